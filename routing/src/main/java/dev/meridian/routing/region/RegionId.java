@@ -1,0 +1,3 @@
+package dev.meridian.routing.region;
+
+public record RegionId(String value) {}
