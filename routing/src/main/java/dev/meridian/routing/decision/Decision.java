@@ -1,0 +1,34 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.RoutingTable;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was decided, and why.
+ *
+ * @param decidedAt the time it was decided for
+ * @param table the table that holds from now on; the previous one, unchanged, where nothing changed or a change was
+ *     refused
+ * @param states what the next decision needs to know of each region
+ * @param reasons the way to each share of each origin
+ * @param alarms what an operator must look at, each a sentence; empty in good times
+ */
+public record Decision(
+        Instant decidedAt,
+        RoutingTable table,
+        SortedMap<RegionId, RegionState> states,
+        SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons,
+        List<String> alarms) {
+    /** Copies its collections. */
+    public Decision {
+        states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
+        reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
+        alarms = List.copyOf(alarms);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.region.RegionSpec;
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.RegionReport;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a decision depends on, besides the time.
+ *
+ * @param epoch the leadership under which the decision is made; 1 or more
+ * @param regions the installation's regions, 1 to 64
+ * @param intents the intent of every region, no more and no less
+ * @param drains all drains, expired ones included; those of unknown regions are ignored
+ * @param reports the latest report of each agent
+ * @param observations the latest observation of each edge
+ * @param previous the decision before this one; null for the first of an installation
+ */
+public record Inputs(
+        long epoch,
+        SortedMap<RegionId, RegionSpec> regions,
+        SortedMap<RegionId, RegionIntent> intents,
+        List<Drain> drains,
+        List<Received<RegionReport>> reports,
+        List<Received<EdgeObservation>> observations,
+        @Nullable Decision previous) {
+    /** @throws IllegalArgumentException if there is no region, or the intents are not those of the regions */
+    public Inputs {
+        if (epoch < 1) {
+            throw new IllegalArgumentException("epoch " + epoch + " must be at least 1");
+        }
+        if (regions.isEmpty() || regions.size() > RegionId.MAX_REGIONS) {
+            throw new IllegalArgumentException(regions.size() + " regions, there must be 1 to " + RegionId.MAX_REGIONS);
+        }
+        if (!intents.keySet().equals(regions.keySet())) {
+            throw new IllegalArgumentException(
+                    "intents are of " + intents.keySet() + ", they must be of " + regions.keySet());
+        }
+        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+        intents = Collections.unmodifiableSortedMap(new TreeMap<>(intents));
+        drains = List.copyOf(drains);
+        reports = List.copyOf(reports);
+        observations = List.copyOf(observations);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.region.Health;
+import dev.meridian.routing.table.BasisPoints;
+import java.time.Instant;
+
+/**
+ * What the decision remembers of a region from one cycle to the next.
+ *
+ * @param health the state
+ * @param since when that state began, in decision time
+ * @param score how well it serves: 0 not at all, 10 000 fully; the last known where there is no live evidence
+ * @param dial how much of its capacity it may be given: a recovered region's ramp, a draining region's way down
+ * @param badCycles cycles in a row whose evidence was bad
+ * @param goodCycles cycles in a row whose evidence was good
+ * @param because the evidence in words, such as {@code agents 0/3 ready, live 41 % region faults}
+ */
+public record RegionState(
+        Health health,
+        Instant since,
+        BasisPoints score,
+        BasisPoints dial,
+        int badCycles,
+        int goodCycles,
+        String because) {}

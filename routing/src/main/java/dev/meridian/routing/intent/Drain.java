@@ -1,0 +1,56 @@
+package dev.meridian.routing.intent;
+
+import dev.meridian.routing.region.RegionId;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An intent to empty a region of new requests, with an owner, a reason and an end. Running streams are never cut.
+ *
+ * @param id names the drain in the API; 1 to 64 characters
+ * @param region the region to empty
+ * @param mode how fast
+ * @param reason why, for the people who find it; 1 to 500 characters
+ * @param owner who started it, from the credential; 1 to 100 characters
+ * @param startedAt when it began
+ * @param expiresAt when it ends by itself; after {@code startedAt}, by at most 72 h
+ */
+public record Drain(
+        String id, RegionId region, DrainMode mode, String reason, String owner, Instant startedAt, Instant expiresAt) {
+    /** How long a drain lasts where its owner does not say. */
+    public static final Duration DEFAULT_DURATION = Duration.ofHours(2);
+
+    /** The longest drain: a forgotten one ends over a weekend. */
+    public static final Duration MAX_DURATION = Duration.ofDays(3);
+
+    /** The longest reason. */
+    public static final int MAX_REASON = 500;
+
+    /** @throws IllegalArgumentException if a component is out of its range */
+    public Drain {
+        requireText("id", id, 64);
+        requireText("reason", reason, MAX_REASON);
+        requireText("owner", owner, 100);
+        Duration duration = Duration.between(startedAt, expiresAt);
+        if (duration.compareTo(Duration.ZERO) <= 0) {
+            throw new IllegalArgumentException("expiresAt " + expiresAt + " must be after startedAt " + startedAt);
+        }
+        if (duration.compareTo(MAX_DURATION) > 0) {
+            throw new IllegalArgumentException("drain lasts " + duration + ", the limit is " + MAX_DURATION);
+        }
+    }
+
+    /** Whether it still holds at a time. */
+    public boolean isActiveAt(Instant now) {
+        return now.isBefore(expiresAt);
+    }
+
+    private static void requireText(String what, String value, int max) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(what + " must not be empty");
+        }
+        if (value.length() > max) {
+            throw new IllegalArgumentException(what + " has " + value.length() + " characters, the limit is " + max);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.meridian.routing.latency;
+
+import java.util.Arrays;
+
+/**
+ * Counts of durations in fixed buckets; histograms of many senders merge by adding. Immutable.
+ *
+ * <p>The buckets are log-linear, 8 to the power of two: a duration of {@code m} microseconds falls into the bucket whose
+ * bounds are within 12.5 % of each other, so a percentile is within 6.25 % of the true value (see docs/adr/0002). The
+ * first 8 buckets are single microseconds; the last one takes everything of 134 s and more.
+ */
+public final class LatencyHistogram {
+    private static final int SUB_BUCKET_BITS = 3;
+    private static final int SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
+
+    /** The number of buckets; indices are 0 to this, exclusive. The last holds 2^27 microseconds (134 s) and more. */
+    public static final int BUCKETS = (27 - SUB_BUCKET_BITS + 1) * SUB_BUCKETS + 1;
+
+    /** The largest count of one bucket; a sender that counts more than this in an interval is wrong. */
+    public static final long MAX_COUNT = 1_000_000_000L;
+
+    private static final LatencyHistogram EMPTY = new LatencyHistogram(new long[BUCKETS]);
+
+    private final long[] counts;
+    private final long total;
+
+    private LatencyHistogram(long[] counts) {
+        this.counts = counts;
+        this.total = Arrays.stream(counts).sum();
+    }
+
+    /** A histogram without any duration. */
+    public static LatencyHistogram empty() {
+        return EMPTY;
+    }
+
+    /**
+     * A histogram of the given counts by bucket index; trailing zeros may be left out.
+     *
+     * @throws IllegalArgumentException if there are more than {@link #BUCKETS} counts or one is negative or too large
+     */
+    public static LatencyHistogram of(long[] counts) {
+        if (counts.length > BUCKETS) {
+            throw new IllegalArgumentException("histogram has " + counts.length + " buckets, the limit is " + BUCKETS);
+        }
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] < 0 || counts[i] > MAX_COUNT) {
+                throw new IllegalArgumentException(
+                        "histogram count " + counts[i] + " of bucket " + i + " must be 0 to " + MAX_COUNT);
+            }
+        }
+        return new LatencyHistogram(Arrays.copyOf(counts, BUCKETS));
+    }
+
+    /** The bucket of a duration; a negative duration counts as zero. */
+    public static int bucketOf(long micros) {
+        if (micros < SUB_BUCKETS) {
+            return (int) Math.max(0, micros);
+        }
+        int exponent = 63 - Long.numberOfLeadingZeros(micros);
+        int sub = (int) (micros >>> (exponent - SUB_BUCKET_BITS)) & (SUB_BUCKETS - 1);
+        return Math.min(BUCKETS - 1, (exponent - SUB_BUCKET_BITS + 1) * SUB_BUCKETS + sub);
+    }
+
+    /** The smallest duration of a bucket, in microseconds. */
+    public static long lowerBoundMicros(int bucket) {
+        if (bucket < SUB_BUCKETS) {
+            return bucket;
+        }
+        int exponent = bucket / SUB_BUCKETS + SUB_BUCKET_BITS - 1;
+        return (long) (SUB_BUCKETS + bucket % SUB_BUCKETS) << (exponent - SUB_BUCKET_BITS);
+    }
+
+    /** How many durations were counted. */
+    public long count() {
+        return total;
+    }
+
+    /** The counts by bucket index, without trailing zeros; a copy. */
+    public long[] counts() {
+        int length = BUCKETS;
+        while (length > 0 && counts[length - 1] == 0) {
+            length--;
+        }
+        return Arrays.copyOf(counts, length);
+    }
+
+    /** This histogram and another one added up. */
+    public LatencyHistogram plus(LatencyHistogram other) {
+        if (other.total == 0) {
+            return this;
+        }
+        long[] sum = counts.clone();
+        for (int i = 0; i < BUCKETS; i++) {
+            sum[i] += other.counts[i];
+        }
+        return new LatencyHistogram(sum);
+    }
+
+    /**
+     * The duration below which a part of all durations lies, in microseconds: the middle of its bucket.
+     *
+     * @param quantile 0 to 1; 0.5 is the median
+     * @return 0 where nothing was counted
+     * @throws IllegalArgumentException if the quantile is not 0 to 1
+     */
+    public long quantileMicros(double quantile) {
+        if (!(quantile >= 0 && quantile <= 1)) {
+            throw new IllegalArgumentException("quantile " + quantile + " must be 0 to 1");
+        }
+        long rank = Math.max(1, (long) Math.ceil(quantile * total));
+        long seen = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            seen += counts[i];
+            if (seen >= rank) {
+                return i < SUB_BUCKETS || i == BUCKETS - 1
+                        ? lowerBoundMicros(i)
+                        : (lowerBoundMicros(i) + lowerBoundMicros(i + 1)) / 2;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LatencyHistogram that && Arrays.equals(counts, that.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return "LatencyHistogram[count=" + total + ", p50=" + quantileMicros(0.5) + "us, p95=" + quantileMicros(0.95)
+                + "us]";
+    }
+}

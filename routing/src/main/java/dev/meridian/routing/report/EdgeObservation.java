@@ -1,0 +1,33 @@
+package dev.meridian.routing.report;
+
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.region.Sender;
+import dev.meridian.routing.table.TableVersion;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one edge saw on live traffic in one interval.
+ *
+ * @param origin where the edge stands
+ * @param sender the edge and which of its observations this is
+ * @param interval how long the interval was, 1 ms to 10 min
+ * @param table the table the edge routes by; {@link TableVersion#NONE} before its first
+ * @param regions the traffic to each region, at most 64
+ */
+public record EdgeObservation(
+        OriginId origin,
+        Sender sender,
+        Duration interval,
+        TableVersion table,
+        SortedMap<RegionId, RegionTraffic> regions) {
+    /** @throws IllegalArgumentException if a component is out of its range */
+    public EdgeObservation {
+        RegionReport.requireInterval(interval);
+        Counts.require("number of regions", regions.size(), RegionId.MAX_REGIONS);
+        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+    }
+}

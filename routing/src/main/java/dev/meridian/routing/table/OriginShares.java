@@ -1,0 +1,28 @@
+package dev.meridian.routing.table;
+
+import dev.meridian.routing.region.RegionId;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How an origin's new requests are spread.
+ *
+ * @param shares of the requests that are let in; they sum to 10 000 and none is missing for a region with a share
+ * @param shed the part of all requests that is refused, lowest priority first
+ */
+public record OriginShares(SortedMap<RegionId, BasisPoints> shares, BasisPoints shed) {
+    /** @throws IllegalArgumentException if the shares do not sum to 10 000 */
+    public OriginShares {
+        shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
+        int sum = shares.values().stream().mapToInt(BasisPoints::value).sum();
+        if (sum != BasisPoints.ONE) {
+            throw new IllegalArgumentException("shares sum to " + sum + ", they must sum to " + BasisPoints.ONE);
+        }
+    }
+
+    /** The share of a region; zero where it has none. */
+    public BasisPoints of(RegionId region) {
+        return shares.getOrDefault(region, BasisPoints.ZERO);
+    }
+}
