@@ -9,10 +9,12 @@ import java.time.Instant;
  *
  * @param health the state
  * @param since when that state began, in decision time
- * @param score how well it serves: 0 not at all, 10 000 fully; the last known where there is no live evidence
+ * @param score how well it serves: 10 000 fully, in between in part, 0 if and only if it is down, drained or not; the last
+ *     known where there is no live evidence
  * @param dial how much of its capacity it may be given: a recovered region's ramp, a draining region's way down
  * @param badCycles cycles in a row whose evidence was bad
  * @param goodCycles cycles in a row whose evidence was good
+ * @param countedAt when the cycles were last counted; the time of the first decision before they ever were
  * @param because the evidence in words, such as {@code agents 0/3 ready, live 41 % region faults}
  */
 public record RegionState(
@@ -22,4 +24,5 @@ public record RegionState(
         BasisPoints dial,
         int badCycles,
         int goodCycles,
+        Instant countedAt,
         String because) {}
