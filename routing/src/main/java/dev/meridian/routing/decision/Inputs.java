@@ -49,4 +49,10 @@ public record Inputs(
         reports = List.copyOf(reports);
         observations = List.copyOf(observations);
     }
+
+    /** The state that the previous decision left a region in; null for a region that is new to it. */
+    @Nullable
+    RegionState previousState(RegionId region) {
+        return previous == null ? null : previous.states().get(region);
+    }
 }

@@ -1,6 +1,13 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.RoutingTable;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** From inputs to a decision. A pure function: the same arguments give an equal result. Thread-safe. */
 public final class RoutingPolicy {
@@ -11,8 +18,42 @@ public final class RoutingPolicy {
      *
      * @param now the decision's time; not before {@code inputs.previous().decidedAt()}, else it counts as that
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public static Decision decide(Inputs inputs, PolicySettings settings, Instant now) {
-        throw new UnsupportedOperationException(inputs + " " + settings + " " + now);
+        return decide(inputs, settings, now, Allocation.PROPORTIONAL);
+    }
+
+    /** The stages in their order; each file states its own rules. */
+    static Decision decide(Inputs inputs, PolicySettings settings, Instant now, Allocation allocation) {
+        Instant at = notBefore(inputs.previous(), now);
+        List<String> alarms = new ArrayList<>();
+        Trust trust = TrustStage.weigh(inputs, settings);
+        Upstream upstream = Upstream.of(trust);
+        SortedMap<RegionId, Diagnosis> diagnoses = HealthStage.diagnose(inputs, trust, upstream, settings, at);
+        SortedMap<RegionId, RegionState> states = PaceStage.pace(inputs, diagnoses, trust.frozen(), settings, at);
+        SortedMap<RegionId, Capacity> capacities = CapacityStage.measure(inputs, states);
+        SortedMap<OriginId, Draft> drafts = AllocateStage.allocate(Origins.of(inputs, alarms), capacities, allocation);
+        Guarded guarded = GuardStage.guard(inputs, states, capacities, drafts, settings);
+        alarm(alarms, trust, upstream, guarded);
+        RoutingTable table = PublishStage.publish(inputs, guarded.shares(), states, at, alarms);
+        return new Decision(
+                at, table, states, Explanation.of(inputs, states, drafts, guarded.because(), table), alarms);
+    }
+
+    private static Instant notBefore(@Nullable Decision previous, Instant now) {
+        return previous == null || now.isAfter(previous.decidedAt()) ? now : previous.decidedAt();
+    }
+
+    private static void alarm(List<String> alarms, Trust trust, Upstream upstream, Guarded guarded) {
+        if (trust.frozen()) {
+            alarms.add(trust.late() + " of " + trust.senders()
+                    + " senders fell silent together: the network or the controller is at fault, only operators move"
+                    + " the table");
+        }
+        if (upstream.providerIncident()) {
+            alarms.add("the upstream API is unreachable from every region that reports, which is no region's fault");
+        }
+        if (guarded.alarm() != null) {
+            alarms.add(guarded.alarm());
+        }
     }
 }

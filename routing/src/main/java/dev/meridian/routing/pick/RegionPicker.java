@@ -1,19 +1,73 @@
 package dev.meridian.routing.pick;
 
+import dev.meridian.routing.region.Health;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.OriginShares;
+import dev.meridian.routing.table.RegionRoute;
+import dev.meridian.routing.table.RoutingTable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Picks regions by an origin's shares. Immutable, thread-safe, allocation-free. */
+/**
+ * Picks regions by an origin's shares. Immutable, thread-safe, allocation-free.
+ *
+ * <p>A caller that has ejected regions by itself says so in a mask: bit {@code i} excludes {@link #region region(i)}.
+ * While a region with a share is left, only such are picked, in proportion to their shares. After that come those without
+ * one, by health and then by name; but never a region that operators drain, for whom failing is better than being used.
+ */
 public final class RegionPicker {
     private final RegionId[] regions;
+    private final int[] shares;
+    private final byte[] slots;
+    private final byte[] buckets;
+    private final Rendezvous rendezvous;
+    private final int[] lastResorts;
 
-    private RegionPicker(RegionId[] regions) {
-        this.regions = regions;
+    private RegionPicker(SortedMap<RegionId, BasisPoints> shares, SortedMap<RegionId, Health> healths) {
+        this.regions = shares.keySet().toArray(RegionId[]::new);
+        this.shares = shares.values().stream().mapToInt(BasisPoints::value).toArray();
+        this.slots = slots(this.shares);
+        this.rendezvous = Rendezvous.of(regions, this.shares);
+        this.buckets = rendezvous.buckets();
+        this.lastResorts = lastResorts(shares, healths);
     }
 
-    /** A picker for the shares; made once a table, not once a request. */
+    /** A picker for the shares, all regions being equally well; made once a table, not once a request. */
     public static RegionPicker of(OriginShares shares) {
-        return new RegionPicker(shares.shares().keySet().toArray(RegionId[]::new));
+        return new RegionPicker(shares.shares(), new TreeMap<>());
+    }
+
+    /** A picker for an origin's shares of a table and, as a last resort, the table's other regions. */
+    public static RegionPicker of(RoutingTable table, OriginId origin) {
+        OriginShares shares = table.sharesOf(origin);
+        SortedMap<RegionId, BasisPoints> all = new TreeMap<>();
+        SortedMap<RegionId, Health> healths = new TreeMap<>();
+        table.regions().forEach((RegionId region, RegionRoute route) -> {
+            all.put(region, shares.of(region));
+            healths.put(region, route.health());
+        });
+        return new RegionPicker(all, healths);
+    }
+
+    /** How many regions there are, at most 64; their indexes are 0 to this, exclusive, in the order of their names. */
+    public int size() {
+        return regions.length;
+    }
+
+    /** The region of an index. */
+    public RegionId region(int index) {
+        return regions[index];
+    }
+
+    /** The index of a region; -1 if it is none of this picker's. */
+    public int indexOf(RegionId region) {
+        return Math.max(-1, Arrays.binarySearch(regions, region));
     }
 
     /**
@@ -22,7 +76,7 @@ public final class RegionPicker {
      * @param random 64 uniformly random bits
      */
     public RegionId pick(long random) {
-        return regions[(int) Math.floorMod(random, (long) regions.length)];
+        return regions[slots[(int) Math.unsignedMultiplyHigh(random, slots.length)]];
     }
 
     /**
@@ -32,11 +86,105 @@ public final class RegionPicker {
      * @param key a hash of the affinity key with 64 well-mixed bits, see {@link #hash}
      */
     public RegionId pickFor(long key) {
-        return pick(key);
+        return regions[buckets[Rendezvous.bucketOf(key)]];
     }
 
-    /** A well-mixed 64-bit hash of a key's characters. */
+    /**
+     * A region by weight alone, but none of the excluded ones.
+     *
+     * @param random 64 uniformly random bits; where the region that {@link #pick} gives for them is not excluded, it is
+     *     that one
+     * @param excludedMask bit {@code i} excludes the region of index {@code i}
+     * @return null if nothing is left
+     */
+    public @Nullable RegionId pickExcluding(long random, long excludedMask) {
+        int picked = slots[(int) Math.unsignedMultiplyHigh(random, slots.length)];
+        if (!isExcluded(picked, excludedMask)) {
+            return regions[picked];
+        }
+        int left = 0;
+        for (int i = 0; i < shares.length; i++) {
+            left += isExcluded(i, excludedMask) ? 0 : shares[i];
+        }
+        // Fresh bits: given that the first pick was excluded, those of the first draw are no longer uniform.
+        long point = Math.unsignedMultiplyHigh(Hash64.mix(random + Hash64.GOLDEN_RATIO), left);
+        for (int i = 0; i < shares.length; i++) {
+            point -= isExcluded(i, excludedMask) ? 0 : shares[i];
+            if (point < 0) {
+                return regions[i];
+            }
+        }
+        return lastResort(excludedMask);
+    }
+
+    /**
+     * The region of an affinity key, but none of the excluded ones: the next best of the key's bucket, so that an
+     * excluded region's keys spread over the others and all other keys stay.
+     *
+     * @param key a hash of the affinity key with 64 well-mixed bits, see {@link #hash}
+     * @param excludedMask bit {@code i} excludes the region of index {@code i}
+     * @return null if nothing is left
+     */
+    public @Nullable RegionId pickForExcluding(long key, long excludedMask) {
+        int bucket = Rendezvous.bucketOf(key);
+        if (!isExcluded(buckets[bucket], excludedMask)) {
+            return regions[buckets[bucket]];
+        }
+        int next = rendezvous.best(bucket, excludedMask);
+        return next < 0 ? lastResort(excludedMask) : regions[next];
+    }
+
+    /** A well-mixed 64-bit hash of a key's characters: FNV-1a over its UTF-16 units, then SplitMix64's finalizer. */
     public static long hash(CharSequence key) {
-        return key.hashCode();
+        return Hash64.of(key);
+    }
+
+    private @Nullable RegionId lastResort(long excludedMask) {
+        for (int index : lastResorts) {
+            if (!isExcluded(index, excludedMask)) {
+                return regions[index];
+            }
+        }
+        return null;
+    }
+
+    static boolean isExcluded(int index, long excludedMask) {
+        return (excludedMask >>> index & 1) != 0;
+    }
+
+    /** One slot a basis point, so that a draw is one look-up and exact. */
+    private static byte[] slots(int[] shares) {
+        byte[] slots = new byte[BasisPoints.ONE];
+        int from = 0;
+        for (int i = 0; i < shares.length; i++) {
+            Arrays.fill(slots, from, from + shares[i], (byte) i);
+            from += shares[i];
+        }
+        return slots;
+    }
+
+    private int[] lastResorts(SortedMap<RegionId, BasisPoints> of, SortedMap<RegionId, Health> healths) {
+        return IntStream.range(0, of.size())
+                .filter(i -> shares[i] == 0)
+                .filter(i -> rank(healths.get(regions[i])) < NEVER)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> rank(healths.get(regions[i]))))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static final int NEVER = 5;
+
+    /** Which health is tried first; what nobody knows stands before what was seen to fail. */
+    private static int rank(@Nullable Health health) {
+        return switch (health) {
+            case null -> 3;
+            case HEALTHY -> 0;
+            case DEGRADED -> 1;
+            case RECOVERING -> 2;
+            case UNKNOWN -> 3;
+            case DOWN -> 4;
+            case DRAINING, DRAINED -> NEVER;
+        };
     }
 }

@@ -1,0 +1,68 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.table.BasisPoints;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all witnesses of a region together say.
+ *
+ * @param score the median of theirs, in basis points
+ * @param agreedBad whether at least two of them find the region bad
+ * @param youngest the age of the newest message
+ * @param words all they saw
+ */
+record Evidence(int score, boolean agreedBad, Duration youngest, String words) {
+    /** A witness of less weight than this does not testify for an ejection. */
+    static final int MIN_EJECTION_WEIGHT = BasisPoints.ONE / 2;
+
+    /** An ejection needs this many witnesses. */
+    static final int MIN_EJECTION_WITNESSES = 2;
+
+    /** The evidence of the witnesses; null if there is none. */
+    static @Nullable Evidence of(List<Witness> witnesses, PolicySettings settings) {
+        if (witnesses.isEmpty()) {
+            return null;
+        }
+        long bad = witnesses.stream()
+                .filter(witness -> witness.score() < settings.badBelow() && witness.weight() >= MIN_EJECTION_WEIGHT)
+                .count();
+        return new Evidence(
+                median(witnesses),
+                bad >= MIN_EJECTION_WITNESSES,
+                Collections.min(witnesses.stream().map(Witness::youngest).toList()),
+                witnesses.stream().map(Witness::saw).collect(Collectors.joining("; ")));
+    }
+
+    /**
+     * The weighted median: each score stands at the middle of its weight on a line of all weights, and the median is
+     * the value at the line's middle, interpolated. With equal weights it is the common median. It is continuous, so a
+     * report that ages moves it gently.
+     */
+    static int median(List<Witness> witnesses) {
+        List<Witness> sorted = witnesses.stream()
+                .sorted(Comparator.comparingInt(Witness::score).thenComparingInt(Witness::weight))
+                .toList();
+        // All positions doubled, so that middles are whole numbers.
+        long middle = sorted.stream().mapToLong(Witness::weight).sum();
+        long end = 0;
+        long position = 0;
+        int score = sorted.getFirst().score();
+        for (Witness witness : sorted) {
+            long next = 2 * end + witness.weight();
+            if (next >= middle) {
+                return next == middle || position == 0
+                        ? witness.score()
+                        : (int) (score + (witness.score() - score) * (middle - position) / (next - position));
+            }
+            position = next;
+            score = witness.score();
+            end += witness.weight();
+        }
+        return score;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.region.RegionSpec;
+import dev.meridian.routing.table.BasisPoints;
+import dev.meridian.routing.table.OriginShares;
+import dev.meridian.routing.table.RegionRoute;
+import dev.meridian.routing.table.RoutingTable;
+import dev.meridian.routing.table.TableVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Stage 7: makes the table, or keeps the previous one where nothing changed or the new one is not legal. */
+final class PublishStage {
+    private PublishStage() {}
+
+    static RoutingTable publish(
+            Inputs inputs,
+            @Nullable SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares,
+            SortedMap<RegionId, RegionState> states,
+            Instant at,
+            List<String> alarms) {
+        if (inputs.previous() == null) {
+            TableVersion first = new TableVersion(inputs.epoch(), 1);
+            return new RoutingTable(
+                    first, at, origins(shares == null ? new TreeMap<>() : shares), routes(inputs, states));
+        }
+        RoutingTable kept = inputs.previous().table();
+        if (inputs.epoch() < kept.version().epoch()) {
+            alarms.add("epoch " + inputs.epoch() + " is older than that of table " + kept.version()
+                    + ": another controller leads, the previous table stands");
+            return kept;
+        }
+        return renewed(kept, proposed(inputs, kept, shares, states, alarms), inputs.epoch(), at);
+    }
+
+    private static RoutingTable proposed(
+            Inputs inputs,
+            RoutingTable kept,
+            @Nullable SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares,
+            SortedMap<RegionId, RegionState> states,
+            List<String> alarms) {
+        if (shares == null) {
+            return kept;
+        }
+        try {
+            return new RoutingTable(kept.version(), kept.decidedAt(), origins(shares), routes(inputs, states));
+        } catch (IllegalArgumentException illegal) {
+            alarms.add("the decided table is not legal, the previous one stands: " + illegal.getMessage());
+            return kept;
+        }
+    }
+
+    /** A new epoch publishes what holds as its own; within an epoch only a change is a new table. */
+    private static RoutingTable renewed(RoutingTable kept, RoutingTable proposed, long epoch, Instant at) {
+        boolean changed = !proposed.saysTheSameAs(kept);
+        if (!changed && epoch == kept.version().epoch()) {
+            return kept;
+        }
+        long version = kept.version().version() + (changed ? 1 : 0);
+        return new RoutingTable(new TableVersion(epoch, version), at, proposed.origins(), proposed.regions());
+    }
+
+    private static SortedMap<OriginId, OriginShares> origins(
+            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares) {
+        SortedMap<OriginId, OriginShares> origins = new TreeMap<>();
+        shares.forEach((origin, of) -> origins.put(origin, new OriginShares(of, BasisPoints.ZERO)));
+        return origins;
+    }
+
+    private static SortedMap<RegionId, RegionRoute> routes(Inputs inputs, SortedMap<RegionId, RegionState> states) {
+        SortedMap<RegionId, RegionRoute> routes = new TreeMap<>();
+        states.forEach((region, state) -> {
+            @Nullable RegionSpec spec = inputs.regions().get(region);
+            if (spec != null) {
+                routes.put(region, new RegionRoute(spec.endpoint(), spec.kind(), state.health()));
+            }
+        });
+        return routes;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.RegionReport;
+import java.util.List;
+
+/**
+ * Who is heard, and how much.
+ *
+ * @param reports those that count at all
+ * @param observations those that count at all
+ * @param senders how many senders there are, the late ones included, the forgotten ones not
+ * @param late how many of them have been silent for longer than full trust lasts
+ */
+record Trust(List<Heard<RegionReport>> reports, List<Heard<EdgeObservation>> observations, int senders, int late) {
+    /**
+     * Whether so many went silent together that the network or the controller is at fault: then nothing automatic
+     * happens, while operators are still obeyed.
+     */
+    boolean frozen() {
+        return late * 2L > senders;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.report.RegionReport;
+import dev.meridian.routing.table.BasisPoints;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Stage 1: weighs every message by its age, and notices when most senders fall silent together. */
+final class TrustStage {
+    /**
+     * A sender that is silent for this many times {@code trustGone} has been taken away and is no longer missed: long
+     * enough for an outage of the controller's network to be seen as one, short enough that a scale-down is forgotten.
+     */
+    static final int FORGET_FACTOR = 5;
+
+    private TrustStage() {}
+
+    static Trust weigh(Inputs inputs, PolicySettings settings) {
+        List<Received<RegionReport>> reports = inputs.reports().stream()
+                .filter(report -> inputs.regions().containsKey(report.message().region()))
+                .toList();
+        List<Duration> ages = Stream.concat(reports.stream(), inputs.observations().stream())
+                .map(Received::age)
+                .filter(age -> age.compareTo(settings.trustGone().multipliedBy(FORGET_FACTOR)) < 0)
+                .toList();
+        int late = (int) ages.stream()
+                .filter(age -> age.compareTo(settings.trustFull()) > 0)
+                .count();
+        return new Trust(heard(reports, settings), heard(inputs.observations(), settings), ages.size(), late);
+    }
+
+    /** Full up to {@code trustFull}, then linearly to nothing at {@code trustGone}; in basis points. */
+    static int trust(Duration age, PolicySettings settings) {
+        if (age.compareTo(settings.trustFull()) <= 0) {
+            return BasisPoints.ONE;
+        }
+        if (age.compareTo(settings.trustGone()) >= 0) {
+            return 0;
+        }
+        long leftNanos = settings.trustGone().minus(age).toNanos();
+        long spanNanos = settings.trustGone().minus(settings.trustFull()).toNanos();
+        return (int) (BasisPoints.ONE * leftNanos / spanNanos);
+    }
+
+    private static <T> List<Heard<T>> heard(List<Received<T>> received, PolicySettings settings) {
+        return received.stream()
+                .map(one -> new Heard<>(one.message(), trust(one.age(), settings), one.age()))
+                .filter(one -> one.trust() > 0)
+                .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.ProbeCounts;
+import dev.meridian.routing.report.RegionReport;
+import dev.meridian.routing.report.RegionTraffic;
+import dev.meridian.routing.table.BasisPoints;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who testifies about a region: its own agents, the agents of each other region, the edges' live traffic. Whoever saw
+ * nothing is silent, and silence is no witness.
+ */
+final class Witnesses {
+    /** Live traffic of fewer attempts than this counts proportionally less: one failed request is no outage. */
+    static final int FULL_ATTEMPTS = 10;
+
+    private Witnesses() {}
+
+    /** The witnesses of a region, its own agents first, then the other regions by name, then the live traffic. */
+    static List<Witness> of(RegionId region, Trust trust, Upstream upstream) {
+        List<Witness> witnesses = new ArrayList<>();
+        addIfHeard(witnesses, inside(region, trust, upstream));
+        SortedMap<RegionId, Tally> peers = new TreeMap<>();
+        for (Heard<RegionReport> heard : trust.reports()) {
+            @Nullable ProbeCounts probes = heard.message().peers().get(region);
+            if (probes != null) {
+                peers.computeIfAbsent(heard.message().region(), from -> new Tally())
+                        .add(heard, probes.succeeded(), probes.total());
+            }
+        }
+        peers.forEach((from, tally) -> addIfHeard(
+                witnesses,
+                witness(
+                        tally.score(),
+                        tally.trust(),
+                        tally.youngest(),
+                        "from " + from + " " + tally.good() + "/" + tally.total() + " probes")));
+        addIfHeard(witnesses, live(region, trust));
+        return witnesses;
+    }
+
+    /** The region's own agents: the worse of ready edges and answered probes; nothing where the upstream is cut off. */
+    private static @Nullable Witness inside(RegionId region, Trust trust, Upstream upstream) {
+        Tally ready = new Tally();
+        Tally probes = new Tally();
+        for (Heard<RegionReport> heard : trust.reports()) {
+            RegionReport report = heard.message();
+            if (report.region().equals(region)) {
+                ready.add(heard, report.edgesReady(), report.edgesTotal());
+                probes.add(heard, report.probes().succeeded(), report.probes().total());
+            }
+        }
+        boolean cutOff = upstream.cutOff(region);
+        int score = cutOff ? 0 : Math.min(ready.score(), probes.score());
+        String saw = "agents " + ready.good() + "/" + ready.total() + " ready, " + probes.good() + "/" + probes.total()
+                + " probes" + (cutOff ? ", upstream unreachable" : "");
+        return witness(
+                score,
+                Math.max(ready.trust(), probes.trust()),
+                ready.youngest() != null ? ready.youngest() : probes.youngest(),
+                saw);
+    }
+
+    /** All edges together; a 429 or a model's fault came through the region, so it speaks for it. */
+    private static @Nullable Witness live(RegionId region, Trust trust) {
+        Tally tally = new Tally();
+        for (Heard<EdgeObservation> heard : trust.observations()) {
+            RegionTraffic traffic = heard.message().regions().getOrDefault(region, RegionTraffic.NONE);
+            tally.add(heard, traffic.attempts() - traffic.regionFaults(), traffic.attempts());
+        }
+        int weight = (int) (tally.trust() * Math.min(FULL_ATTEMPTS, tally.total()) / FULL_ATTEMPTS);
+        int faultPercent = 100 - tally.score() * 100 / BasisPoints.ONE;
+        String saw = "live " + faultPercent + " % region faults of " + tally.total() + " attempts";
+        return witness(tally.score(), weight, tally.youngest(), saw);
+    }
+
+    private static @Nullable Witness witness(int score, int weight, @Nullable Duration youngest, String saw) {
+        return youngest == null || weight == 0 ? null : new Witness(score, weight, youngest, saw);
+    }
+
+    private static void addIfHeard(List<Witness> witnesses, @Nullable Witness witness) {
+        if (witness != null) {
+            witnesses.add(witness);
+        }
+    }
+}

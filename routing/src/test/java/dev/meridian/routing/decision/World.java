@@ -1,0 +1,226 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.DrainMode;
+import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.latency.LatencyHistogram;
+import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.Health;
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.region.RegionKind;
+import dev.meridian.routing.region.RegionSpec;
+import dev.meridian.routing.region.Sender;
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.ProbeCounts;
+import dev.meridian.routing.report.Reachability;
+import dev.meridian.routing.report.RegionReport;
+import dev.meridian.routing.report.RegionTraffic;
+import dev.meridian.routing.table.RoutingTable;
+import dev.meridian.routing.table.TableVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small installation whose time a test moves by hand: one agent and one edge a region, 100/100/80. What each of them
+ * says stays the same, and is fresh in each cycle, until a test changes it.
+ */
+final class World {
+    static final RegionId AP = new RegionId("ap-southeast-1");
+    static final RegionId EU = new RegionId("eu-west-1");
+    static final RegionId US = new RegionId("us-west-2");
+    static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+    static final Duration CYCLE = PolicySettings.DEFAULTS.cycle();
+
+    final SortedMap<RegionId, RegionIntent> intents = new TreeMap<>();
+    final SortedMap<RegionId, RegionReport> reports = new TreeMap<>();
+    final SortedMap<OriginId, EdgeObservation> observations = new TreeMap<>();
+    final SortedMap<RegionId, Duration> reportAges = new TreeMap<>();
+    final List<Drain> drains = new ArrayList<>();
+    Duration observationAge = Duration.ZERO;
+    PolicySettings settings = PolicySettings.DEFAULTS;
+    long epoch = 1;
+    Instant now = START;
+
+    @Nullable
+    Decision last;
+
+    World() {
+        intents.put(AP, new RegionIntent(80, true));
+        intents.put(EU, new RegionIntent(100, true));
+        intents.put(US, new RegionIntent(100, true));
+    }
+
+    /** Every agent finds everything well; no live traffic. */
+    static World healthy() {
+        World world = new World();
+        world.intents.keySet().forEach(region -> world.inside(region, 3, 3));
+        for (RegionId from : world.intents.keySet()) {
+            for (RegionId to : world.intents.keySet()) {
+                if (!from.equals(to)) {
+                    world.peer(from, to, 5, 0);
+                }
+            }
+        }
+        return world;
+    }
+
+    /** A world that has decided and is steady. */
+    static World steady() {
+        World world = healthy();
+        world.cycles(2);
+        return world;
+    }
+
+    World inside(RegionId region, int ready, int total) {
+        RegionReport old = reportOf(region);
+        ProbeCounts probes = new ProbeCounts(ready, total - ready, LatencyHistogram.empty());
+        reports.put(region, report(region, ready, total, probes, old.upstream(), old.peers()));
+        return this;
+    }
+
+    World upstream(RegionId region, Reachability upstream) {
+        RegionReport old = reportOf(region);
+        reports.put(region, report(region, old.edgesReady(), old.edgesTotal(), old.probes(), upstream, old.peers()));
+        return this;
+    }
+
+    World peer(RegionId from, RegionId to, int succeeded, int failed) {
+        RegionReport old = reportOf(from);
+        SortedMap<RegionId, ProbeCounts> peers = new TreeMap<>(old.peers());
+        peers.put(to, new ProbeCounts(succeeded, failed, LatencyHistogram.empty()));
+        reports.put(from, report(from, old.edgesReady(), old.edgesTotal(), old.probes(), old.upstream(), peers));
+        return this;
+    }
+
+    World live(OriginId origin, RegionId to, RegionTraffic traffic) {
+        SortedMap<RegionId, RegionTraffic> regions = new TreeMap<>();
+        EdgeObservation old = observations.get(origin);
+        if (old != null) {
+            regions.putAll(old.regions());
+        }
+        regions.put(to, traffic);
+        Sender sender = new Sender("edge-" + origin, "boot", 1);
+        observations.put(origin, new EdgeObservation(origin, sender, CYCLE, TableVersion.NONE, regions));
+        return this;
+    }
+
+    static RegionTraffic traffic(long attempts, long regionFaults) {
+        return new RegionTraffic(attempts, attempts, regionFaults, 0, 0, LatencyHistogram.empty());
+    }
+
+    /** The region is dead: its agent and both others find it so. */
+    World kill(RegionId region) {
+        inside(region, 0, 3);
+        intents.keySet().stream().filter(from -> !from.equals(region)).forEach(from -> peer(from, region, 0, 5));
+        return this;
+    }
+
+    /** The region is well again. */
+    World revive(RegionId region) {
+        inside(region, 3, 3);
+        intents.keySet().stream().filter(from -> !from.equals(region)).forEach(from -> peer(from, region, 5, 0));
+        return this;
+    }
+
+    World weight(RegionId region, int weight, boolean enabled) {
+        intents.put(region, new RegionIntent(weight, enabled));
+        return this;
+    }
+
+    World drain(RegionId region, DrainMode mode) {
+        drains.add(new Drain(
+                "drain-" + drains.size(), region, mode, "upgrade", "alice", now, now.plus(Drain.DEFAULT_DURATION)));
+        return this;
+    }
+
+    /** Nobody says anything any more, since so long. */
+    World silence(Duration since) {
+        reports.keySet().forEach(region -> reportAges.put(region, since));
+        observationAge = since;
+        return this;
+    }
+
+    Inputs inputs() {
+        SortedMap<RegionId, RegionSpec> specs = new TreeMap<>();
+        intents.keySet()
+                .forEach(region ->
+                        specs.put(region, new RegionSpec(Endpoint.parse(region.value() + ".test"), RegionKind.EDGE)));
+        List<Received<RegionReport>> received = reports.values().stream()
+                .map(report -> new Received<>(report, reportAges.getOrDefault(report.region(), Duration.ZERO)))
+                .toList();
+        List<Received<EdgeObservation>> observed = observations.values().stream()
+                .map(observation -> new Received<>(observation, observationAge))
+                .toList();
+        return new Inputs(epoch, specs, intents, drains, received, observed, last);
+    }
+
+    Decision decide() {
+        last = RoutingPolicy.decide(inputs(), settings, now);
+        return last;
+    }
+
+    /** Passes time, then decides. */
+    Decision after(Duration passed) {
+        now = now.plus(passed);
+        return decide();
+    }
+
+    /** Decides this many times, a cycle apart. */
+    Decision cycles(int count) {
+        Decision decision = decide();
+        for (int i = 1; i < count; i++) {
+            decision = after(CYCLE);
+        }
+        now = now.plus(CYCLE);
+        return decision;
+    }
+
+    RoutingTable table() {
+        return decided().table();
+    }
+
+    int share(RegionId region) {
+        return table().sharesOf(OriginId.DEFAULT).of(region).value();
+    }
+
+    RegionState state(RegionId region) {
+        RegionState state = decided().states().get(region);
+        if (state == null) {
+            throw new AssertionError("no state of " + region);
+        }
+        return state;
+    }
+
+    Health health(RegionId region) {
+        return state(region).health();
+    }
+
+    Decision decided() {
+        if (last == null) {
+            throw new AssertionError("nothing decided yet");
+        }
+        return last;
+    }
+
+    private RegionReport reportOf(RegionId region) {
+        RegionReport report = reports.get(region);
+        return report != null ? report : report(region, 0, 0, ProbeCounts.NONE, Reachability.UNKNOWN, new TreeMap<>());
+    }
+
+    private static RegionReport report(
+            RegionId region,
+            int ready,
+            int total,
+            ProbeCounts probes,
+            Reachability upstream,
+            SortedMap<RegionId, ProbeCounts> peers) {
+        return new RegionReport(
+                region, new Sender("agent-" + region, "boot", 1), CYCLE, ready, total, probes, upstream, peers);
+    }
+}
