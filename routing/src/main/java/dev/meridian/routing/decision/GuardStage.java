@@ -26,21 +26,21 @@ final class GuardStage {
             SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares = new TreeMap<>();
             drafts.forEach((origin, draft) ->
                     shares.put(origin, held(inputs.previous(), origin, states, capacities, draft, settings)));
-            return new Guarded(shares, "no region without evidence is raised", null);
+            return new Guarded(shares, null);
         }
         SortedMap<RegionId, Long> undrained = new TreeMap<>();
         capacities.forEach(
                 (region, capacity) -> undrained.put(region, isDrained(states, region) ? 0 : capacity.byWeight()));
         if (undrained.values().stream().anyMatch(weight -> weight > 0)) {
             String because = "every undrained region is DOWN, which is taken for a false signal: they share by weight";
-            return new Guarded(everywhere(drafts, undrained), because, because);
+            return new Guarded(everywhere(drafts, undrained), because);
         }
         return inputs.previous() == null ? first(drafts, capacities) : refused();
     }
 
     private static Guarded refused() {
         String because = "every region is drained, disabled or has weight 0: the previous table stands";
-        return new Guarded(null, because, because);
+        return new Guarded(null, because);
     }
 
     /** There is no table to keep, and one is needed: edges obey it until operators let a region go. */
@@ -48,10 +48,10 @@ final class GuardStage {
         SortedMap<RegionId, Long> weights = AllocateStage.project(capacities, Capacity::byWeight);
         if (weights.values().stream().anyMatch(weight -> weight > 0)) {
             String because = "every region is drained and there is no table to keep: they share by weight";
-            return new Guarded(everywhere(drafts, weights), because, because);
+            return new Guarded(everywhere(drafts, weights), because);
         }
         String because = "no region is enabled with a weight and there is no table to keep: they share equally";
-        return new Guarded(everywhere(drafts, AllocateStage.project(capacities, capacity -> 1)), because, because);
+        return new Guarded(everywhere(drafts, AllocateStage.project(capacities, capacity -> 1)), because);
     }
 
     private static SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> everywhere(
@@ -63,8 +63,12 @@ final class GuardStage {
     }
 
     private static boolean isDrained(SortedMap<RegionId, RegionState> states, RegionId region) {
+        return hasHealth(states, region, Health.DRAINED) || hasHealth(states, region, Health.DRAINING);
+    }
+
+    private static boolean hasHealth(SortedMap<RegionId, RegionState> states, RegionId region, Health health) {
         RegionState state = states.get(region);
-        return state != null && (state.health() == Health.DRAINED || state.health() == Health.DRAINING);
+        return state != null && state.health() == health;
     }
 
     private static SortedMap<RegionId, BasisPoints> held(
@@ -78,12 +82,15 @@ final class GuardStage {
             return draft.byDial();
         }
         SortedMap<RegionId, BasisPoints> ceilings = new TreeMap<>();
-        states.forEach((region, state) -> {
-            if (state.health() == Health.UNKNOWN) {
+        SortedMap<RegionId, Long> takers = new TreeMap<>();
+        capacities.forEach((region, capacity) -> {
+            if (hasHealth(states, region, Health.UNKNOWN)) {
                 ceilings.put(region, ceiling(previous.table(), origin, region, draft, settings));
+            } else if (!isDrained(states, region)) {
+                takers.put(region, capacity.byDial());
             }
         });
-        return Hold.under(draft.byDial(), AllocateStage.project(capacities, Capacity::byDial), ceilings);
+        return Hold.under(draft.byDial(), ceilings, takers);
     }
 
     /** What it has; but always enough to be seen by, or a region without agents could never come back from nothing. */

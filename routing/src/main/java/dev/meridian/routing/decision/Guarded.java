@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What the guard lets through.
  *
  * @param shares of every origin; null where the previous table stands
- * @param because what the guard did
- * @param alarm what an operator must look at; null where the guard had nothing to do
+ * @param intervention why the shares are not those that the other stages wanted, which an operator must look at; null
+ *     in good times
  */
 record Guarded(
         @Nullable SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares,
-        String because,
-        @Nullable String alarm) {}
+        @Nullable String intervention) {}

@@ -39,7 +39,7 @@ final class HealthStage {
     static Diagnosis next(
             @Nullable Diagnosis before, @Nullable Evidence evidence, PolicySettings settings, Instant at) {
         if (evidence == null) {
-            return before == null ? Diagnosis.initial(at) : silent(before);
+            return before == null ? Diagnosis.initial(at) : silent(before, settings, at);
         }
         if (before == null) {
             return counted(Diagnosis.initial(at), evidence, settings, at);
@@ -49,8 +49,14 @@ final class HealthStage {
                 : before;
     }
 
-    /** Down stays down: it was seen to be, and only being seen to serve ends that. All else is unknown. */
-    private static Diagnosis silent(Diagnosis before) {
+    /**
+     * What was counted a moment ago still holds, so that a restarted controller, which has no reports yet, changes
+     * nothing. Down stays down: it was seen to be, and only being seen to serve ends that. All else is unknown.
+     */
+    private static Diagnosis silent(Diagnosis before, PolicySettings settings, Instant at) {
+        if (Duration.between(before.countedAt(), at).compareTo(settings.trustGone()) < 0) {
+            return before;
+        }
         Health health = before.health() == Health.DOWN ? Health.DOWN : Health.UNKNOWN;
         return new Diagnosis(
                 health,
@@ -58,7 +64,7 @@ final class HealthStage {
                 before.badCycles(),
                 before.goodCycles(),
                 before.countedAt(),
-                "no fresh evidence, was " + before.health());
+                before.health() == Health.UNKNOWN ? before.because() : "no fresh evidence, was " + before.health());
     }
 
     /** Three quarters of a cycle are one: the decision thread's timer may be early. */

@@ -38,14 +38,15 @@ final class PaceStage {
             if (before == null) {
                 // A region that joins later starts low; those of the very first decision have nobody to stand in.
                 int dial = inputs.previous() == null ? BasisPoints.ONE : settings.rampStart();
-                before = state(Health.UNKNOWN, dial, diagnosis, at, diagnosis.because());
+                before = state(Health.UNKNOWN, dial, diagnosis, at);
             }
             states.put(region, next(before, diagnosis, strictest(inputs, region, at), frozen, settings, at));
         });
         return states;
     }
 
-    private static @Nullable Drain strictest(Inputs inputs, RegionId region, Instant at) {
+    /** The drain that decides, of all that hold for a region; null if none does. */
+    static @Nullable Drain strictest(Inputs inputs, RegionId region, Instant at) {
         return inputs.drains().stream()
                 .filter(drain -> drain.region().equals(region) && drain.isActiveAt(at))
                 .min(STRICTEST)
@@ -68,7 +69,7 @@ final class PaceStage {
             case UNKNOWN -> state(before, Health.UNKNOWN, heldDial(before, settings), diagnosis, at);
             case HEALTHY, DEGRADED, DRAINING, DRAINED, RECOVERING ->
                 frozen && before.health() == Health.RECOVERING
-                        ? state(Health.RECOVERING, before.dial().value(), diagnosis, at, diagnosis.because())
+                        ? state(Health.RECOVERING, before.dial().value(), diagnosis, at)
                         : ramped(before, diagnosis, settings, at);
         };
     }
@@ -78,10 +79,8 @@ final class PaceStage {
         boolean atOnce = drain.mode() == DrainMode.EMERGENCY || diagnosis.health() == Health.DOWN;
         int line = BasisPoints.ONE - progress(drain.startedAt(), at, settings.drainDuration(), BasisPoints.ONE);
         int dial = atOnce ? 0 : Math.min(before.dial().value(), (line + STEP - 1) / STEP * STEP);
-        String because = drain.mode() + " drain " + drain.id() + " of " + drain.owner() + ": " + drain.reason() + "; "
-                + diagnosis.because();
         Health health = dial == 0 ? Health.DRAINED : Health.DRAINING;
-        return state(health, dial, diagnosis, since(before, health, at), because);
+        return state(before, health, dial, diagnosis, at);
     }
 
     /** Held; a region that an operator drained and let go gets enough to be seen by. */
@@ -108,14 +107,14 @@ final class PaceStage {
     }
 
     private static RegionState state(RegionState before, Health health, int dial, Diagnosis diagnosis, Instant at) {
-        return state(health, dial, diagnosis, since(before, health, at), diagnosis.because());
+        return state(health, dial, diagnosis, since(before, health, at));
     }
 
     private static Instant since(RegionState before, Health health, Instant at) {
         return before.health() == health ? before.since() : at;
     }
 
-    private static RegionState state(Health health, int dial, Diagnosis diagnosis, Instant since, String because) {
+    private static RegionState state(Health health, int dial, Diagnosis diagnosis, Instant since) {
         return new RegionState(
                 health,
                 since,
@@ -124,6 +123,6 @@ final class PaceStage {
                 diagnosis.badCycles(),
                 diagnosis.goodCycles(),
                 diagnosis.countedAt(),
-                because);
+                diagnosis.because());
     }
 }

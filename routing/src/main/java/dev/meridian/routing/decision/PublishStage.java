@@ -9,7 +9,7 @@ import dev.meridian.routing.table.RegionRoute;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,40 +18,31 @@ import org.jspecify.annotations.Nullable;
 final class PublishStage {
     private PublishStage() {}
 
-    static RoutingTable publish(
+    static Published publish(
             Inputs inputs,
             @Nullable SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares,
             SortedMap<RegionId, RegionState> states,
-            Instant at,
-            List<String> alarms) {
+            Instant at) {
         if (inputs.previous() == null) {
             TableVersion first = new TableVersion(inputs.epoch(), 1);
-            return new RoutingTable(
-                    first, at, origins(shares == null ? new TreeMap<>() : shares), routes(inputs, states));
+            return new Published(
+                    new RoutingTable(first, at, origins(Objects.requireNonNull(shares)), routes(inputs, states)), null);
         }
         RoutingTable kept = inputs.previous().table();
         if (inputs.epoch() < kept.version().epoch()) {
-            alarms.add("epoch " + inputs.epoch() + " is older than that of table " + kept.version()
-                    + ": another controller leads, the previous table stands");
-            return kept;
+            String refusal = "epoch " + inputs.epoch() + " is older than table " + kept.version()
+                    + ": another controller leads, its table stands";
+            return new Published(kept, refusal);
         }
-        return renewed(kept, proposed(inputs, kept, shares, states, alarms), inputs.epoch(), at);
-    }
-
-    private static RoutingTable proposed(
-            Inputs inputs,
-            RoutingTable kept,
-            @Nullable SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares,
-            SortedMap<RegionId, RegionState> states,
-            List<String> alarms) {
         if (shares == null) {
-            return kept;
+            return new Published(renewed(kept, kept, inputs.epoch(), at), null);
         }
         try {
-            return new RoutingTable(kept.version(), kept.decidedAt(), origins(shares), routes(inputs, states));
+            RoutingTable proposed = new RoutingTable(kept.version(), at, origins(shares), routes(inputs, states));
+            return new Published(renewed(kept, proposed, inputs.epoch(), at), null);
         } catch (IllegalArgumentException illegal) {
-            alarms.add("the decided table is not legal, the previous one stands: " + illegal.getMessage());
-            return kept;
+            String refusal = "the decided table is not legal, the previous one stands: " + illegal.getMessage();
+            return new Published(renewed(kept, kept, inputs.epoch(), at), refusal);
         }
     }
 

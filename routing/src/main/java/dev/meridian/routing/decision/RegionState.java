@@ -25,4 +25,12 @@ public record RegionState(
         int badCycles,
         int goodCycles,
         Instant countedAt,
-        String because) {}
+        String because) {
+    /** @throws IllegalArgumentException if a count is negative */
+    public RegionState {
+        if (badCycles < 0 || goodCycles < 0) {
+            throw new IllegalArgumentException(
+                    "badCycles " + badCycles + " and goodCycles " + goodCycles + " must not be negative");
+        }
+    }
+}

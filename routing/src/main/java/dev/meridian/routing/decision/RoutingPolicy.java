@@ -2,7 +2,6 @@ package dev.meridian.routing.decision;
 
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
-import dev.meridian.routing.table.RoutingTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +32,18 @@ public final class RoutingPolicy {
         SortedMap<RegionId, Capacity> capacities = CapacityStage.measure(inputs, states);
         SortedMap<OriginId, Draft> drafts = AllocateStage.allocate(Origins.of(inputs, alarms), capacities, allocation);
         Guarded guarded = GuardStage.guard(inputs, states, capacities, drafts, settings);
-        alarm(alarms, trust, upstream, guarded);
-        RoutingTable table = PublishStage.publish(inputs, guarded.shares(), states, at, alarms);
+        Published published = PublishStage.publish(inputs, guarded.shares(), states, at);
+        alarm(alarms, trust, upstream, guarded, published);
         return new Decision(
-                at, table, states, Explanation.of(inputs, states, drafts, guarded.because(), table), alarms);
+                at, published.table(), states, Explanation.of(inputs, states, drafts, guarded, published, at), alarms);
     }
 
     private static Instant notBefore(@Nullable Decision previous, Instant now) {
         return previous == null || now.isAfter(previous.decidedAt()) ? now : previous.decidedAt();
     }
 
-    private static void alarm(List<String> alarms, Trust trust, Upstream upstream, Guarded guarded) {
+    private static void alarm(
+            List<String> alarms, Trust trust, Upstream upstream, Guarded guarded, Published published) {
         if (trust.frozen()) {
             alarms.add(trust.late() + " of " + trust.senders()
                     + " senders fell silent together: the network or the controller is at fault, only operators move"
@@ -52,8 +52,11 @@ public final class RoutingPolicy {
         if (upstream.providerIncident()) {
             alarms.add("the upstream API is unreachable from every region that reports, which is no region's fault");
         }
-        if (guarded.alarm() != null) {
-            alarms.add(guarded.alarm());
+        if (guarded.intervention() != null) {
+            alarms.add(guarded.intervention());
+        }
+        if (published.refusal() != null) {
+            alarms.add(published.refusal());
         }
     }
 }

@@ -8,10 +8,10 @@ import dev.meridian.routing.table.OriginShares;
 import dev.meridian.routing.table.RegionRoute;
 import dev.meridian.routing.table.RoutingTable;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,40 +19,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A caller that has ejected regions by itself says so in a mask: bit {@code i} excludes {@link #region region(i)}.
  * While a region with a share is left, only such are picked, in proportion to their shares. After that come those without
- * one, by health and then by name; but never a region that operators drain, for whom failing is better than being used.
+ * one, by health (HEALTHY, DEGRADED, RECOVERING, UNKNOWN, DOWN) and then by name; but never a region that operators drain.
  */
 public final class RegionPicker {
     private final RegionId[] regions;
     private final int[] shares;
     private final byte[] slots;
-    private final byte[] buckets;
     private final Rendezvous rendezvous;
     private final int[] lastResorts;
 
-    private RegionPicker(SortedMap<RegionId, BasisPoints> shares, SortedMap<RegionId, Health> healths) {
+    private RegionPicker(SortedMap<RegionId, BasisPoints> shares, List<Health> healths) {
         this.regions = shares.keySet().toArray(RegionId[]::new);
         this.shares = shares.values().stream().mapToInt(BasisPoints::value).toArray();
         this.slots = slots(this.shares);
         this.rendezvous = Rendezvous.of(regions, this.shares);
-        this.buckets = rendezvous.buckets();
-        this.lastResorts = lastResorts(shares, healths);
+        this.lastResorts = LastResorts.of(this.shares, healths);
     }
 
     /** A picker for the shares, all regions being equally well; made once a table, not once a request. */
     public static RegionPicker of(OriginShares shares) {
-        return new RegionPicker(shares.shares(), new TreeMap<>());
+        return new RegionPicker(
+                shares.shares(), Collections.nCopies(shares.shares().size(), Health.UNKNOWN));
     }
 
     /** A picker for an origin's shares of a table and, as a last resort, the table's other regions. */
     public static RegionPicker of(RoutingTable table, OriginId origin) {
         OriginShares shares = table.sharesOf(origin);
         SortedMap<RegionId, BasisPoints> all = new TreeMap<>();
-        SortedMap<RegionId, Health> healths = new TreeMap<>();
-        table.regions().forEach((RegionId region, RegionRoute route) -> {
-            all.put(region, shares.of(region));
-            healths.put(region, route.health());
-        });
-        return new RegionPicker(all, healths);
+        table.regions().keySet().forEach(region -> all.put(region, shares.of(region)));
+        return new RegionPicker(
+                all, table.regions().values().stream().map(RegionRoute::health).toList());
     }
 
     /** How many regions there are, at most 64; their indexes are 0 to this, exclusive, in the order of their names. */
@@ -86,7 +82,7 @@ public final class RegionPicker {
      * @param key a hash of the affinity key with 64 well-mixed bits, see {@link #hash}
      */
     public RegionId pickFor(long key) {
-        return regions[buckets[Rendezvous.bucketOf(key)]];
+        return regions[rendezvous.owner(Rendezvous.bucketOf(key))];
     }
 
     /**
@@ -127,8 +123,9 @@ public final class RegionPicker {
      */
     public @Nullable RegionId pickForExcluding(long key, long excludedMask) {
         int bucket = Rendezvous.bucketOf(key);
-        if (!isExcluded(buckets[bucket], excludedMask)) {
-            return regions[buckets[bucket]];
+        int owner = rendezvous.owner(bucket);
+        if (!isExcluded(owner, excludedMask)) {
+            return regions[owner];
         }
         int next = rendezvous.best(bucket, excludedMask);
         return next < 0 ? lastResort(excludedMask) : regions[next];
@@ -148,7 +145,7 @@ public final class RegionPicker {
         return null;
     }
 
-    static boolean isExcluded(int index, long excludedMask) {
+    private static boolean isExcluded(int index, long excludedMask) {
         return (excludedMask >>> index & 1) != 0;
     }
 
@@ -161,30 +158,5 @@ public final class RegionPicker {
             from += shares[i];
         }
         return slots;
-    }
-
-    private int[] lastResorts(SortedMap<RegionId, BasisPoints> of, SortedMap<RegionId, Health> healths) {
-        return IntStream.range(0, of.size())
-                .filter(i -> shares[i] == 0)
-                .filter(i -> rank(healths.get(regions[i])) < NEVER)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> rank(healths.get(regions[i]))))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    private static final int NEVER = 5;
-
-    /** Which health is tried first; what nobody knows stands before what was seen to fail. */
-    private static int rank(@Nullable Health health) {
-        return switch (health) {
-            case null -> 3;
-            case HEALTHY -> 0;
-            case DEGRADED -> 1;
-            case RECOVERING -> 2;
-            case UNKNOWN -> 3;
-            case DOWN -> 4;
-            case DRAINING, DRAINED -> NEVER;
-        };
     }
 }

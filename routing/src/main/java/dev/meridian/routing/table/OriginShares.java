@@ -12,8 +12,12 @@ import java.util.TreeMap;
  * @param shed the part of all requests that is refused, lowest priority first
  */
 public record OriginShares(SortedMap<RegionId, BasisPoints> shares, BasisPoints shed) {
-    /** @throws IllegalArgumentException if the shares do not sum to 10 000 */
+    /** @throws IllegalArgumentException if the shares are of more than 64 regions or do not sum to 10 000 */
     public OriginShares {
+        if (shares.size() > RegionId.MAX_REGIONS) {
+            throw new IllegalArgumentException(
+                    "shares are of " + shares.size() + " regions, the limit is " + RegionId.MAX_REGIONS);
+        }
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
         int sum = shares.values().stream().mapToInt(BasisPoints::value).sum();
         if (sum != BasisPoints.ONE) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.routing.intent;
+
+import org.jspecify.annotations.NullMarked;

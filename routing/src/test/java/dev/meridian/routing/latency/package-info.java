@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.routing.latency;
+
+import org.jspecify.annotations.NullMarked;

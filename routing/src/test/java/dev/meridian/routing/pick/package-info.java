@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.routing.pick;
+
+import org.jspecify.annotations.NullMarked;

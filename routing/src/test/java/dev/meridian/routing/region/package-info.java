@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.routing.region;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.routing.report;
+
+import org.jspecify.annotations.NullMarked;
