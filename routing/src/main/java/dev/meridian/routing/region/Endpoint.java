@@ -2,6 +2,7 @@ package dev.meridian.routing.region;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +55,11 @@ public record Endpoint(String scheme, String host, int port, String basePath) {
         if (host == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
             throw malformed(text);
         }
-        int schemePort = uri.getScheme().equals("https") ? 443 : 80;
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        int schemePort = scheme.equals("https") ? 443 : 80;
         int defaultPort = bare ? DEFAULT_PORT : schemePort;
         int port = uri.getPort() == -1 ? defaultPort : uri.getPort();
-        return new Endpoint(uri.getScheme(), host, port, withoutTrailingSlash(uri.getRawPath()));
+        return new Endpoint(scheme, host, port, withoutTrailingSlash(uri.getRawPath()));
     }
 
     /** Whether the connection is TLS. */
@@ -74,14 +76,16 @@ public record Endpoint(String scheme, String host, int port, String basePath) {
     private static URI toUri(String text, String absolute) {
         try {
             return new URI(absolute);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(malformed(text).getMessage(), e);
+        } catch (URISyntaxException withTheWholeText) {
+            throw malformed(text);
         }
     }
 
+    /** Names the text, unless it has a part that may hold a credential. */
     private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException(
-                "endpoint \"" + text + "\" must be host, host:port or an http(s) URL without user, query or fragment");
+        boolean secret = text.contains("@") || text.contains("?") || text.contains("#");
+        return new IllegalArgumentException("endpoint " + (secret ? "" : "\"" + text + "\" ")
+                + "must be host, host:port or an http(s) URL without user, query or fragment");
     }
 
     private static String withoutTrailingSlash(String path) {
