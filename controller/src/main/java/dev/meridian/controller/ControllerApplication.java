@@ -9,6 +9,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -64,6 +65,8 @@ public class ControllerApplication {
                     outer = "port " + inUse.getPort() + " is in use, choose another with --server.port";
                 case java.net.BindException address ->
                     outer = outer == null ? "server.address is not one of this machine" : outer;
+                case InvalidConfigurationPropertyValueException wrong ->
+                    outer = wrong.getName() + " is not valid: " + wrong.getReason();
                 case BindException wrong -> outer = outer == null ? wrongValue(wrong) : outer;
                 default -> {}
             }

@@ -2,6 +2,7 @@ package dev.meridian.controller;
 
 import dev.meridian.controller.admin.DecisionsEndpoint;
 import dev.meridian.controller.admin.DrainsEndpoint;
+import dev.meridian.controller.admin.Gauges;
 import dev.meridian.controller.admin.Overview;
 import dev.meridian.controller.admin.ProbesEndpoint;
 import dev.meridian.controller.admin.RegionsEndpoint;
@@ -60,6 +61,7 @@ class ControllerConfiguration {
 
     @Bean
     Credentials credentials(ControllerSettings settings, ServerProperties server) {
+        BindRule.requirePort(server.getPort());
         return BindRule.credentials(settings, server.getAddress(), System::nanoTime);
     }
 
@@ -188,6 +190,16 @@ class ControllerConfiguration {
             LatestMessages<EdgeObservation> observations,
             PolicySettings settings) {
         return new Overview(regions, intents, decisions, reports, observations, settings);
+    }
+
+    @Bean
+    Gauges gauges(
+            Regions regions,
+            Intents intents,
+            Decisions decisions,
+            LatestMessages<RegionReport> reports,
+            LatestMessages<EdgeObservation> observations) {
+        return new Gauges(regions, intents, decisions, reports, observations);
     }
 
     @Bean

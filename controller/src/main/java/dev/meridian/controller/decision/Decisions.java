@@ -27,6 +27,7 @@ public final class Decisions {
     private final MeterRegistry meters;
     private final Timer duration;
     private TableVersion stored;
+    private String trouble = "";
     private volatile @Nullable Decision latest;
 
     /** Continues the store's latest decision and publishes its table: it holds until there is a newer one. */
@@ -66,12 +67,13 @@ public final class Decisions {
         try {
             evidence.intents().endExpired();
             count(duration.record(this::decided));
+            report(null);
         } catch (LeadershipLost e) {
-            log.error("not deciding: {}", e.getMessage());
             count("superseded");
+            report(e);
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("decision failed, the table stands as it is");
             count("failed");
+            report(e);
         }
     }
 
@@ -81,14 +83,33 @@ public final class Decisions {
         Decision decision = policy.decide(inputs, settings, clock.instant());
         TableVersion before = stored;
         if (!store.saveDecision(before, decision)) {
-            log.error("not publishing: the store's table is not {} any more", before);
-            return "superseded";
+            throw new IllegalStateException("the store's table is not " + before + " any more");
         }
         stored = decision.table().version();
         latest = decision;
         publisher.publish(decision.table());
         Changes.log(previous, decision);
         return stored.equals(before) ? "unchanged" : "published";
+    }
+
+    /** Says when it begins to fail, when it fails otherwise, and when it works again; not every cycle. */
+    private void report(@Nullable RuntimeException failure) {
+        String now = failure == null ? "" : kind(failure);
+        if (now.equals(trouble)) {
+            return;
+        }
+        trouble = now;
+        if (failure == null) {
+            log.info("decisions are made again");
+        } else {
+            log.atError().setCause(failure).log("no decision, the table stands as it is: {}", failure.getMessage());
+        }
+    }
+
+    /** Where it comes from; a message may hold a time and be another one each cycle. */
+    private static String kind(RuntimeException failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return failure.getClass().getName() + (trace.length == 0 ? "" : trace[0]);
     }
 
     private void count(String outcome) {

@@ -8,7 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is let in depends on who can connect. */
 public final class BindRule {
+    private static final int MAX_PORT = 65_535;
+
     private BindRule() {}
+
+    /**
+     * Accepts a port, where one is set.
+     *
+     * @throws ConfigurationError if it is not 0 (any free one) to 65 535
+     */
+    public static void requirePort(@Nullable Integer port) {
+        if (port != null && (port < 0 || port > MAX_PORT)) {
+            throw new ConfigurationError("server.port is " + port + ", it must be 0 to " + MAX_PORT);
+        }
+    }
 
     /**
      * The credentials of the settings.

@@ -3,6 +3,7 @@ package dev.meridian.controller.settings;
 import dev.meridian.routing.decision.PolicySettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,8 +72,8 @@ public final class PolicyKeys {
     }
 
     private static String notA(RecordComponent component) {
-        return PREFIX + "." + key(component) + " must be a "
-                + component.getType().getSimpleName().toLowerCase(Locale.ROOT);
+        String kind = component.getType() == Duration.class ? "a duration such as 15s" : "a number";
+        return PREFIX + "." + key(component) + " must be " + kind;
     }
 
     private static Object defaultOf(RecordComponent component) {

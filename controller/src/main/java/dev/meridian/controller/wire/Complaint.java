@@ -8,16 +8,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Turns the JSON library's exceptions into sentences for the sender. Texts of the body are not repeated. */
 final class Complaint {
+    private static final String WHOLE_NUMBER = "a whole number within its range";
+
     private Complaint() {}
 
     static BadMessage of(JacksonException e) {
@@ -41,8 +45,10 @@ final class Complaint {
             case UnrecognizedPropertyException unknown ->
                 "unknown field \"" + path(unknown) + "\", known are " + names(unknown.getKnownPropertyIds());
             case ValueInstantiationException invalid -> inPlace(invalid, because(invalid));
+            case InvalidNullException none -> path(none) + " is missing";
             case InvalidFormatException wrong -> path(wrong) + " must be " + expected(wrong.getTargetType());
             case MismatchedInputException wrong -> mismatch(wrong);
+            case InputCoercionException tooLarge -> path(tooLarge) + " must be " + WHOLE_NUMBER;
             case StreamReadException syntax -> "the body is not valid JSON" + place(syntax.getLocation());
             default -> "the body is not valid JSON" + place(e.getLocation());
         };
@@ -50,8 +56,11 @@ final class Complaint {
 
     private static String mismatch(MismatchedInputException e) {
         String message = String.valueOf(e.getOriginalMessage());
-        if (message.startsWith("Missing required creator property") || message.startsWith("Null value for creator")) {
+        if (message.startsWith("Missing creator property") || message.startsWith("Null value for creator")) {
             return path(e) + " is missing";
+        }
+        if (message.startsWith("Trailing token")) {
+            return "the body has something after its JSON object";
         }
         boolean ours = Character.isLowerCase(message.charAt(0));
         if (!ours) {
@@ -110,7 +119,7 @@ final class Complaint {
                             .collect(Collectors.joining(", "));
         }
         if (type == int.class || type == long.class) {
-            return "a whole number within its range";
+            return WHOLE_NUMBER;
         }
         if (type == boolean.class) {
             return "true or false";
