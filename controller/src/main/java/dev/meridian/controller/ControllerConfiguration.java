@@ -39,8 +39,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All parts of the controller, in the order in which data flows through them. */
@@ -56,7 +58,7 @@ class ControllerConfiguration {
 
     @Bean
     PolicySettings policySettings(ControllerSettings settings) {
-        return PolicyKeys.read(settings.policy());
+        return PolicyKeys.read(settings.policy(), settings.decisionInterval());
     }
 
     @Bean
@@ -179,6 +181,12 @@ class ControllerConfiguration {
     @Bean
     TableEndpoint tableEndpoint(TablePublisher publisher, MeterRegistry meters) {
         return new TableEndpoint(publisher, meters);
+    }
+
+    /** Waiting callers would hold the end up for as long as they wait. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> lettingGoAtTheEnd(TablePublisher publisher) {
+        return closed -> publisher.release();
     }
 
     @Bean

@@ -141,6 +141,83 @@ final class ControllerTest {
         }
     }
 
+    @Test
+    void tableIsCompressedForWhoTakesIt() {
+        try (RunningController controller = start()) {
+            Answer plain = controller.get("/v1/table");
+            Answer compressed = controller.get("/v1/table", "Accept-Encoding", "br, gzip");
+
+            assertThat(plain.header("Content-Encoding")).isEmpty();
+            assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
+            assertThat(compressed.header("Vary")).contains("Accept-Encoding");
+            assertThat(compressed.response().body())
+                    .hasSizeLessThan(plain.response().body().length);
+        }
+    }
+
+    @Test
+    void stoppingLetsWaitingCallersGo() throws Exception {
+        RunningController controller = start();
+        CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> controller.get(
+                "/v1/table?wait=60",
+                "If-None-Match",
+                controller.get("/v1/table").header("ETag")));
+        Awaitility.await().until(() -> controller.get("/metrics").text().contains("table_waiting 1.0"));
+
+        controller.stop();
+
+        assertThat(waiting.get(20, TimeUnit.SECONDS).status()).isEqualTo(304);
+        controller.close();
+    }
+
+    @Test
+    void secondDrainIsAConflictThatShowsTheFirst() {
+        try (RunningController controller = start()) {
+            Answer first = controller.post("/v1/drains", drainOf("eu-west-1", 1));
+            Answer second = controller.post("/v1/drains", drainOf("eu-west-1", 1));
+            controller.post("/v1/drains", drainOf("us-west-2", 1));
+            Answer last = controller.post("/v1/drains", drainOf("ap-southeast-1", 1));
+
+            assertThat(second.status()).isEqualTo(409);
+            assertThat(second.json().at("/drain/id")).isEqualTo(first.json().at("/id"));
+            assertThat(last.status()).isEqualTo(409);
+            assertThat(last.json().at("/detail").stringValue()).contains("would leave no enabled region");
+        }
+    }
+
+    @Test
+    void endedDrainsAreListedWhereTheyAreAskedFor() {
+        try (RunningController controller = start()) {
+            String location =
+                    controller.post("/v1/drains", drainOf("eu-west-1", 1)).header("Location");
+            assertThat(controller.delete(location).status()).isEqualTo(204);
+            assertThat(controller.delete(location).status()).isEqualTo(204);
+
+            assertThat(controller.get("/v1/drains").json().toString()).isEqualTo("{\"drains\":[]}");
+            assertThat(controller
+                            .get("/v1/drains?all=true")
+                            .json()
+                            .at("/ended/0/endedBy")
+                            .stringValue())
+                    .isEqualTo("anonymous@loopback");
+        }
+    }
+
+    @Test
+    void successorTakesOverAndTheFormerControllerIsNotReady() {
+        try (RunningController former = start();
+                RunningController successor = start()) {
+            Awaitility.await().until(() -> former.get("/ready").status() == 503);
+
+            assertThat(successor.get("/ready").status()).isEqualTo(200);
+            assertThat(former.get("/health").status()).isEqualTo(200);
+            assertThat(former.get("/v1/table").status()).isEqualTo(200);
+            Answer refused = former.put("/v1/regions/eu-west-1/intent", "{\"weight\":1,\"enabled\":true}");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text()).contains("nothing was changed");
+        }
+    }
+
     static String drainOf(String region, int hours) {
         Instant end = Instant.now().plus(hours, ChronoUnit.HOURS);
         return "{\"region\":\"%s\",\"reason\":\"kernel upgrade\",\"expiresAt\":\"%s\"}".formatted(region, end);

@@ -110,9 +110,14 @@ final class RunningController implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Stops the program and leaves the client, so that answers still arrive. */
+    void stop() {
+        context.close();
+    }
+
     @Override
     public void close() {
-        context.close();
+        stop();
         client.shutdownNow();
     }
 

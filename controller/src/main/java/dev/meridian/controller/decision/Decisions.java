@@ -82,6 +82,10 @@ public final class Decisions {
         Inputs inputs = evidence.gather(store.epoch(), previous);
         Decision decision = policy.decide(inputs, settings, clock.instant());
         TableVersion before = stored;
+        if (before.isNewerThan(decision.table().version())) {
+            throw new IllegalStateException(
+                    "the policy decided table " + decision.table().version() + ", which is older than " + before);
+        }
         if (!store.saveDecision(before, decision)) {
             throw new IllegalStateException("the store's table is not " + before + " any more");
         }

@@ -16,16 +16,21 @@ import org.springframework.core.convert.ConversionException;
 
 /**
  * The keys {@code meridian.controller.policy.*}: one for every number of the decision, in kebab case. What is not set
- * has the decision's own default, so a new number there is a new key here.
+ * has the decision's own default, so a new number there is a new key here. Only its {@code cycle} is no key of its own:
+ * that is {@code meridian.controller.decision-interval}.
  */
 public final class PolicyKeys {
+    private static final String CYCLE = "cycle";
     private static final String PREFIX = ControllerSettings.PREFIX + ".policy";
 
     private PolicyKeys() {}
 
     /** All keys, without their prefix. */
     static List<String> all() {
-        return components().stream().map(PolicyKeys::key).toList();
+        return components().stream()
+                .filter(component -> !component.getName().equals(CYCLE))
+                .map(PolicyKeys::key)
+                .toList();
     }
 
     /**
@@ -33,9 +38,13 @@ public final class PolicyKeys {
      *
      * @throws ConfigurationError if a key is unknown or a value is not of its kind or range
      */
-    public static PolicySettings read(Map<String, String> settings) {
+    public static PolicySettings read(Map<String, String> settings, Duration decisionInterval) {
         Map<String, String> byName = new HashMap<>();
         settings.forEach((key, value) -> byName.put(uniform(key), value));
+        if (byName.containsKey(CYCLE)) {
+            KnownKeys.of(all()).require(PREFIX, CYCLE);
+        }
+        byName.put(CYCLE, decisionInterval.toMillis() + "ms");
         List<Object> arguments = new ArrayList<>();
         for (RecordComponent component : components()) {
             @Nullable String text = byName.remove(uniform(component.getName()));

@@ -38,7 +38,8 @@ public final class ProportionalPolicy implements DecisionFunction {
             Health shown = drained.contains(region) ? Health.DRAINED : health;
             states.put(
                     region,
-                    new RegionState(shown, now, BasisPoints.WHOLE, BasisPoints.WHOLE, 0, 0, "agents as they report"));
+                    new RegionState(
+                            shown, now, BasisPoints.WHOLE, BasisPoints.WHOLE, 0, 0, now, "agents as they report"));
             routes.put(region, new RegionRoute(spec.endpoint(), spec.kind(), shown));
             int weight = drained.contains(region)
                     ? 0
