@@ -156,7 +156,7 @@ final class GarbageTest {
     void whatIsHardlyHttpIsRefusedWithoutAPageOrATrace(String request) throws IOException {
         String answer = raw(request);
 
-        assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d.*");
+        assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d.*").contains("application/problem+json", "\"detail\":\"");
         assertThat(answer).doesNotContain("<html", "Exception", "at org.", "Tomcat");
     }
 

@@ -18,7 +18,7 @@ public final class ProblemValve extends ErrorReportValve {
         @Nullable HttpStatus known = HttpStatus.resolve(status);
         String title = known == null ? "Refused" : known.getReasonPhrase();
         try {
-            byte[] body = ProblemAnswer.body(status, title, "the web server refused the request: " + title);
+            byte[] body = ProblemAnswer.body(status, title, detail(status));
             response.setContentType(Problem.MEDIA_TYPE);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
@@ -26,5 +26,14 @@ public final class ProblemValve extends ErrorReportValve {
         } catch (IOException e) {
             container.getLogger().debug("the caller was gone before its refusal", e);
         }
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 400 ->
+                "the request line, the head or the framing of the body is not valid HTTP, or the head is over 8 KiB";
+            case 405 -> "this method is not taken at any path";
+            default -> "the web server refused the request";
+        };
     }
 }
