@@ -1,0 +1,232 @@
+package dev.meridian.controller;
+
+import dev.meridian.controller.admin.DecisionsEndpoint;
+import dev.meridian.controller.admin.DrainsEndpoint;
+import dev.meridian.controller.admin.Gauges;
+import dev.meridian.controller.admin.Overview;
+import dev.meridian.controller.admin.ProbesEndpoint;
+import dev.meridian.controller.admin.RegionsEndpoint;
+import dev.meridian.controller.decision.DecisionFunction;
+import dev.meridian.controller.decision.DecisionThread;
+import dev.meridian.controller.decision.Decisions;
+import dev.meridian.controller.decision.Evidence;
+import dev.meridian.controller.decision.Wakeups;
+import dev.meridian.controller.intent.Intents;
+import dev.meridian.controller.intent.Regions;
+import dev.meridian.controller.intent.RegionsFile;
+import dev.meridian.controller.problem.ProblemAdvice;
+import dev.meridian.controller.problem.ProblemValve;
+import dev.meridian.controller.publish.TableEndpoint;
+import dev.meridian.controller.publish.TablePublisher;
+import dev.meridian.controller.report.LatestMessages;
+import dev.meridian.controller.report.ReportEndpoint;
+import dev.meridian.controller.security.BearerFilter;
+import dev.meridian.controller.security.BindRule;
+import dev.meridian.controller.security.Credentials;
+import dev.meridian.controller.settings.ControllerSettings;
+import dev.meridian.controller.settings.PolicyKeys;
+import dev.meridian.controller.store.ControlStore;
+import dev.meridian.controller.store.SqliteControlStore;
+import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.decision.PolicySettings;
+import dev.meridian.routing.decision.RoutingPolicy;
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.RegionReport;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All parts of the controller, in the order in which data flows through them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ControllerSettings.class)
+class ControllerConfiguration {
+    // What it is told at the start.
+
+    @Bean
+    Regions regions(ControllerSettings settings) {
+        return RegionsFile.read(settings.regionsFile());
+    }
+
+    @Bean
+    PolicySettings policySettings(ControllerSettings settings) {
+        return PolicyKeys.read(settings.policy(), settings.decisionInterval());
+    }
+
+    @Bean
+    Credentials credentials(ControllerSettings settings, ServerProperties server) {
+        BindRule.requirePort(server.getPort());
+        return BindRule.credentials(settings, server.getAddress(), System::nanoTime);
+    }
+
+    // Who comes in, and what is said to those who do not.
+
+    @Bean
+    BearerFilter bearerFilter(Credentials credentials) {
+        return new BearerFilter(credentials);
+    }
+
+    @Bean
+    ProblemAdvice problemAdvice(MeterRegistry meters) {
+        return new ProblemAdvice(meters);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheWebServer() {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+    }
+
+    // Reports and observations come in.
+
+    @Bean
+    Wire wire() {
+        return new Wire();
+    }
+
+    @Bean
+    JsonMapper jsonMapper(Wire wire) {
+        return wire.mapper();
+    }
+
+    @Bean
+    LatestMessages<RegionReport> reports() {
+        return new LatestMessages<>(
+                report -> report.region().value(), RegionReport::sender, System::nanoTime, LatestMessages.MAX_SENDERS);
+    }
+
+    @Bean
+    LatestMessages<EdgeObservation> observations() {
+        return new LatestMessages<>(
+                observation -> observation.origin().value(),
+                EdgeObservation::sender,
+                System::nanoTime,
+                LatestMessages.MAX_SENDERS);
+    }
+
+    @Bean
+    ReportEndpoint reportEndpoint(
+            Wire wire,
+            Regions regions,
+            LatestMessages<RegionReport> reports,
+            LatestMessages<EdgeObservation> observations,
+            MeterRegistry meters) {
+        return new ReportEndpoint(wire, regions, reports, observations, meters);
+    }
+
+    // Intents come in.
+
+    @Bean
+    ControlStore store(ControllerSettings settings, Wire wire) {
+        return SqliteControlStore.open(settings.dataDir(), wire);
+    }
+
+    @Bean
+    Wakeups wakeups() {
+        return new Wakeups();
+    }
+
+    @Bean
+    Intents intents(Regions regions, ControlStore store, Wakeups wakeups) {
+        return new Intents(regions, store, InstantSource.system(), wakeups::wake);
+    }
+
+    // One thread decides.
+
+    @Bean
+    DecisionFunction policy() {
+        return RoutingPolicy::decide;
+    }
+
+    @Bean
+    Evidence evidence(
+            Regions regions,
+            Intents intents,
+            LatestMessages<RegionReport> reports,
+            LatestMessages<EdgeObservation> observations) {
+        return new Evidence(regions, intents, reports, observations);
+    }
+
+    @Bean
+    Decisions decisions(
+            DecisionFunction policy,
+            PolicySettings settings,
+            Evidence evidence,
+            ControlStore store,
+            TablePublisher publisher,
+            MeterRegistry meters) {
+        return new Decisions(policy, settings, evidence, store, publisher, InstantSource.system(), meters);
+    }
+
+    @Bean
+    DecisionThread decisionThread(Decisions decisions, Wakeups wakeups, ControllerSettings settings) {
+        return new DecisionThread(decisions, wakeups, settings.decisionInterval(), System::nanoTime);
+    }
+
+    // Tables go out, and what people ask for.
+
+    @Bean
+    TablePublisher publisher(Wire wire) {
+        return new TablePublisher(wire);
+    }
+
+    @Bean
+    TableEndpoint tableEndpoint(TablePublisher publisher, MeterRegistry meters) {
+        return new TableEndpoint(publisher, meters);
+    }
+
+    /** Waiting callers would hold the end up for as long as they wait. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> lettingGoAtTheEnd(TablePublisher publisher) {
+        return closed -> publisher.release();
+    }
+
+    @Bean
+    Overview overview(
+            Regions regions,
+            Intents intents,
+            Decisions decisions,
+            LatestMessages<RegionReport> reports,
+            LatestMessages<EdgeObservation> observations,
+            PolicySettings settings) {
+        return new Overview(regions, intents, decisions, reports, observations, settings);
+    }
+
+    @Bean
+    Gauges gauges(
+            Regions regions,
+            Intents intents,
+            Decisions decisions,
+            LatestMessages<RegionReport> reports,
+            LatestMessages<EdgeObservation> observations) {
+        return new Gauges(regions, intents, decisions, reports, observations);
+    }
+
+    @Bean
+    RegionsEndpoint regionsEndpoint(Wire wire, Regions regions, Intents intents, Overview overview) {
+        return new RegionsEndpoint(wire, regions, intents, overview);
+    }
+
+    @Bean
+    DrainsEndpoint drainsEndpoint(Wire wire, Regions regions, Intents intents) {
+        return new DrainsEndpoint(wire, regions, intents);
+    }
+
+    @Bean
+    DecisionsEndpoint decisionsEndpoint(Decisions decisions) {
+        return new DecisionsEndpoint(decisions);
+    }
+
+    @Bean
+    ProbesEndpoint probesEndpoint(ControlStore store, TablePublisher publisher, PrometheusMeterRegistry meters) {
+        return new ProbesEndpoint(store, publisher, meters);
+    }
+}

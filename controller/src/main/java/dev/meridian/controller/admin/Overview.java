@@ -1,0 +1,80 @@
+package dev.meridian.controller.admin;
+
+import dev.meridian.controller.admin.RegionsView.RegionView;
+import dev.meridian.controller.admin.RegionsView.Senders;
+import dev.meridian.controller.decision.Decisions;
+import dev.meridian.controller.intent.Intents;
+import dev.meridian.controller.intent.Regions;
+import dev.meridian.controller.report.LatestMessages;
+import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.decision.PolicySettings;
+import dev.meridian.routing.decision.Received;
+import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.region.RegionSpec;
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.RegionReport;
+import dev.meridian.routing.table.BasisPoints;
+import dev.meridian.routing.table.TableVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what is known of each region. */
+public record Overview(
+        Regions regions,
+        Intents intents,
+        Decisions decisions,
+        LatestMessages<RegionReport> reports,
+        LatestMessages<EdgeObservation> observations,
+        PolicySettings settings) {
+    RegionsView now() {
+        @Nullable Decision decision = decisions.latest();
+        SortedMap<RegionId, RegionIntent> intended = intents.effective();
+        Map<RegionId, Drain> drains =
+                intents.activeDrains().stream().collect(Collectors.toMap(Drain::region, Function.identity()));
+        Map<String, Senders> agents =
+                senders(reports.latest(), report -> report.region().value());
+        Map<String, Senders> edges = senders(
+                observations.latest(), observation -> observation.origin().value());
+        SortedMap<RegionId, RegionView> views = new TreeMap<>();
+        for (Map.Entry<RegionId, RegionSpec> region : regions.specs().entrySet()) {
+            RegionId id = region.getKey();
+            views.put(
+                    id,
+                    new RegionView(
+                            region.getValue().endpoint(),
+                            region.getValue().kind(),
+                            intended.getOrDefault(id, new RegionIntent(0, false)),
+                            decision == null ? null : decision.states().get(id),
+                            drains.get(id),
+                            shares(decision, id),
+                            agents.getOrDefault(id.value(), new Senders(0, 0)),
+                            edges.getOrDefault(id.value(), new Senders(0, 0))));
+        }
+        return new RegionsView(
+                decision == null ? TableVersion.NONE : decision.table().version(), views);
+    }
+
+    private static SortedMap<OriginId, BasisPoints> shares(@Nullable Decision decision, RegionId region) {
+        SortedMap<OriginId, BasisPoints> shares = new TreeMap<>();
+        if (decision != null) {
+            decision.table().origins().forEach((origin, spread) -> shares.put(origin, spread.of(region)));
+        }
+        return shares;
+    }
+
+    private <T> Map<String, Senders> senders(List<Received<T>> messages, Function<T, String> place) {
+        return messages.stream()
+                .collect(Collectors.toMap(
+                        received -> place.apply(received.message()),
+                        received -> new Senders(received.age().compareTo(settings.trustFull()) <= 0 ? 1 : 0, 1),
+                        (one, other) -> new Senders(one.fresh() + other.fresh(), one.known() + other.known())));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.meridian.controller.decision;
+
+import dev.meridian.controller.publish.TablePublisher;
+import dev.meridian.controller.store.ControlStore;
+import dev.meridian.controller.store.LeadershipLost;
+import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.decision.Inputs;
+import dev.meridian.routing.decision.PolicySettings;
+import dev.meridian.routing.table.TableVersion;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One decision after another; each continues the one before, over restarts too. One thread decides, any thread reads. */
+public final class Decisions {
+    private static final Logger log = LoggerFactory.getLogger(Decisions.class);
+
+    private final DecisionFunction policy;
+    private final PolicySettings settings;
+    private final Evidence evidence;
+    private final ControlStore store;
+    private final TablePublisher publisher;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+    private final Timer duration;
+    private TableVersion stored;
+    private String trouble = "";
+    private volatile @Nullable Decision latest;
+
+    /** Continues the store's latest decision and publishes its table: it holds until there is a newer one. */
+    public Decisions(
+            DecisionFunction policy,
+            PolicySettings settings,
+            Evidence evidence,
+            ControlStore store,
+            TablePublisher publisher,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.policy = policy;
+        this.settings = settings;
+        this.evidence = evidence;
+        this.store = store;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.meters = meters;
+        this.duration = meters.timer("meridian.controller.decision.duration");
+        this.stored = store.latestVersion();
+        @Nullable Decision last = store.latestDecision();
+        this.latest = last;
+        if (last != null) {
+            publisher.publish(last.table());
+        }
+    }
+
+    /** The latest decision, of this start or the one before; null if there was never one. */
+    public @Nullable Decision latest() {
+        return latest;
+    }
+
+    /**
+     * Decides once. Where that fails, the table stands as it is: edges go on with it, and the next cycle tries again.
+     */
+    void decide() {
+        try {
+            evidence.intents().endExpired();
+            count(duration.record(this::decided));
+            report(null);
+        } catch (LeadershipLost e) {
+            count("superseded");
+            report(e);
+        } catch (RuntimeException e) {
+            count("failed");
+            report(e);
+        }
+    }
+
+    private String decided() {
+        @Nullable Decision previous = latest;
+        Inputs inputs = evidence.gather(store.epoch(), previous);
+        Decision decision = policy.decide(inputs, settings, clock.instant());
+        TableVersion before = stored;
+        if (before.isNewerThan(decision.table().version())) {
+            throw new IllegalStateException(
+                    "the policy decided table " + decision.table().version() + ", which is older than " + before);
+        }
+        if (!store.saveDecision(before, decision)) {
+            throw new IllegalStateException("the store's table is not " + before + " any more");
+        }
+        stored = decision.table().version();
+        latest = decision;
+        publisher.publish(decision.table());
+        Changes.log(previous, decision);
+        return stored.equals(before) ? "unchanged" : "published";
+    }
+
+    /** Says when it begins to fail, when it fails otherwise, and when it works again; not every cycle. */
+    private void report(@Nullable RuntimeException failure) {
+        String now = failure == null ? "" : kind(failure);
+        if (now.equals(trouble)) {
+            return;
+        }
+        trouble = now;
+        if (failure == null) {
+            log.info("decisions are made again");
+        } else {
+            log.atError().setCause(failure).log("no decision, the table stands as it is: {}", failure.getMessage());
+        }
+    }
+
+    /** Where it comes from; a message may hold a time and be another one each cycle. */
+    private static String kind(RuntimeException failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return failure.getClass().getName() + (trace.length == 0 ? "" : trace[0]);
+    }
+
+    private void count(String outcome) {
+        meters.counter("meridian.controller.decisions", "outcome", outcome).increment();
+    }
+}

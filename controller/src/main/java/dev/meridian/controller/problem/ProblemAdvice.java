@@ -1,0 +1,105 @@
+package dev.meridian.controller.problem;
+
+import dev.meridian.controller.store.StoreFailure;
+import dev.meridian.controller.wire.BadMessage;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.NoHandlerFoundException;
+
+/** What endpoints throw, as problems. */
+@RestControllerAdvice
+public final class ProblemAdvice {
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final MeterRegistry meters;
+
+    public ProblemAdvice(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> refused(Refused e) {
+        return counted(e.problem());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> badMessage(BadMessage e) {
+        return counted(Problem.of(HttpStatus.BAD_REQUEST, "Bad message", String.valueOf(e.getMessage())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> unknownPath(NoHandlerFoundException e) {
+        return counted(Problem.of(HttpStatus.NOT_FOUND, "Unknown path", "there is nothing at this path"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> wrongMethod(HttpRequestMethodNotSupportedException e) {
+        List<HttpMethod> allowed =
+                List.copyOf(e.getSupportedHttpMethods() == null ? List.of() : e.getSupportedHttpMethods());
+        String names = allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
+        Problem problem = Problem.of(
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "Wrong method",
+                "this path does not take this method, it takes " + names);
+        ResponseEntity<Problem> answer = counted(problem);
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .allow(allowed.toArray(HttpMethod[]::new))
+                .body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> wrongType(HttpMediaTypeNotSupportedException e) {
+        return counted(Problem.of(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "Wrong content type",
+                "the content type must be " + MediaType.APPLICATION_JSON_VALUE));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> notAcceptable(HttpMediaTypeNotAcceptableException e) {
+        return counted(Problem.of(
+                HttpStatus.NOT_ACCEPTABLE,
+                "Not acceptable",
+                "this path answers " + MediaType.toString(e.getSupportedMediaTypes())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> lostStore(StoreFailure e) {
+        log.atError().setCause(e).log("store failed: {}", e.getMessage());
+        return counted(Problem.of(
+                HttpStatus.SERVICE_UNAVAILABLE, "Store unavailable", "the store did not take it, nothing was changed"));
+    }
+
+    /** The caller broke the connection off or stopped sending; nobody reads the answer. */
+    @ExceptionHandler
+    ResponseEntity<Problem> brokenOff(IOException e) {
+        return counted(Problem.of(HttpStatus.BAD_REQUEST, "Broken request", "the request ended before its body did"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> bug(Exception e) {
+        log.atError().setCause(e).log("request failed by a bug");
+        return counted(Problem.of(
+                HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the controller failed, its log says why"));
+    }
+
+    private ResponseEntity<Problem> counted(Problem problem) {
+        meters.counter("meridian.controller.refusals", "status", String.valueOf(problem.status()))
+                .increment();
+        return problem.answer();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.meridian.controller.report;
+
+import dev.meridian.controller.intent.Regions;
+import dev.meridian.controller.problem.Bodies;
+import dev.meridian.controller.problem.Refused;
+import dev.meridian.controller.security.Caller;
+import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.RegionReport;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes reports and observations. */
+@RestController
+public final class ReportEndpoint {
+    private final Wire wire;
+    private final Regions regions;
+    private final LatestMessages<RegionReport> reports;
+    private final LatestMessages<EdgeObservation> observations;
+    private final MeterRegistry meters;
+
+    public ReportEndpoint(
+            Wire wire,
+            Regions regions,
+            LatestMessages<RegionReport> reports,
+            LatestMessages<EdgeObservation> observations,
+            MeterRegistry meters) {
+        this.wire = wire;
+        this.regions = regions;
+        this.reports = reports;
+        this.observations = observations;
+        this.meters = meters;
+    }
+
+    @PostMapping(path = "/v1/reports", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void report(HttpServletRequest request) throws IOException {
+        RegionReport report = wire.readReport(Bodies.read(request, Bodies.MAX_MESSAGE_BYTES));
+        Caller.of(request).requireSpeaksFor(report.region().value());
+        regions.requireKnown(report.region());
+        settle("report", reports.arrived(report));
+    }
+
+    @PostMapping(path = "/v1/observations", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void observation(HttpServletRequest request) throws IOException {
+        EdgeObservation observation = wire.readObservation(Bodies.read(request, Bodies.MAX_MESSAGE_BYTES));
+        Caller.of(request).requireSpeaksFor(observation.origin().value());
+        settle("observation", observations.arrived(observation));
+    }
+
+    private void settle(String kind, Arrival arrival) {
+        String outcome = arrival.name().toLowerCase(Locale.ROOT);
+        meters.counter("meridian.controller.messages", "kind", kind, "outcome", outcome)
+                .increment();
+        if (arrival == Arrival.FULL) {
+            throw new Refused(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "Too many senders",
+                    "there are " + LatestMessages.MAX_SENDERS + " senders of " + kind
+                            + "s already, which is the limit");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.meridian.controller.security;
+
+import dev.meridian.controller.problem.ProblemAnswer;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/** Lets in who may do what a request asks for: 401 without a known token, 403 without the role. */
+public final class BearerFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private static final String SCHEME = "bearer ";
+    private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready", "/metrics");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<Role> TABLE_READERS = EnumSet.allOf(Role.class);
+
+    private final transient Credentials credentials;
+
+    public BearerFilter(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (OPEN_PATHS.contains(request.getServletPath())) {
+            chain.doFilter(request, response);
+            return;
+        }
+        @Nullable Caller caller = credentials.callerOf(token(request));
+        if (caller == null) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            ProblemAnswer.write(
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "Unauthorized",
+                    "this path needs a known token: Authorization: Bearer");
+            return;
+        }
+        Set<Role> allowed = allowed(request.getMethod(), request.getServletPath());
+        if (caller.roles().stream().noneMatch(allowed::contains)) {
+            ProblemAnswer.write(
+                    response, HttpStatus.FORBIDDEN, "Forbidden", "this needs a token of role " + names(allowed));
+            return;
+        }
+        caller.attachTo(request);
+        chain.doFilter(request, response);
+    }
+
+    private static Set<Role> allowed(String method, String path) {
+        boolean reads = READING.contains(method);
+        return switch (path) {
+            case "/v1/reports" -> reads ? Role.READERS : Set.of(Role.AGENT);
+            case "/v1/observations" -> reads ? Role.READERS : Set.of(Role.EDGE);
+            case "/v1/table" -> reads ? TABLE_READERS : Role.OPERATORS;
+            default -> reads ? Role.READERS : Role.OPERATORS;
+        };
+    }
+
+    private static @Nullable String token(HttpServletRequest request) {
+        @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        boolean bearer = header != null && header.toLowerCase(Locale.ROOT).startsWith(SCHEME);
+        return header != null && bearer ? header.substring(SCHEME.length()).strip() : null;
+    }
+
+    private static String names(Set<Role> roles) {
+        return roles.stream()
+                .sorted()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" or "));
+    }
+}

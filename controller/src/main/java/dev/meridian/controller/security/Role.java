@@ -1,0 +1,24 @@
+package dev.meridian.controller.security;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a credential is for. */
+public enum Role {
+    /** Posts reports and reads the table. */
+    AGENT,
+    /** Posts observations and reads the table. */
+    EDGE,
+    /** Reads everything. */
+    VIEWER,
+    /** Reads everything, sets intents and drains. */
+    OPERATOR,
+    /** May do what an operator may, and later override safety rules. */
+    ADMIN;
+
+    /** Who may read everything. */
+    static final Set<Role> READERS = EnumSet.of(VIEWER, OPERATOR, ADMIN);
+
+    /** Who may set intents and drains. */
+    static final Set<Role> OPERATORS = EnumSet.of(OPERATOR, ADMIN);
+}

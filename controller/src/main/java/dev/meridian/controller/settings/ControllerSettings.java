@@ -1,0 +1,48 @@
+package dev.meridian.controller.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The controller's settings, keys {@code meridian.controller.*}.
+ *
+ * @param regionsFile the installation's {@code regions.yaml}; required
+ * @param dataDir where the store lies; default {@code ./data}
+ * @param tokensFile the file of hashed tokens; without it the controller binds to loopback only
+ * @param decisionInterval time between two decisions, 100 ms to 1 min; default 5 s
+ * @param policy the decision's numbers by key, see {@link PolicyKeys}
+ */
+@ConfigurationProperties(prefix = ControllerSettings.PREFIX, ignoreUnknownFields = false)
+public record ControllerSettings(
+        Path regionsFile,
+        @DefaultValue("./data") Path dataDir,
+        @Nullable Path tokensFile,
+        @DefaultValue("5s") Duration decisionInterval,
+        @DefaultValue Map<String, String> policy) {
+    static final String PREFIX = "meridian.controller";
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws ConfigurationError if a setting is missing or out of its range
+     */
+    @SuppressWarnings("NullAway") // the binder passes null for a missing key
+    public ControllerSettings {
+        if (regionsFile == null) {
+            throw new ConfigurationError(
+                    PREFIX + ".regions-file is not set; it names the regions.yaml of the installation");
+        }
+        if (decisionInterval.compareTo(SHORTEST_INTERVAL) < 0 || decisionInterval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new ConfigurationError(PREFIX + ".decision-interval is " + decisionInterval.toMillis()
+                    + " ms, it must be " + SHORTEST_INTERVAL.toMillis() + " to " + LONGEST_INTERVAL.toMillis() + " ms");
+        }
+        policy = Map.copyOf(policy);
+    }
+}

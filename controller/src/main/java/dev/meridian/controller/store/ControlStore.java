@@ -1,0 +1,73 @@
+package dev.meridian.controller.store;
+
+import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.TableVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable state of an installation. Opening one begins a new epoch, which takes the leadership from whoever opened
+ * it before. Thread-safe; writes are one after another.
+ *
+ * <p>Every method throws {@link StoreFailure} if the store cannot be read or written, and every write throws
+ * {@link LeadershipLost} if a later epoch has begun. Then nothing was changed.
+ */
+public interface ControlStore extends AutoCloseable {
+    /** How many ended drains are kept, for people who look back. */
+    int MAX_ENDED_DRAINS = 1_000;
+
+    /** The leadership under which this instance writes; higher than that of every instance opened before. */
+    long epoch();
+
+    /** The intents that operators have set; regions that keep the defaults are not among them. */
+    SortedMap<RegionId, RegionIntent> intents();
+
+    /** Sets a region's intent. */
+    void putIntent(RegionId region, RegionIntent intent, String by, Instant at);
+
+    /** The drains that were not ended, oldest first; some may have expired. At most one of each region. */
+    List<Drain> openDrains();
+
+    /** The drains that were ended, the latest first; at most {@link #MAX_ENDED_DRAINS}. */
+    List<EndedDrain> endedDrains();
+
+    /**
+     * Adds a drain, unless its region has an open one.
+     *
+     * @return the drain that is open in the region: the given one if it was added
+     */
+    Drain addDrain(Drain drain);
+
+    /**
+     * Ends an open drain.
+     *
+     * @return false if no open drain has this id
+     */
+    boolean endDrain(String id, String by, Instant at);
+
+    /** The latest decision that was saved; null if there is none, or if it is of a version that cannot be read. */
+    @Nullable
+    Decision latestDecision();
+
+    /** The version of the latest decision's table, even if the decision cannot be read; {@link TableVersion#NONE} before the first. */
+    TableVersion latestVersion();
+
+    /**
+     * Saves a decision if the latest one's table still has the expected version.
+     *
+     * @param expected the {@link #latestVersion} that the decision follows
+     * @return false if the latest is another
+     */
+    boolean saveDecision(TableVersion expected, Decision decision);
+
+    /** Whether this instance can read the store and still leads. Throws nothing. */
+    boolean isUsable();
+
+    @Override
+    void close();
+}

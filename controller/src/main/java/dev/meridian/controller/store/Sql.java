@@ -1,0 +1,39 @@
+package dev.meridian.controller.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements with arguments. */
+final class Sql {
+    private Sql() {}
+
+    static <T> List<T> list(Connection db, String sql, Row<T> row) throws SQLException {
+        List<T> found = new ArrayList<>();
+        try (PreparedStatement statement = db.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(row.read(rows));
+            }
+        }
+        return found;
+    }
+
+    /** How many rows were changed. */
+    static int update(Connection db, String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = db.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Reads the row that a result stands on. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.meridian.controller.store;
+
+import dev.meridian.controller.wire.BadMessage;
+import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.TableVersion;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The store in one SQLite file: write-ahead log, every commit synced to disk. */
+public final class SqliteControlStore implements ControlStore {
+    private static final Logger log = LoggerFactory.getLogger(SqliteControlStore.class);
+    private static final String FILE_NAME = "controller.db";
+
+    private final SqliteDatabase database;
+    private final Wire wire;
+    private final long epoch;
+
+    private SqliteControlStore(SqliteDatabase database, Wire wire) {
+        this.database = database;
+        this.wire = wire;
+        this.epoch = database.transaction(SqliteControlStore::beginEpoch);
+    }
+
+    /**
+     * Opens the store of a directory, which is made if it is missing, and begins a new epoch.
+     *
+     * @throws dev.meridian.controller.settings.ConfigurationError if there is no usable store
+     */
+    public static SqliteControlStore open(Path dataDir, Wire wire) {
+        return new SqliteControlStore(SqliteDatabase.open(dataDir.resolve(FILE_NAME)), wire);
+    }
+
+    @Override
+    public long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public SortedMap<RegionId, RegionIntent> intents() {
+        return database.transaction(db -> {
+            SortedMap<RegionId, RegionIntent> intents = new TreeMap<>();
+            Sql.list(
+                            db,
+                            "SELECT region, weight, enabled FROM intent",
+                            row -> Map.entry(
+                                    new RegionId(row.getString(1)), new RegionIntent(row.getInt(2), row.getBoolean(3))))
+                    .forEach(entry -> intents.put(entry.getKey(), entry.getValue()));
+            return intents;
+        });
+    }
+
+    @Override
+    public void putIntent(RegionId region, RegionIntent intent, String by, Instant at) {
+        write(db -> Sql.update(
+                db,
+                "INSERT INTO intent (region, weight, enabled, changed_by, changed_ms) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (region) DO UPDATE SET weight = excluded.weight, enabled = excluded.enabled,"
+                        + " changed_by = excluded.changed_by, changed_ms = excluded.changed_ms",
+                region.value(),
+                intent.weight(),
+                intent.enabled(),
+                by,
+                at.toEpochMilli()));
+    }
+
+    @Override
+    public List<Drain> openDrains() {
+        return database.transaction(SqliteDrains::open);
+    }
+
+    @Override
+    public List<EndedDrain> endedDrains() {
+        return database.transaction(SqliteDrains::ended);
+    }
+
+    @Override
+    public Drain addDrain(Drain drain) {
+        return write(db -> SqliteDrains.add(db, drain));
+    }
+
+    @Override
+    public boolean endDrain(String id, String by, Instant at) {
+        return write(db -> SqliteDrains.end(db, id, by, at));
+    }
+
+    @Override
+    public @Nullable Decision latestDecision() {
+        List<String> found =
+                database.transaction(db -> Sql.list(db, "SELECT json FROM decision", row -> row.getString(1)));
+        if (found.isEmpty()) {
+            return null;
+        }
+        try {
+            return wire.readDecision(found.getFirst());
+        } catch (BadMessage e) {
+            log.warn("the stored decision cannot be read, starting without it: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    @Override
+    public TableVersion latestVersion() {
+        return database.transaction(SqliteControlStore::storedVersion);
+    }
+
+    @Override
+    public boolean saveDecision(TableVersion expected, Decision decision) {
+        TableVersion version = decision.table().version();
+        String json = wire.writeDecision(decision);
+        return write(db -> storedVersion(db).equals(expected)
+                && Sql.update(
+                                db,
+                                "INSERT INTO decision (id, epoch, version, json) VALUES (1, ?, ?, ?)"
+                                        + " ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch,"
+                                        + " version = excluded.version, json = excluded.json",
+                                version.epoch(),
+                                version.version(),
+                                json)
+                        == 1);
+    }
+
+    @Override
+    public boolean isUsable() {
+        try {
+            return database.transaction(SqliteControlStore::currentEpoch) == epoch;
+        } catch (StoreFailure e) {
+            log.debug("the store cannot be read", e);
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private <T> T write(SqliteDatabase.Work<T> work) {
+        return database.transaction(db -> {
+            long current = currentEpoch(db);
+            if (current != epoch) {
+                throw new LeadershipLost(epoch, current);
+            }
+            return work.run(db);
+        });
+    }
+
+    private static long beginEpoch(Connection db) throws SQLException {
+        Sql.update(
+                db,
+                "INSERT OR IGNORE INTO meta (key, value) VALUES ('installation', ?)",
+                UUID.randomUUID().toString());
+        Sql.update(db, "UPDATE epoch SET epoch = epoch + 1");
+        return currentEpoch(db);
+    }
+
+    private static long currentEpoch(Connection db) throws SQLException {
+        return Sql.list(db, "SELECT epoch FROM epoch", row -> row.getLong(1)).getFirst();
+    }
+
+    private static TableVersion storedVersion(Connection db) throws SQLException {
+        List<TableVersion> found = Sql.list(
+                db, "SELECT epoch, version FROM decision", row -> new TableVersion(row.getLong(1), row.getLong(2)));
+        return found.isEmpty() ? TableVersion.NONE : found.getFirst();
+    }
+}

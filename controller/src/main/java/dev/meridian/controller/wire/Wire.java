@@ -1,0 +1,170 @@
+package dev.meridian.controller.wire;
+
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.RegionReport;
+import dev.meridian.routing.table.RoutingTable;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+import tools.jackson.databind.type.LogicalType;
+
+/** Reads and writes the messages of the wire contract. Thread-safe. */
+public final class Wire {
+    /** The only schema number that is understood. */
+    public static final int SCHEMA = 1;
+
+    /** Our messages nest 7 deep (a decision's reasons); what nests deeper is an attack on the stack. */
+    private static final int MAX_DEPTH = 32;
+
+    /** Longer than any text of a message, of which the longest are a drain's reason and an endpoint. */
+    private static final int MAX_TEXT = 8 * 1024;
+
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(MAX_TEXT)
+                            .build())
+                    .build())
+            .addModule(RoutingModule.create())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** For answers that are written only. */
+    public JsonMapper mapper() {
+        return mapper;
+    }
+
+    /**
+     * Reads an agent's report.
+     *
+     * @throws BadMessage if it is no valid report
+     */
+    public RegionReport readReport(byte[] json) {
+        return bind(withSchema(tree(json)), RegionReport.class, false);
+    }
+
+    /**
+     * Reads an edge's observation.
+     *
+     * @throws BadMessage if it is no valid observation
+     */
+    public EdgeObservation readObservation(byte[] json) {
+        return bind(withSchema(tree(json)), EdgeObservation.class, false);
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @throws BadMessage if it is no valid table
+     */
+    public RoutingTable readTable(byte[] json) {
+        return bind(withSchema(tree(json)), RoutingTable.class, false);
+    }
+
+    /**
+     * A message that people write: no schema number, and unknown fields are refused.
+     *
+     * @param defaults texts of fields that may be missing
+     * @throws BadMessage if it is no valid message of that type
+     */
+    public <T> T readOperators(byte[] json, Class<T> type, Map<String, String> defaults) {
+        ObjectNode tree = tree(json);
+        defaults.forEach((field, text) -> {
+            if (!tree.has(field)) {
+                tree.set(field, StringNode.valueOf(text));
+            }
+        });
+        return bind(tree, type, true);
+    }
+
+    /** The report, observation or table as JSON with its schema number. */
+    public byte[] write(Record message) {
+        ObjectNode tree = mapper.createObjectNode().put("schema", SCHEMA);
+        tree.setAll((ObjectNode) mapper.valueToTree(message));
+        return mapper.writeValueAsBytes(tree);
+    }
+
+    /**
+     * Reads a decision that {@link #writeDecision} wrote.
+     *
+     * @throws BadMessage if it was written by a version whose decisions this one cannot read
+     */
+    public Decision readDecision(String json) {
+        try {
+            return mapper.readValue(json, Decision.class);
+        } catch (JacksonException e) {
+            throw Complaint.of(e);
+        }
+    }
+
+    public String writeDecision(Decision decision) {
+        return mapper.writeValueAsString(decision);
+    }
+
+    private ObjectNode tree(byte[] json) {
+        try {
+            JsonNode tree = mapper.readTree(json);
+            if (tree.isMissingNode()) {
+                throw new BadMessage("the body is empty, it must be a JSON object");
+            }
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw new BadMessage("the body must be a JSON object, it is " + Complaint.kind(tree));
+        } catch (JacksonException e) {
+            throw Complaint.of(e);
+        }
+    }
+
+    private static ObjectNode withSchema(ObjectNode tree) {
+        JsonNode schema = tree.path("schema");
+        if (schema.isMissingNode()) {
+            throw new BadMessage("schema is missing, it must be " + SCHEMA);
+        }
+        if (!schema.isInt() || schema.intValue() != SCHEMA) {
+            String found = schema.isIntegralNumber() ? schema.toString() : Complaint.kind(schema);
+            throw new BadMessage("schema is " + found + ", only " + SCHEMA + " is understood");
+        }
+        tree.remove("schema");
+        return tree;
+    }
+
+    private <T> T bind(ObjectNode tree, Class<T> type, boolean refuseUnknown) {
+        var reader = mapper.readerFor(type);
+        if (refuseUnknown) {
+            reader = reader.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        }
+        try {
+            return reader.readValue(tree);
+        } catch (JacksonException e) {
+            throw Complaint.of(e);
+        }
+    }
+}

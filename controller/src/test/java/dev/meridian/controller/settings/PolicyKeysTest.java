@@ -1,0 +1,42 @@
+package dev.meridian.controller.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meridian.routing.decision.PolicySettings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class PolicyKeysTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    @Test
+    void withoutKeysTheDefaultsHold() {
+        assertThat(PolicyKeys.read(Map.of(), INTERVAL)).isEqualTo(PolicySettings.DEFAULTS);
+    }
+
+    @Test
+    void keysAreTheNumbersOfTheDecisionHoweverTheyAreSpelt() {
+        PolicySettings settings =
+                PolicyKeys.read(Map.of("trust-full", "7s", "downafter", "4", "rampStart", "600"), INTERVAL);
+
+        assertThat(settings.trustFull()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.downAfter()).isEqualTo(4);
+        assertThat(settings.rampStart()).isEqualTo(600);
+    }
+
+    @Test
+    void cycleIsTheDecisionInterval() {
+        assertThat(PolicyKeys.read(Map.of(), Duration.ofMillis(200)).cycle()).isEqualTo(Duration.ofMillis(200));
+        assertThatThrownBy(() -> PolicyKeys.read(Map.of("cycle", "3s"), INTERVAL))
+                .isInstanceOf(ConfigurationError.class);
+    }
+
+    @Test
+    void numberOutOfItsRangeIsNamed() {
+        assertThatThrownBy(() -> PolicyKeys.read(Map.of("down-after", "0"), INTERVAL))
+                .isInstanceOf(ConfigurationError.class)
+                .hasMessage("meridian.controller.policy: downAfter 0 must be 1 to 1000");
+    }
+}

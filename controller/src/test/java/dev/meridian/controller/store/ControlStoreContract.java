@@ -1,0 +1,214 @@
+package dev.meridian.controller.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meridian.controller.decision.ProportionalPolicy;
+import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.decision.Inputs;
+import dev.meridian.routing.decision.PolicySettings;
+import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.DrainMode;
+import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.region.RegionKind;
+import dev.meridian.routing.region.RegionSpec;
+import dev.meridian.routing.table.TableVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store does. */
+abstract class ControlStoreContract {
+    private static final RegionId US = new RegionId("us-west-2");
+    private static final RegionId EU = new RegionId("eu-west-1");
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private ControlStore store;
+
+    /** Opens the same state again, while others that have it open still do. */
+    abstract ControlStore open();
+
+    @BeforeEach
+    final void openFirst() {
+        store = open();
+    }
+
+    @AfterEach
+    final void close() {
+        store.close();
+    }
+
+    @Test
+    final void everyOpeningBeginsAHigherEpoch() {
+        assertThat(store.epoch()).isEqualTo(1);
+        reopen();
+        assertThat(store.epoch()).isEqualTo(2);
+    }
+
+    @Test
+    final void intentsSurviveAndTheLastOneHolds() {
+        store.putIntent(US, new RegionIntent(7, true), "ops", NOON);
+        store.putIntent(US, new RegionIntent(8, false), "ops", NOON);
+        store.putIntent(EU, new RegionIntent(1_000, true), "ops", NOON);
+        reopen();
+
+        assertThat(store.intents())
+                .hasSize(2)
+                .containsEntry(US, new RegionIntent(8, false))
+                .containsEntry(EU, new RegionIntent(1_000, true));
+    }
+
+    @Test
+    final void drainsSurvive() {
+        Drain drain = drain("one", US);
+        assertThat(store.addDrain(drain)).isEqualTo(drain);
+        reopen();
+
+        assertThat(store.openDrains()).containsExactly(drain);
+        assertThat(store.endedDrains()).isEmpty();
+    }
+
+    @Test
+    final void regionHasOneOpenDrainAtMost() {
+        Drain first = drain("one", US);
+        store.addDrain(first);
+
+        assertThat(store.addDrain(drain("two", US))).isEqualTo(first);
+        assertThat(store.addDrain(drain("three", EU)).id()).isEqualTo("three");
+        assertThat(store.openDrains()).extracting(Drain::id).containsExactly("one", "three");
+    }
+
+    @Test
+    final void endedDrainIsOfThePastAndMakesRoom() {
+        store.addDrain(drain("one", US));
+
+        assertThat(store.endDrain("one", "alice", NOON.plusSeconds(60))).isTrue();
+        assertThat(store.endDrain("one", "bob", NOON.plusSeconds(90))).isFalse();
+        assertThat(store.endDrain("never", "bob", NOON)).isFalse();
+        assertThat(store.openDrains()).isEmpty();
+        assertThat(store.endedDrains())
+                .containsExactly(new EndedDrain(drain("one", US), NOON.plusSeconds(60), "alice"));
+        assertThat(store.addDrain(drain("two", US)).id()).isEqualTo("two");
+    }
+
+    @Test
+    final void endedDrainsAreBoundedAndTheLatestStay() {
+        for (int i = 0; i < ControlStore.MAX_ENDED_DRAINS + 3; i++) {
+            store.addDrain(drain("drain-" + i, US));
+            store.endDrain("drain-" + i, "ops", NOON.plusSeconds(i));
+        }
+
+        assertThat(store.endedDrains()).hasSize(ControlStore.MAX_ENDED_DRAINS);
+        assertThat(store.endedDrains().getFirst().drain().id()).isEqualTo("drain-1002");
+        assertThat(store.endedDrains().getLast().drain().id()).isEqualTo("drain-3");
+    }
+
+    @Test
+    final void decisionSurvivesWhole() {
+        Decision decision = decision(null, 100);
+        assertThat(store.latestDecision()).isNull();
+        assertThat(store.latestVersion()).isEqualTo(TableVersion.NONE);
+
+        assertThat(store.saveDecision(TableVersion.NONE, decision)).isTrue();
+        reopen();
+
+        assertThat(store.latestDecision()).isEqualTo(decision);
+        assertThat(store.latestVersion()).isEqualTo(decision.table().version());
+    }
+
+    @Test
+    final void decisionIsSavedOnlyOverTheOneItFollows() {
+        Decision first = decision(null, 100);
+        Decision second = decision(first, 50);
+        Decision other = decision(first, 60);
+        store.saveDecision(TableVersion.NONE, first);
+
+        assertThat(store.saveDecision(TableVersion.NONE, second)).isFalse();
+        assertThat(store.saveDecision(first.table().version(), second)).isTrue();
+        assertThat(store.saveDecision(first.table().version(), other)).isFalse();
+        assertThat(store.latestDecision()).isEqualTo(second);
+    }
+
+    @Test
+    final void formerLeaderChangesNothingAnyMore() {
+        Decision first = decision(null, 100);
+        store.saveDecision(TableVersion.NONE, first);
+        store.addDrain(drain("one", US));
+        try (ControlStore successor = open()) {
+            assertThat(store.isUsable()).isFalse();
+            assertThat(successor.isUsable()).isTrue();
+            List<Runnable> writes = List.of(
+                    () -> store.putIntent(US, new RegionIntent(1, true), "ops", NOON),
+                    () -> store.addDrain(drain("two", EU)),
+                    () -> store.endDrain("one", "ops", NOON),
+                    () -> store.saveDecision(first.table().version(), decision(first, 3)));
+            for (Runnable write : writes) {
+                assertThatThrownBy(write::run).isInstanceOf(LeadershipLost.class);
+            }
+            assertThat(successor.intents()).isEmpty();
+            assertThat(successor.openDrains()).hasSize(1);
+            assertThat(successor.latestDecision()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    final void twoWritersAtOnceGiveOneDrainEach() throws Exception {
+        int rounds = 20;
+        try (ExecutorService writers = Executors.newFixedThreadPool(2)) {
+            Callable<Integer> writer = () -> {
+                int won = 0;
+                for (int i = 0; i < rounds; i++) {
+                    String id = Thread.currentThread().threadId() + "-" + i;
+                    won += store.addDrain(drain(id, new RegionId("r" + i))).id().equals(id) ? 1 : 0;
+                }
+                return won;
+            };
+            Future<Integer> one = writers.submit(writer);
+            Future<Integer> other = writers.submit(writer);
+
+            assertThat(one.get() + other.get()).isEqualTo(rounds);
+        }
+        assertThat(store.openDrains()).hasSize(rounds);
+    }
+
+    /** As after a kill: the first one is not closed before the second one opens. */
+    private void reopen() {
+        ControlStore killed = store;
+        store = open();
+        killed.close();
+    }
+
+    static Drain drain(String id, RegionId region) {
+        return new Drain(
+                id,
+                region,
+                DrainMode.EMERGENCY,
+                "it's \"broken\"; ümläut",
+                "ops",
+                NOON,
+                NOON.plus(Duration.ofHours(1)));
+    }
+
+    static Decision decision(@Nullable Decision previous, int weight) {
+        TreeMap<RegionId, RegionSpec> specs = new TreeMap<>();
+        TreeMap<RegionId, RegionIntent> intents = new TreeMap<>();
+        for (RegionId region : List.of(US, EU)) {
+            specs.put(region, new RegionSpec(Endpoint.parse(region + ".example"), RegionKind.EDGE));
+            intents.put(region, new RegionIntent(region.equals(US) ? weight : 100, true));
+        }
+        Inputs inputs = new Inputs(3, specs, intents, List.of(), List.of(), List.of(), previous);
+        return new ProportionalPolicy().decide(inputs, PolicySettings.DEFAULTS, NOON);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.meridian.controller.store;
+
+final class MemoryControlStoreTest extends ControlStoreContract {
+    private final MemoryControlStore.Disk disk = new MemoryControlStore.Disk();
+
+    @Override
+    ControlStore open() {
+        return new MemoryControlStore(disk);
+    }
+}

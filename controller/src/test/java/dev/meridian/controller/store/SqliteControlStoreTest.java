@@ -1,0 +1,111 @@
+package dev.meridian.controller.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meridian.controller.settings.ConfigurationError;
+import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.table.TableVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteControlStoreTest extends ControlStoreContract {
+    @TempDir
+    Path dir;
+
+    @Override
+    ControlStore open() {
+        return SqliteControlStore.open(dir.resolve("not/there/yet"), new Wire());
+    }
+
+    @Test
+    void commitsAreSyncedAndLogged() {
+        SqliteDatabase database = SqliteDatabase.open(dir.resolve("pragmas.db"));
+        try (database) {
+            assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
+            assertThat(pragma(database, "synchronous")).isEqualTo("2");
+            assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
+            assertThat(pragma(database, "busy_timeout")).isEqualTo("5000");
+            assertThat(pragma(database, "user_version")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void failedTransactionLeavesNothingAndTheNextOneWorks() {
+        try (SqliteDatabase database = SqliteDatabase.open(dir.resolve("broken.db"))) {
+            assertThatThrownBy(() -> database.transaction(db -> {
+                        Sql.update(db, "INSERT INTO meta VALUES ('a', 'b')");
+                        return Sql.update(db, "INSERT INTO nowhere VALUES (1)");
+                    }))
+                    .isInstanceOf(StoreFailure.class);
+            List<String> keys =
+                    database.transaction(db -> Sql.list(db, "SELECT key FROM meta", row -> row.getString(1)));
+            assertThat(keys).isEmpty();
+        }
+    }
+
+    @Test
+    void fileThatIsNoDatabaseStopsTheStart() throws IOException {
+        Files.writeString(
+                dir.resolve("controller.db"), "this is no database, and it is long enough to be sure of it".repeat(20));
+
+        assertThatThrownBy(() -> SqliteControlStore.open(dir, new Wire()))
+                .isInstanceOf(ConfigurationError.class)
+                .hasMessageContaining("controller.db cannot be opened");
+    }
+
+    @Test
+    void directoryThatIsAFileStopsTheStart() throws IOException {
+        Path file = Files.writeString(dir.resolve("file"), "");
+
+        assertThatThrownBy(() -> SqliteControlStore.open(file, new Wire())).isInstanceOf(ConfigurationError.class);
+    }
+
+    @Test
+    void storeOfANewerProgramStopsTheStart() throws SQLException {
+        try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("controller.db"))) {
+            Sql.update(newer, "PRAGMA user_version = 99");
+        }
+
+        assertThatThrownBy(() -> SqliteControlStore.open(dir, new Wire()))
+                .isInstanceOf(ConfigurationError.class)
+                .hasMessageContaining("has schema 99, this controller knows up to 1");
+    }
+
+    @Test
+    void decisionThatCannotBeReadIsLeftBehindButItsVersionIsNot() throws SQLException {
+        try (ControlStore store = SqliteControlStore.open(dir, new Wire())) {
+            store.saveDecision(TableVersion.NONE, decision(null, 1));
+        }
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("controller.db"))) {
+            Sql.update(other, "UPDATE decision SET json = '{\"from\": \"the future\"}'");
+        }
+        try (ControlStore store = SqliteControlStore.open(dir, new Wire())) {
+            assertThat(store.latestDecision()).isNull();
+            assertThat(store.latestVersion()).isEqualTo(new TableVersion(3, 1));
+            assertThat(store.saveDecision(store.latestVersion(), decision(null, 2)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void closedStoreSaysThatItIsNotUsable() {
+        ControlStore store = SqliteControlStore.open(dir.resolve("closed"), new Wire());
+        store.close();
+
+        assertThat(store.isUsable()).isFalse();
+        assertThatThrownBy(store::intents).isInstanceOf(StoreFailure.class);
+    }
+
+    private static String pragma(SqliteDatabase database, String name) {
+        return database.transaction(db -> Sql.list(db, "PRAGMA " + name, row -> row.getString(1)))
+                .getFirst();
+    }
+}

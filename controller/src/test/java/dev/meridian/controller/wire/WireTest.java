@@ -1,0 +1,177 @@
+package dev.meridian.controller.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meridian.controller.intent.DrainRequest;
+import dev.meridian.routing.intent.DrainMode;
+import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.RegionReport;
+import dev.meridian.routing.table.RoutingTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+final class WireTest {
+    private static final JsonMapper PLAIN = new JsonMapper();
+
+    private final Wire wire = new Wire();
+
+    @Test
+    void reportOfTheContractIsWrittenBackEqual() {
+        RegionReport report = wire.readReport(golden("report.json"));
+
+        assertThat(report.region()).isEqualTo(new RegionId("eu-west-1"));
+        assertThat(report.interval()).hasMillis(5000);
+        assertThat(report.probes().roundTrip().count()).isEqualTo(9);
+        assertWrittenBackEqual(report, "report.json");
+    }
+
+    @Test
+    void observationOfTheContractIsWrittenBackEqual() {
+        EdgeObservation observation = wire.readObservation(golden("observation.json"));
+
+        assertThat(observation.table().version()).isEqualTo(12);
+        assertWrittenBackEqual(observation, "observation.json");
+    }
+
+    @Test
+    void tableOfTheContractIsWrittenBackEqual() {
+        RoutingTable table = wire.readTable(golden("table.json"));
+
+        assertThat(table.origins()).hasSize(4);
+        assertWrittenBackEqual(table, "table.json");
+    }
+
+    @Test
+    void intentAndDrainOfTheContractAreRead() {
+        assertThat(wire.readOperators(golden("intent.json"), RegionIntent.class, Map.of()))
+                .isEqualTo(new RegionIntent(80, true));
+        DrainRequest drain = wire.readOperators(golden("drain.json"), DrainRequest.class, Map.of());
+        assertThat(drain.mode()).isEqualTo(DrainMode.GRACEFUL);
+        assertThat(drain.expiresAt()).isEqualTo("2026-11-24T12:00:00Z");
+    }
+
+    @Test
+    void unknownFieldsOfProgramsAreIgnored() {
+        String newer = text("report.json")
+                .replaceFirst("\\{", "{\"mood\": [1, {\"a\": null}],")
+                .replace("\"edgesReady\"", "\"edgesSleeping\": 1, \"edgesReady\"");
+
+        assertThat(wire.readReport(bytes(newer))).isEqualTo(wire.readReport(golden("report.json")));
+    }
+
+    @Test
+    void unknownFieldsOfOperatorsAreRefusedByName() {
+        assertThatThrownBy(() -> wire.readOperators(
+                        bytes("{\"weight\":1,\"enabled\":true,\"wieght\":2}"), RegionIntent.class, Map.of()))
+                .isInstanceOf(BadMessage.class)
+                .hasMessage("unknown field \"wieght\", known are enabled, weight");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"schema\": 1                | \"schema\": 2              | schema is 2, only 1 is understood",
+                "\"schema\": 1                | \"schema\": \"1\"          | schema is a string, only 1 is understood",
+                "\"schema\": 1,               | ``                         | schema is missing, it must be 1",
+                "\"intervalMillis\": 5000,    | ``                         | intervalMillis is missing",
+                "\"intervalMillis\": 5000     | \"intervalMillis\": null   | intervalMillis is missing",
+                "\"intervalMillis\": 5000     | \"intervalMillis\": 0      | intervalMillis 0 must be 1 to 600000",
+                "\"intervalMillis\": 5000     | \"intervalMillis\": \"5\"  | intervalMillis must be a whole number",
+                "\"edgesReady\": 2            | \"edgesReady\": 4          | edgesReady 4 must be 0 to 3",
+                "\"edgesReady\": 2            | \"edgesReady\": \"2\"      | edgesReady must be a whole number within its range",
+                "\"edgesReady\": 2            | \"edgesReady\": 1.5        | edgesReady must be a whole number within its range",
+                "\"edgesReady\": 2            | \"edgesReady\": 99999999999| edgesReady must be a whole number within its range",
+                "\"sequence\": 42             | \"sequence\": 99999999999999999999 | sender.sequence must be a whole number within its range",
+                "\"sequence\": 42             | \"sequence\": 0            | sender: sequence 0 must be at least 1",
+                "\"name\": \"agent-eu-0\"     | \"name\": \"a b\"          | sender: sender name has a character at index 1",
+                "\"name\": \"agent-eu-0\"     | \"name\": 7                | sender.name must be a string",
+                "\"REACHABLE\"                | \"MAYBE\"                  | upstream must be one of REACHABLE, UNREACHABLE, UNKNOWN",
+                "\"REACHABLE\"                | 0                          | upstream must be one of REACHABLE, UNREACHABLE, UNKNOWN",
+                "\"succeeded\": 9             | \"succeeded\": -1          | probes: succeeded -1 must be 0 to 1000000",
+                "[69, 8]                      | [201, 8]                   | probes.roundTripMicros has a bucket that must be 0 to 200",
+                "[69, 8]                      | [69, 0]                    | probes.roundTripMicros has a count that must be 1 to 1000000000",
+                "[69, 8], [80, 1]             | [80, 1], [69, 8]           | probes.roundTripMicros has a bucket that must be 81 to 200",
+                "[69, 8]                      | [69]                       | probes.roundTripMicros must hold [bucket, count] pairs",
+                "[69, 8]                      | \"x\"                      | probes.roundTripMicros must hold [bucket, count] pairs",
+                "\"us-west-2\": {             | \"eu-west-1\": {           | peers must not contain the report's own region eu-west-1",
+                "\"us-west-2\": {             | \"US\": {                  | peers: region \"US\" may contain only a-z, 0-9 and inner hyphens",
+                "\"us-west-2\": {\"succeeded\": 0, \"failed\": 5, \"roundTripMicros\": []} | \"us-west-2\": null | peers.us-west-2",
+                "\"region\": \"eu-west-1\"    | \"region\": {}             | region must be a string",
+                "\"region\": \"eu-west-1\"    | \"region\": \"eu-west-1\", \"region\": \"eu-west-1\" | the body is not valid JSON at line 3",
+            })
+    void badReportIsRefusedByFieldAndLimit(String good, String bad, String complaint) {
+        String report = text("report.json");
+        assertThat(report).contains(good);
+
+        assertThatThrownBy(() -> wire.readReport(bytes(report.replaceFirst(
+                        java.util.regex.Pattern.quote(good), java.util.regex.Matcher.quoteReplacement(bad)))))
+                .isInstanceOf(BadMessage.class)
+                .hasMessageContaining(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                | the body is empty, it must be a JSON object",
+                "[]                | the body must be a JSON object, it is a list",
+                "null              | the body must be a JSON object, it is null",
+                "{                 | the body is not valid JSON at line 1, column",
+                "{} {}             | the body has something after its JSON object",
+                "sk-secret         | the body is not valid JSON at line 1, column",
+            })
+    void whatIsNoJsonObjectIsRefused(String body, String complaint) {
+        assertThatThrownBy(() -> wire.readReport(bytes(body)))
+                .isInstanceOf(BadMessage.class)
+                .hasMessageStartingWith(complaint)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        assertThatThrownBy(() -> wire.readReport(bytes("{\"a\":" + "[".repeat(10_000))))
+                .isInstanceOf(BadMessage.class)
+                .hasMessageContaining("too complex");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefused() {
+        assertThatThrownBy(() -> wire.readReport(new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'}))
+                .isInstanceOf(BadMessage.class)
+                .hasMessageStartingWith("the body is not valid JSON");
+    }
+
+    private void assertWrittenBackEqual(Record message, String name) {
+        assertThat(PLAIN.readTree(wire.write(message))).isEqualTo(PLAIN.readTree(golden(name)));
+    }
+
+    private static String text(String name) {
+        return new String(golden(name), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] golden(String name) {
+        try (InputStream in = Objects.requireNonNull(WireTest.class.getResourceAsStream("/wire/" + name))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
