@@ -35,7 +35,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The whole agent, in the order data flows: table in, probes, summary, reports out, and its own pages. */
+/**
+ * The whole agent, in the order data flows: table in, probes, summary, reports out; then its own pages, and last the loops
+ * that set it all in motion, so that nothing moves if a part before them cannot be built.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties({AgentSettings.class, ServerSettings.class})
 @Import(EndpointConverter.class)
@@ -114,6 +117,18 @@ class AgentConfiguration {
     }
 
     @Bean
+    StatusServer statusServer(
+            ServerSettings server, RegionProbes probes, PrometheusMeterRegistry meters, AgentSettings settings) {
+        StatusServer pages = StatusServer.start(server.socketAddress(), probes::running, meters);
+        log.info(
+                "region-agent {} of region {} serves /health, /ready and /metrics on port {}",
+                settings.name(),
+                settings.region(),
+                pages.port());
+        return pages;
+    }
+
+    @Bean
     Loop tableLoop(TableFollower follower, MeterRegistry meters) {
         return loop("table", follower, meters);
     }
@@ -136,18 +151,6 @@ class AgentConfiguration {
     @Bean
     Loop sendLoop(Reporter reporter, MeterRegistry meters) {
         return loop("send", reporter::sendNewest, meters);
-    }
-
-    @Bean
-    StatusServer statusServer(
-            ServerSettings server, RegionProbes probes, PrometheusMeterRegistry meters, AgentSettings settings) {
-        StatusServer pages = StatusServer.start(server.socketAddress(), probes::running, meters);
-        log.info(
-                "region-agent {} of region {} serves /health, /ready and /metrics on port {}",
-                settings.name(),
-                settings.region(),
-                pages.port());
-        return pages;
     }
 
     private static Loop loop(String name, Step step, MeterRegistry meters) {

@@ -10,6 +10,6 @@ import java.time.Duration;
  * @param headers as received
  * @param body bounded by the caller's limit
  * @param toHead from the request to the answer's head; includes a connect where the connection was a new one
- * @param connection names the connection it came on, unique in this process; empty where that is not known
+ * @param reused whether it came on a connection that had brought an answer before
  */
-public record Answer(int status, HttpHeaders headers, Body body, Duration toHead, String connection) {}
+public record Answer(int status, HttpHeaders headers, Body body, Duration toHead, boolean reused) {}

@@ -29,12 +29,16 @@ public final class Exchanges implements AutoCloseable {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
+    private final KnownConnections connections = new KnownConnections();
+    private volatile boolean closed;
+
     /**
      * Sends a request and reads its answer.
      *
      * @param deadline for everything from the connection to the last byte of the body
      * @param maxBodyBytes where reading stops and the connection is closed
      * @throws IOException if there was no whole answer in time; its message says why and names no header
+     * @throws InterruptedException if the caller is to end, or this is closed: that says nothing about the target
      */
     public Answer send(HttpRequest request, Duration deadline, int maxBodyBytes)
             throws IOException, InterruptedException {
@@ -50,22 +54,26 @@ public final class Exchanges implements AutoCloseable {
                 response.headers(),
                 response.body(),
                 Duration.ofNanos(headNanos.get() - start),
-                response.connectionLabel().orElse(""));
+                connections.isKnown(response.connectionLabel().orElse("")));
     }
 
     @Override
     public void close() {
+        closed = true;
         client.shutdownNow();
         client.close();
     }
 
-    private static HttpResponse<Body> await(CompletableFuture<HttpResponse<Body>> pending, Duration deadline)
+    private HttpResponse<Body> await(CompletableFuture<HttpResponse<Body>> pending, Duration deadline)
             throws IOException, InterruptedException {
         try {
             return pending.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + deadline.toMillis() + " ms", e);
         } catch (ExecutionException e) {
+            if (closed) {
+                throw new InterruptedException("closed");
+            }
             throw new IOException(Causes.describe(e), e);
         } finally {
             pending.cancel(true); // ends the exchange where it is still under way, and closes its connection

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ public final class Token {
             warnIfWorldReadable(file);
             return new Token(file, value);
         } catch (IOException e) {
-            throw new IllegalArgumentException("token file " + file + " cannot be read: " + e.getMessage(), e);
+            String why = e instanceof NoSuchFileException ? "there is no such file" : e.toString();
+            throw new IllegalArgumentException("token file " + file + " cannot be read: " + why, e);
         }
     }
 

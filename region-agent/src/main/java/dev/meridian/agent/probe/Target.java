@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 
 /**
- * One thing to probe, and the connection it is probed on. At most one probe is under way.
+ * One thing to probe. At most one probe is under way.
  *
  * <p>Only an answer on a connection that was open before says how far the target is: a connect may be answered by
  * something near (a proxy, a load balancer, a sidecar). A probe that had to connect therefore asks once more.
@@ -28,7 +28,6 @@ final class Target {
     private final Exchanges exchanges;
     private final ChangeLog changes;
     private final AtomicBoolean underWay = new AtomicBoolean();
-    private volatile String lastConnection = "";
     private long dueNanos;
     private boolean started;
 
@@ -112,13 +111,10 @@ final class Target {
     }
 
     private ProbeOutcome outcome(Answer answer) {
-        boolean openBefore =
-                !answer.connection().isEmpty() && answer.connection().equals(lastConnection);
-        lastConnection = answer.connection();
         if (!succeeds.test(answer.status())) {
             return new ProbeOutcome.Failed("status " + answer.status());
         }
-        return openBefore ? new ProbeOutcome.Measured(answer.toHead()) : new ProbeOutcome.Answered();
+        return answer.reused() ? new ProbeOutcome.Measured(answer.toHead()) : new ProbeOutcome.Answered();
     }
 
     private static boolean saysClose(Answer answer) {

@@ -7,6 +7,7 @@ import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.Reachability;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Shows findings as metrics and passes them on. Tags are bounded: a region for each peer, never an address. */
 public final class MeteredFindings implements Findings {
@@ -41,7 +42,7 @@ public final class MeteredFindings implements Findings {
         meters.counter(
                         "meridian.agent.upstream.probes",
                         "said",
-                        reachability.name().toLowerCase(java.util.Locale.ROOT))
+                        reachability.name().toLowerCase(Locale.ROOT))
                 .increment();
         next.upstream(reachability);
     }

@@ -7,7 +7,9 @@ import dev.meridian.routing.table.RoutingTable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How one agent sees a table: every region but its own, some by another way.
@@ -22,6 +24,14 @@ public record PeerView(RegionId own, Map<RegionId, Endpoint> overrides) {
         overrides = Map.copyOf(overrides);
     }
 
+    /** The overrides of regions that a table does not list, which have no effect with it. */
+    SortedSet<RegionId> unusedOverrides(RoutingTable table) {
+        SortedSet<RegionId> unused = new TreeSet<>(overrides.keySet());
+        unused.removeAll(table.regions().keySet());
+        return unused;
+    }
+
+    /** The other regions of a table. */
     SortedMap<RegionId, RegionSpec> of(RoutingTable table) {
         SortedMap<RegionId, RegionSpec> peers = new TreeMap<>();
         table.regions().forEach((region, route) -> {

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * Keeps the endpoints of the controller's newest valid table. One thread runs the steps, any may read the peers.
@@ -35,6 +36,7 @@ public final class TableFollower implements PeerDirectory, Step {
     private final Backoff backoff;
     private final MeterRegistry meters;
     private final ChangeLog changes = new ChangeLog("table from the controller");
+    private final ChangeLog overrides = new ChangeLog("endpoint overrides");
 
     private String etag = "";
     private volatile TableVersion version = TableVersion.NONE;
@@ -85,9 +87,18 @@ public final class TableFollower implements PeerDirectory, Step {
         etag = tag;
         version = table.version();
         peers = view.of(table);
+        tellUnusedOverrides(view.unusedOverrides(table));
         count("applied");
         changes.good("FOLLOWED", "version " + version);
         return wentWell();
+    }
+
+    private void tellUnusedOverrides(SortedSet<RegionId> unused) {
+        if (unused.isEmpty()) {
+            overrides.good("USED", "the table lists the region of each");
+        } else {
+            overrides.bad("UNUSED " + unused, "the table does not list these regions");
+        }
     }
 
     private Duration wentWell() {
