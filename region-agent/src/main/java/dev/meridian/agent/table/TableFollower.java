@@ -69,11 +69,7 @@ public final class TableFollower implements PeerDirectory, Step {
     public Duration run() throws InterruptedException {
         return switch (poller.poll(etag)) {
             case Poll.Received(RoutingTable table, String tag) -> receive(table, tag);
-            case Poll.Unchanged _ -> {
-                count("unchanged");
-                changes.good("FOLLOWED", "version " + version);
-                yield wentWell();
-            }
+            case Poll.Unchanged _ -> unchanged();
             case Poll.Garbled(String reason) -> wentWrong("garbled", "GARBLED", reason);
             case Poll.Refused(int status, String reason) -> wentWrong("refused", "REFUSED " + status, reason);
             case Poll.Failed(String reason) -> wentWrong("failed", "FAILING", reason);
@@ -81,14 +77,24 @@ public final class TableFollower implements PeerDirectory, Step {
     }
 
     private Duration receive(RoutingTable table, String tag) {
+        if (table.version().equals(version)) {
+            etag = tag; // the controller, or what stands before it, has another tag for the same table now
+            return unchanged();
+        }
         if (!table.version().isNewerThan(version)) {
-            return wentWrong("old", "OLD", "version " + table.version() + " is not newer than " + version);
+            return wentWrong("old", "OLD", "version " + table.version() + " is older than " + version);
         }
         etag = tag;
         version = table.version();
         peers = view.of(table);
         tellUnusedOverrides(view.unusedOverrides(table));
         count("applied");
+        changes.good("FOLLOWED", "version " + version);
+        return wentWell();
+    }
+
+    private Duration unchanged() {
+        count("unchanged");
         changes.good("FOLLOWED", "version " + version);
         return wentWell();
     }

@@ -108,7 +108,8 @@ class TableFollowerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "version": 12}   | "version": 11}  | old
-            "version": 12}   | "version": 12}  | old
+            "version": 12}   | "version": 9}   | old
+            "epoch": 1       | "epoch": 0      | old
             "schema": 1      | "schema": 2     | garbled
             "shed": 250      | "shed": -1      | garbled
             {                | <               | garbled
@@ -128,6 +129,23 @@ class TableFollowerTest {
                     .isEqualTo(new RegionSpec(Endpoint.parse("https://api.example.com:443/v1"), RegionKind.UPSTREAM));
             assertThat(count(outcome)).isEqualTo(2);
             assertThat(controller.requests().getLast().header("if-none-match")).isEqualTo("\"1.12\"");
+        }
+    }
+
+    @Test
+    void sameVersionUnderAnotherTagChangesOnlyTheTag() throws InterruptedException {
+        try (FakeServer controller = FakeServer.start(_ -> table("\"1.12\"", golden()))) {
+            TableFollower follower = follower(controller, Map.of());
+            follower.run();
+            String other = golden().replace("api.example.com", "evil.example.com");
+            controller.answers(_ -> table("W/\"1.12\"", other));
+            follower.run();
+            follower.run();
+
+            assertThat(controller.requests().getLast().header("if-none-match")).isEqualTo("W/\"1.12\"");
+            assertThat(follower.peers().get(AP))
+                    .isEqualTo(new RegionSpec(Endpoint.parse("https://api.example.com:443/v1"), RegionKind.UPSTREAM));
+            assertThat(count("unchanged")).isEqualTo(2);
         }
     }
 
