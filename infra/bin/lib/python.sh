@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by infra/bin/test, after jdk.sh: the Python environment in which the tests call Meridian as a Python client does.
 #
 #   meridian_require_python REQUIREMENTS   MERIDIAN_PYTHON names a Python with exactly those packages afterwards
