@@ -26,6 +26,7 @@ TEXT
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P) || exit 2
 root=$(cd "$here/../.." && pwd -P) || exit 2
 . "$root/infra/bin/lib/jdk.sh"
+. "$root/infra/bin/lib/build.sh"
 
 connections=64
 rounds=5 seconds=6 warm_up=10 at_least=0 candidate=edge build=yes
@@ -84,15 +85,9 @@ require_tools() {
   meridian_require_command taskset util-linux
   if [ "$candidate" = edge ]; then
     meridian_require_jdk25
-    [ "$build" = no ] || build_edge
+    [ "$build" = no ] || meridian_build "$root" "$root/edge-proxy/target/built" edge-proxy
     [ -f "$root/edge-proxy/target/edge-proxy.jar" ] || fail 2 "edge-proxy/target/edge-proxy.jar is missing; leave out --no-build"
   fi
-}
-
-build_edge() {
-  meridian_require_command mvn maven
-  echo "building the edge"
-  (cd "$root" && mvn -B -q -ntp -pl edge-proxy -am -DskipTests package </dev/null) || fail 1 "the edge does not build"
 }
 
 # The proxy's core, and where wrk and the upstream run: one core for both, or one each where there are three.

@@ -10,19 +10,24 @@ meridian_require_python() {
   meridian_require_command python3 python3
   cmp -s "$requirements" "$venv/requirements.txt" && "$MERIDIAN_PYTHON" -c 'import openai, requests' 2>/dev/null && return
   meridian_require_venv_module
-  printf '%s: making the Python environment %s\n' "${0##*/}" "$venv" >&2
+  meridian_say "making the Python environment $venv"
   # The copy of the requirements is written last: its presence says that the environment is whole.
   if ! { python3 -m venv --clear "$venv" && "$MERIDIAN_PYTHON" -m pip install --quiet --disable-pip-version-check \
     --retries 5 -r "$requirements" && cp "$requirements" "$venv/requirements.txt"; } </dev/null >&2; then
-    meridian_missing "the Python packages of infra/e2e/requirements.txt (see the lines above)" \
-      "$MERIDIAN_PYTHON -m pip install -r $requirements"
+    meridian_say "missing: the Python packages of infra/e2e/requirements.txt (pip's own words are above)"
+    meridian_say "install them with: $MERIDIAN_PYTHON -m pip install -r $requirements"
+    exit 2
   fi
 }
 
 # Debian leaves the module out of python3.
 meridian_require_venv_module() {
   python3 -c 'import venv, ensurepip' 2>/dev/null && return
-  meridian_apt_install python3-venv
-  python3 -c 'import venv, ensurepip' 2>/dev/null \
-    || meridian_missing "Python's venv module" "$(meridian_install_hint python3-venv)"
+  if meridian_can_install; then
+    meridian_apt_install python3-venv
+    python3 -c 'import venv, ensurepip' 2>/dev/null && return
+  fi
+  meridian_say "missing: Python's venv module"
+  meridian_say "install it with: $(meridian_install_command python3-venv)"
+  exit 2
 }
