@@ -46,7 +46,7 @@ final class Explain implements Callable<Integer> {
 
     private String view(JsonNode decision) {
         List<String> paragraphs = new ArrayList<>();
-        paragraphs.add(Shares.headline(decision.path("table")));
+        paragraphs.add(Shares.headline(decision));
         for (JsonNode alarm : decision.path("alarms")) {
             paragraphs.add("ALARM: " + alarm.asString(""));
         }

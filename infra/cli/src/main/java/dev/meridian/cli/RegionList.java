@@ -2,7 +2,8 @@ package dev.meridian.cli;
 
 import dev.meridian.cli.controller.Answer;
 import dev.meridian.routing.region.RegionId;
-import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -10,22 +11,18 @@ import tools.jackson.databind.JsonNode;
 final class RegionList {
     private RegionList() {}
 
-    static Collection<JsonNode> of(JsonNode body) {
-        return body.path("regions").values();
-    }
-
-    static String name(JsonNode region) {
-        return region.path("name").asString("");
+    /** The regions by name, in the controller's order. */
+    static Set<Map.Entry<String, JsonNode>> of(JsonNode body) {
+        return body.path("regions").properties();
     }
 
     /** Goes on with one region of the list, or answers that there is none of the name. */
     static Answer find(JsonNode body, RegionId wanted, Function<JsonNode, Answer> next) {
-        for (JsonNode region : of(body)) {
-            if (name(region).equals(wanted.value())) {
-                return next.apply(region);
-            }
+        JsonNode regions = body.path("regions");
+        if (regions.has(wanted.value())) {
+            return next.apply(regions.path(wanted.value()));
         }
-        String known = String.join(", ", of(body).stream().map(RegionList::name).toList());
+        String known = String.join(", ", regions.propertyNames());
         return new Answer.Refused("there is no region " + wanted + " (there are: " + known + ")");
     }
 }

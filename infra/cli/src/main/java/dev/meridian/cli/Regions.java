@@ -3,6 +3,7 @@ package dev.meridian.cli;
 import dev.meridian.cli.text.TextTable;
 import dev.meridian.routing.intent.RegionIntent;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
@@ -21,19 +22,31 @@ final class Regions implements Callable<Integer> {
     }
 
     private static String view(JsonNode body) {
-        TextTable table =
-                new TextTable(List.of("REGION", "HEALTH", "WEIGHT", "ENABLED", "KIND", "ENDPOINT", "BECAUSE"));
-        for (JsonNode region : RegionList.of(body)) {
-            RegionIntent intent = Intents.intent(region);
-            table.row(List.of(
-                    RegionList.name(region),
-                    region.path("health").asString(""),
-                    String.valueOf(intent.weight()),
-                    intent.enabled() ? "yes" : "no",
-                    region.path("kind").asString(""),
-                    region.path("endpoint").asString(""),
-                    region.path("because").asString("")));
+        TextTable table = new TextTable(List.of(
+                "REGION", "HEALTH", "WEIGHT", "ENABLED", "DRAINED UNTIL", "AGENTS", "EDGES", "ENDPOINT", "BECAUSE"));
+        for (Map.Entry<String, JsonNode> each : RegionList.of(body)) {
+            table.row(row(each.getKey(), each.getValue()));
         }
         return table.toString();
+    }
+
+    private static List<String> row(String name, JsonNode region) {
+        RegionIntent intent = Intents.intent(region);
+        JsonNode state = region.path("state");
+        return List.of(
+                name,
+                state.path("health").asString(""),
+                String.valueOf(intent.weight()),
+                intent.enabled() ? "yes" : "no",
+                region.path("drain").path("expiresAt").asString(""),
+                senders(region.path("agents")),
+                senders(region.path("edges")),
+                region.path("endpoint").asString(""),
+                state.path("because").asString(""));
+    }
+
+    /** Such as {@code 2/3}: heard of just now, of those heard of lately. */
+    private static String senders(JsonNode senders) {
+        return senders.path("fresh").asInt() + "/" + senders.path("known").asInt();
     }
 }

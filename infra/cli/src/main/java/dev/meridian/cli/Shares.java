@@ -13,11 +13,11 @@ final class Shares {
         return value < 0 || value > BasisPoints.ONE ? "-" : new BasisPoints(value).toString();
     }
 
-    /** Which table it is and when it was decided. */
-    static String headline(JsonNode table) {
-        JsonNode version = table.path("version");
+    /** Which table it is and when it was decided, of a table or of a decision. */
+    static String headline(JsonNode decided) {
+        JsonNode version = decided.path("version");
         return "table " + version.path("epoch").asLong() + "."
                 + version.path("version").asLong() + ", decided "
-                + table.path("decidedAt").asString("");
+                + decided.path("decidedAt").asString("");
     }
 }

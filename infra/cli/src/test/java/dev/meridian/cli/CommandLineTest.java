@@ -13,12 +13,19 @@ abstract class CommandLineTest {
     static final Instant NOW = Instant.parse("2026-11-24T10:00:00.25Z");
 
     static final String REGIONS = """
-            {"regions": [
-              {"name": "eu-west-1", "kind": "EDGE", "endpoint": "http://eu.example:8080",
-               "intent": {"weight": 100, "enabled": true}, "health": "DEGRADED", "because": "agents 2/3 ready"},
-              {"name": "us-west-2", "kind": "EDGE", "endpoint": "http://us.example:8080",
-               "intent": {"weight": 80, "enabled": false}, "health": "HEALTHY", "because": ""}
-            ]}""";
+            {"table": {"epoch": 1, "version": 12}, "regions": {
+              "eu-west-1": {
+                "endpoint": "http://eu.example:8080", "kind": "EDGE", "intent": {"weight": 100, "enabled": true},
+                "state": {"health": "DRAINING", "since": "2026-11-24T09:00:00Z", "score": 6000, "dial": 5000,
+                          "badCycles": 0, "goodCycles": 0, "because": "agents 2/3 ready"},
+                "drain": {"id": "d-1", "region": "eu-west-1", "mode": "GRACEFUL", "reason": "kernel upgrade",
+                          "owner": "ana", "startedAt": "2026-11-24T10:00:00Z", "expiresAt": "2026-11-24T12:00:00Z"},
+                "shares": {"default": 5000}, "agents": {"fresh": 2, "known": 3}, "edges": {"fresh": 1, "known": 1}},
+              "us-west-2": {
+                "endpoint": "http://us.example:8080", "kind": "EDGE", "intent": {"weight": 80, "enabled": false},
+                "state": null, "drain": null,
+                "shares": {"default": 0}, "agents": {"fresh": 0, "known": 0}, "edges": {"fresh": 0, "known": 0}}
+            }}""";
 
     static final String DRAINS = """
             {"drains": [
