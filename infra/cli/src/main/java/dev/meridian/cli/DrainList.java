@@ -1,6 +1,7 @@
 package dev.meridian.cli;
 
 import dev.meridian.cli.text.TextTable;
+import dev.meridian.cli.text.TimeText;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,8 +34,8 @@ final class DrainList implements Callable<Integer> {
         List<String> fields = List.of("region", "mode", "expiresAt", "owner", "id", "reason");
         TextTable table = new TextTable(List.of("REGION", "MODE", "EXPIRES", "OWNER", "ID", "REASON"));
         for (JsonNode drain : of(body)) {
-            Stream<String> cells =
-                    fields.stream().map(field -> drain.path(field).asString(""));
+            Stream<String> cells = fields.stream()
+                    .map(field -> TimeText.seconds(drain.path(field).asString("")));
             table.row(cells.toList());
         }
         return table.toString();

@@ -1,5 +1,6 @@
 package dev.meridian.cli;
 
+import dev.meridian.cli.text.TimeText;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
 import dev.meridian.routing.region.RegionId;
@@ -55,6 +56,7 @@ final class DrainStart implements Callable<Integer> {
     private static String view(JsonNode drain) {
         String id = drain.path("id").asString("");
         return "draining " + drain.path("region").asString("") + " until "
-                + drain.path("expiresAt").asString("") + "; to end it earlier: meridian drain end " + id;
+                + TimeText.seconds(drain.path("expiresAt").asString("")) + "; to end it earlier: meridian drain end "
+                + id;
     }
 }

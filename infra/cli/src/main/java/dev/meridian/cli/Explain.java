@@ -2,6 +2,7 @@ package dev.meridian.cli;
 
 import dev.meridian.cli.controller.Answer;
 import dev.meridian.cli.text.TextTable;
+import dev.meridian.cli.text.TimeText;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Explain implements Callable<Integer> {
                 table.row(List.of(
                         each.getKey(),
                         state.path("health").asString(""),
-                        state.path("since").asString(""),
+                        TimeText.seconds(state.path("since").asString("")),
                         Shares.percent(state.path("score")),
                         Shares.percent(state.path("dial")),
                         state.path("because").asString("")));

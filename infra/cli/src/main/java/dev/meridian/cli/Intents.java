@@ -21,10 +21,11 @@ final class Intents {
                 intent -> view(region, intent));
     }
 
+    /** Guesses nothing: what is read here is written back. */
     static RegionIntent intent(JsonNode region) {
         JsonNode intent = region.path("intent");
         return new RegionIntent(
-                intent.path("weight").asInt(), intent.path("enabled").asBoolean());
+                intent.path("weight").intValue(), intent.path("enabled").booleanValue());
     }
 
     private static Answer put(Controller controller, RegionId region, RegionIntent intent) {

@@ -1,6 +1,7 @@
 package dev.meridian.cli;
 
 import dev.meridian.cli.text.TextTable;
+import dev.meridian.cli.text.TimeText;
 import dev.meridian.routing.intent.RegionIntent;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Regions implements Callable<Integer> {
                 state.path("health").asString(""),
                 String.valueOf(intent.weight()),
                 intent.enabled() ? "yes" : "no",
-                region.path("drain").path("expiresAt").asString(""),
+                TimeText.seconds(region.path("drain").path("expiresAt").asString("")),
                 senders(region.path("agents")),
                 senders(region.path("edges")),
                 region.path("endpoint").asString(""),

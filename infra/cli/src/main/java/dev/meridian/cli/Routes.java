@@ -56,7 +56,7 @@ final class Routes implements Callable<Integer> {
 
     private static List<String> health(JsonNode routes, List<String> regions) {
         List<String> row = new ArrayList<>();
-        row.add("");
+        row.add("(health)");
         for (String region : regions) {
             row.add(routes.path(region).path("health").asString(""));
         }

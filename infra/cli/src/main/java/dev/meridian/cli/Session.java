@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,6 +83,9 @@ final class Session {
             };
         } catch (UnusableOption e) {
             return complain(USAGE, e.getMessage());
+        } catch (JacksonException e) {
+            return complain(
+                    UNREACHABLE, "the answer is not in the form that this version knows: " + e.getOriginalMessage());
         }
     }
 

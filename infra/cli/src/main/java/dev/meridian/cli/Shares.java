@@ -1,5 +1,6 @@
 package dev.meridian.cli;
 
+import dev.meridian.cli.text.TimeText;
 import dev.meridian.routing.table.BasisPoints;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,6 @@ final class Shares {
         JsonNode version = decided.path("version");
         return "table " + version.path("epoch").asLong() + "."
                 + version.path("version").asLong() + ", decided "
-                + decided.path("decidedAt").asString("");
+                + TimeText.seconds(decided.path("decidedAt").asString(""));
     }
 }

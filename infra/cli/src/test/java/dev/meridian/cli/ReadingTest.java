@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadingTest extends CommandLineTest {
     private static final String DECISION = """
-            {"version": {"epoch": 1, "version": 12}, "decidedAt": "2026-11-24T10:00:00Z",
+            {"version": {"epoch": 1, "version": 12}, "decidedAt": "2026-11-24T10:00:00.715403591Z",
              "states": {
                "eu-west-1": {"health": "DEGRADED", "since": "2026-11-24T09:00:00Z", "score": 6000, "dial": 10000,
                              "badCycles": 0, "goodCycles": 0, "because": "agents 2/3 ready"},
@@ -50,7 +50,7 @@ class ReadingTest extends CommandLineTest {
                         table 1.12, decided 2026-11-24T10:00:00Z
 
                         ORIGIN          ap-southeast-1  eu-west-1  us-west-2  SHED
-                        -               DRAINING        DEGRADED   HEALTHY    -
+                        (health)        DRAINING        DEGRADED   HEALTHY    -
                         ap-southeast-1  28.58 %         35.71 %    35.71 %    0.00 %
                         default         28.58 %         35.71 %    35.71 %    0.00 %
                         eu-west-1       28.58 %         35.71 %    35.71 %    0.00 %

@@ -45,6 +45,19 @@ class SteeringTest extends CommandLineTest {
     }
 
     @Test
+    void anIntentThatCannotBeReadIsNotReplaced() {
+        controller.on("GET /v1/regions", 200, "{\"regions\": {\"us-west-2\": {\"weight\": 100}}}");
+
+        Ran ran = run("weight", "us-west-2", "50");
+
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err())
+                .contains("the answer is not in the form that this version knows")
+                .hasLineCount(1);
+        assertThat(controller.asked()).hasSize(1);
+    }
+
+    @Test
     void drainStartSendsTheGoldenDrain() {
         controller.on("POST /v1/drains", 201, STARTED);
 
