@@ -101,6 +101,7 @@ choose_cores() {
 
 start_world() {
   upstream_port=$(free_port) && start_nginx upstream "$upstream_core" "$upstream_port"
+  upstream_pid=$last_pid
   nginx_port=$(free_port) && start_nginx nginx "$proxy_core" "$nginx_port"
   nginx_pid=$last_pid
   candidate_port=$(free_port)
@@ -110,9 +111,9 @@ start_world() {
     start_nginx nginx2 "$proxy_core" "$candidate_port"
   fi
   candidate_pid=$last_pid
-  await_answer upstream "$upstream_port"
-  await_answer nginx "$nginx_port"
-  await_answer "$candidate" "$candidate_port"
+  await_answer upstream "$upstream_pid" "$upstream_port"
+  await_answer nginx "$nginx_pid" "$nginx_port"
+  await_answer "$candidate" "$candidate_pid" "$candidate_port"
 }
 
 # Below the range from which the kernel takes ports for outgoing connections.
@@ -185,8 +186,8 @@ stop_all() {
 }
 
 await_answer() {
-  local name=$1 port=$2 deadline=$((SECONDS + 30)) status
-  while [ "$SECONDS" -lt "$deadline" ]; do
+  local name=$1 pid=$2 port=$3 deadline=$((SECONDS + 30)) status=none
+  while [ "$SECONDS" -lt "$deadline" ] && kill -0 "$pid" 2>/dev/null; do
     status=$(curl -s -o "$work/$name/answer" -w '%{http_code}' -m 5 -H 'Authorization: Bearer bench-key' \
       -H 'Content-Type: application/json' -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}' \
       "http://127.0.0.1:$port/v1/chat/completions")
@@ -197,7 +198,8 @@ await_answer() {
     sleep 0.2
   done
   tail -n 5 "$work/$name/output.log" >&2
-  fail 1 "$name did not answer 200 within 30 s (last status $status)"
+  kill -0 "$pid" 2>/dev/null || fail 1 "$name ended before it answered; its last lines are above"
+  fail 1 "$name did not answer 200 within 30 s (last status $status); its last lines are above"
 }
 
 measure() {
@@ -213,7 +215,7 @@ measure() {
   verdict
 }
 
-# One line of the table on standard output, and "proxy req/CPU-s req/s" in the results file.
+# One line of the table on standard output, and "proxy req/CPU-s req/s CPU%" in the results file.
 run_round() {
   local round=$1 proxy=$2 pid=$3 port=$4 before after requests errors p50 p99
   before=$(cpu_ticks "$pid")
@@ -227,7 +229,7 @@ run_round() {
     -v wall="$seconds" -v p50="$p50" -v p99="$p99" -v results="$work/results" 'BEGIN {
       cpu = ticks / hz
       printf "%-5d %-7s %12.0f %12.0f %8.0f %% %6.2f ms %6.2f ms\n", round, proxy, n / cpu, n / wall, 100 * cpu / wall, p50 / 1000, p99 / 1000
-      print proxy, n / cpu, n / wall >> results
+      print proxy, n / cpu, n / wall, 100 * cpu / wall >> results
     }'
 }
 
@@ -251,6 +253,8 @@ verdict() {
   echo
   summary nginx
   summary "$candidate"
+  warn_if_idle nginx
+  warn_if_idle "$candidate"
   awk -v candidate="$candidate" -v nginx="$(column nginx 2 | median)" -v other="$(column "$candidate" 2 | median)" -v least="$at_least" 'BEGIN {
     printf "%s: %.2f x nginx\n", candidate, other / nginx
     exit other / nginx < least
@@ -260,6 +264,13 @@ verdict() {
 summary() {
   printf '%s: %.0f requests per CPU-second (median; %.0f to %.0f), %.0f requests/s (median)\n' "$1" \
     "$(column "$1" 2 | median)" "$(column "$1" 2 | head -n 1)" "$(column "$1" 2 | tail -n 1)" "$(column "$1" 3 | median)"
+}
+
+# A proxy that waits for load handles fewer requests each time it wakes, so that each costs more.
+warn_if_idle() {
+  awk -v proxy="$1" -v cpu="$(column "$1" 4 | median)" 'BEGIN {
+    if (cpu < 80) printf "note: %s used only %.0f %% of its core: the load was too low or the machine busy, so its figure is too low\n", proxy, cpu
+  }'
 }
 
 column() {
