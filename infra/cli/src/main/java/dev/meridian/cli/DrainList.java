@@ -1,0 +1,43 @@
+package dev.meridian.cli;
+
+import dev.meridian.cli.text.TextTable;
+import dev.meridian.cli.text.TimeText;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+
+@Command(name = "list", description = "Lists the drains that hold.")
+final class DrainList implements Callable<Integer> {
+    private final Session session;
+
+    DrainList(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return session.run(controller -> controller.get("/v1/drains"), DrainList::view);
+    }
+
+    /** Reads the answer of {@code GET /v1/drains}. */
+    static Collection<JsonNode> of(JsonNode body) {
+        return body.path("drains").values();
+    }
+
+    private static String view(JsonNode body) {
+        if (of(body).isEmpty()) {
+            return "no region is being drained";
+        }
+        List<String> fields = List.of("region", "mode", "expiresAt", "owner", "id", "reason");
+        TextTable table = new TextTable(List.of("REGION", "MODE", "EXPIRES", "OWNER", "ID", "REASON"));
+        for (JsonNode drain : of(body)) {
+            Stream<String> cells = fields.stream()
+                    .map(field -> TimeText.seconds(drain.path(field).asString("")));
+            table.row(cells.toList());
+        }
+        return table.toString();
+    }
+}

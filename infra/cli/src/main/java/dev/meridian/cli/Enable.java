@@ -1,0 +1,24 @@
+package dev.meridian.cli;
+
+import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.RegionId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "enable", description = "Lets a region take part again, with the weight that it has.")
+final class Enable implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "REGION")
+    private RegionId region = new RegionId("unset");
+
+    Enable(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return Intents.change(session, region, intent -> new RegionIntent(intent.weight(), true));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.meridian.cli;
+
+import dev.meridian.cli.text.DurationText;
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command {@code meridian} and the list of what it can do. */
+@Command(
+        name = "meridian",
+        description = "Shows and steers what the controller decides.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the controller refused; its reason is printed",
+            "2:wrong usage, or a token file that cannot be read",
+            "3:no controller answered"
+        })
+public final class Meridian implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Meridian() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(System.getenv(), InstantSource.system(), out, err, arguments));
+    }
+
+    static int run(
+            Map<String, String> environment,
+            InstantSource clock,
+            PrintWriter out,
+            PrintWriter err,
+            String... arguments) {
+        return commandLine(new Session(environment, out, err), clock)
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler((wrong, _) -> complain(wrong, err))
+                .execute(arguments);
+    }
+
+    private static CommandLine commandLine(Session session, InstantSource clock) {
+        CommandLine drain = new CommandLine(new DrainGroup())
+                .addSubcommand(new DrainStart(session, clock))
+                .addSubcommand(new DrainEnd(session))
+                .addSubcommand(new DrainList(session));
+        return new CommandLine(new Meridian())
+                .addMixin("session", session)
+                .addSubcommand(new Regions(session))
+                .addSubcommand(new Routes(session))
+                .addSubcommand(new Explain(session))
+                .addSubcommand(new Weight(session))
+                .addSubcommand(new Enable(session))
+                .addSubcommand(new Disable(session))
+                .addSubcommand(drain)
+                .registerConverter(RegionId.class, reading(RegionId::new))
+                .registerConverter(OriginId.class, reading(OriginId::new))
+                .registerConverter(Duration.class, reading(DurationText::parse))
+                .setUsageHelpAutoWidth(true);
+    }
+
+    /** Has a refused argument say why in the words of the type that refused it. */
+    private static <T> ITypeConverter<T> reading(Function<String, T> parser) {
+        return text -> {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        };
+    }
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int complain(ParameterException wrong, PrintWriter err) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(Ansi.OFF.string(name + ": " + wrong.getMessage() + " (see " + name + " --help)"));
+        return Session.USAGE;
+    }
+}

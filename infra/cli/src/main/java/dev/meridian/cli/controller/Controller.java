@@ -1,0 +1,167 @@
+package dev.meridian.cli.controller;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** A client of the controller's HTTP API. */
+public final class Controller implements AutoCloseable {
+    /** A controller on the same continent connects within milliseconds; a person waits no longer than this. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    /** Covers a write that waits for the store's disk. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Four times the largest table: a decision holds one, and the reasons of its shares. */
+    private static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final URI base;
+    private final @Nullable String token;
+    private final HttpClient http;
+
+    /**
+     * Connects with the first request.
+     *
+     * @param base such as {@code http://127.0.0.1:8090}
+     * @param token the bearer token, or null to send none
+     */
+    public Controller(URI base, @Nullable String token) {
+        this.base = base;
+        this.token = token;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    /** Reads a resource. */
+    public Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    /** Replaces a resource. */
+    public Answer put(String path, Map<String, ?> body) {
+        return send("PUT", path, body);
+    }
+
+    /** Creates a resource. */
+    public Answer post(String path, Map<String, ?> body) {
+        return send("POST", path, body);
+    }
+
+    /** Removes a resource. */
+    public Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    /** A name as one segment of a path. */
+    public static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private Answer send(String method, String path, @Nullable Map<String, ?> body) {
+        try {
+            return read(method + " " + path, http.send(request(method, path, body), bounded()));
+        } catch (IOException e) {
+            return new Answer.Unreachable("no controller at " + base + ": " + reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Unreachable("interrupted while waiting for the controller at " + base);
+        }
+    }
+
+    private HttpRequest request(String method, String path, @Nullable Map<String, ?> body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Accept", "application/json, application/problem+json");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (body == null) {
+            return request.method(method, BodyPublishers.noBody()).build();
+        }
+        return request.header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build();
+    }
+
+    private static HttpResponse.BodyHandler<byte[]> bounded() {
+        return BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES);
+    }
+
+    private Answer read(String request, HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        JsonNode body = parse(response.body());
+        if (status / 100 != 2) {
+            return new Answer.Refused("the controller refused (" + status + "): " + detail(status, body));
+        }
+        if (body == null) {
+            return new Answer.Unreachable(base + " is not a controller: its answer to " + request + " is not JSON");
+        }
+        return new Answer.Accepted(body);
+    }
+
+    private static @Nullable JsonNode parse(byte[] body) {
+        if (body.length == 0) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    private static String detail(int status, @Nullable JsonNode problem) {
+        if (problem == null) {
+            return "no reason given";
+        }
+        String detail = problem.path("detail").asString(problem.path("title").asString("no reason given"));
+        return status == 401 ? detail + " (set --token-file or MERIDIAN_TOKEN_FILE)" : detail;
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case HttpConnectTimeoutException _ -> "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s";
+            case HttpTimeoutException _ -> "no answer within " + REQUEST_TIMEOUT.toSeconds() + " s";
+            case ConnectException c when hasCause(c, UnresolvedAddressException.class) -> "the host name is not known";
+            case ConnectException _ -> "connection refused";
+            case UnknownHostException _ -> "the host name is not known";
+            default -> e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
+        };
+    }
+
+    private static boolean hasCause(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (type.isInstance(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
