@@ -26,6 +26,11 @@ public record Raw(@Nullable String text, @Nullable String base64, Ending.@Nullab
         }
     }
 
+    /** This text, and then a clean close. */
+    public static Raw of(String text) {
+        return new Raw(text, null, Ending.Manner.CLOSE);
+    }
+
     @Override
     public Plan applyTo(Plan plan, Instant now) {
         byte[] bytes = text != null

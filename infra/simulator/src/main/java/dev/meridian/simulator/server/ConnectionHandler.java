@@ -1,45 +1,39 @@
 package dev.meridian.simulator.server;
 
-import dev.meridian.simulator.answer.CallReader;
 import dev.meridian.simulator.answer.Ending;
-import dev.meridian.simulator.answer.Endpoint;
 import dev.meridian.simulator.answer.Plan;
-import dev.meridian.simulator.answer.Reading;
 import dev.meridian.simulator.answer.Refusal;
 import dev.meridian.simulator.log.Entry;
 import dev.meridian.simulator.log.Outcome;
 import dev.meridian.simulator.log.RequestLog;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
-import java.nio.charset.StandardCharsets;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One connection: gathers requests and answers them in order. */
+/** Answers the requests of one connection, in their order. */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, and that is seen
-final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** Requests that may wait behind the one being answered; a client that pipelines more is cut off. */
     private static final int MAX_PIPELINED = 64;
 
-    private static final String REGION_HEADER = "x-sim-region";
+    /** Bytes of bodies that may wait, so that a connection never holds more than two of the largest. */
+    private static final long MAX_PIPELINED_BYTES = Upload.MAX_BYTES;
+
+    /** A close with unread bytes is a reset, which overtakes the refusal; this long the client's bytes are read away. */
+    private static final long LINGER_MILLIS = 1_000;
+
     private static final String CONTROL_PREFIX = "/_sim/";
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Listener listener;
     private final Service service;
     private final RequestLog log;
     private final long connection;
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
-    private @Nullable HttpRequest head;
-    private Upload upload = new Upload(Upload.MAX_BYTES);
-    private long receivedNanos;
+    private @Nullable Refusal last;
     private @Nullable Entry entry;
     private @Nullable Player player;
     private boolean busy;
@@ -65,9 +59,6 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         log.stats().disconnected();
-        if (head != null) {
-            log.stats().uploadAbandoned();
-        }
         waiting.clear();
         if (player != null) {
             player.cancel();
@@ -84,103 +75,63 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            System.err.println("simulator: connection " + connection + " closed by a bug: " + cause);
+            drop();
+        }
         ctx.close();
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
-        if (message.decoderResult().isFailure()) {
-            refuse(ctx, Refusal.invalid("Malformed HTTP request", null));
-            return;
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        switch (message) {
+            case Request request -> waiting.add(request);
+            case Refusal refusal -> last = refusal;
+            default -> throw new IllegalStateException("a reader hands on requests and refusals only");
         }
-        if (message instanceof HttpRequest request) {
-            begin(ctx, request);
-        }
-        if (message instanceof HttpContent content && head != null) {
-            gather(ctx, head, content.content(), message instanceof LastHttpContent);
-        }
-    }
-
-    private void begin(ChannelHandlerContext ctx, HttpRequest request) {
-        head = request;
-        receivedNanos = System.nanoTime();
-        if (HttpUtil.getContentLength(request, 0L) > Upload.MAX_BYTES) {
-            refuse(ctx, tooLarge());
-        } else if (HttpUtil.is100ContinueExpected(request)) {
-            ctx.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
+        next(ctx);
+        if (pipelinesTooMuch()) {
+            drop();
+            ctx.close();
         }
     }
 
-    private void gather(ChannelHandlerContext ctx, HttpRequest received, ByteBuf content, boolean last) {
-        if (!upload.add(content)) {
-            refuse(ctx, tooLarge());
-        } else if (last) {
-            Request request = request(received, upload.take());
-            head = null;
-            if (waiting.size() == MAX_PIPELINED) {
-                drop();
-                ctx.close();
-            } else {
-                waiting.add(request);
-                next(ctx);
-            }
+    private boolean pipelinesTooMuch() {
+        long bytes = 0;
+        for (Request request : waiting) {
+            bytes += request.body().length;
         }
-    }
-
-    private Request request(HttpRequest received, byte[] body) {
-        String uri = received.uri();
-        int query = uri.indexOf('?');
-        String path = query < 0 ? uri : uri.substring(0, query);
-        String region = received.headers().get(REGION_HEADER);
-        Endpoint endpoint = Endpoint.at(path);
-        Reading reading = endpoint == null ? null : CallReader.read(endpoint, body);
-        return new Request(
-                connection,
-                region == null ? listener.region() : region,
-                received.method().name(),
-                uri,
-                path,
-                received.headers(),
-                body,
-                HttpUtil.isKeepAlive(received),
-                receivedNanos,
-                reading);
+        return waiting.size() > MAX_PIPELINED || bytes > MAX_PIPELINED_BYTES;
     }
 
     private void next(ChannelHandlerContext ctx) {
-        while (!busy && ctx.channel().isActive()) {
-            Request request = waiting.poll();
-            if (request == null) {
-                return;
-            }
+        while (!busy && !waiting.isEmpty() && ctx.channel().isActive()) {
             busy = true;
-            if (listener.control() != null && request.path().startsWith(CONTROL_PREFIX)) {
-                control(ctx, request, listener.control());
-            } else if (listener.serves()) {
-                answer(ctx, request);
-            } else {
-                refuse(ctx, Refusal.ofStatus(404));
-            }
+            start(ctx, waiting.remove());
+        }
+        if (!busy && last != null) {
+            busy = true;
+            drop();
+            write(ctx, last.plan(), true);
+            ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void start(ChannelHandlerContext ctx, Request request) {
+        Control control = listener.control();
+        if (control != null && request.path().startsWith(CONTROL_PREFIX)) {
+            control(ctx, request, control);
+        } else if (listener.serves()) {
+            answer(ctx, request);
+        } else {
+            write(ctx, Refusal.ofStatus(404).plan(), false);
         }
     }
 
     private void answer(ChannelHandlerContext ctx, Request request) {
         Service.Answer answer = service.answer(request);
         Plan plan = answer.plan();
-        Entry opened = log.open(
-                new Entry.Head(
-                        connection,
-                        request.region(),
-                        request.method(),
-                        request.uri(),
-                        request.headers(),
-                        request.model(),
-                        request.stream(),
-                        answer.fault(),
-                        plan.status(),
-                        request.receivedNanos(),
-                        System.nanoTime()),
-                request.body());
+        Entry opened = log.open(head(request, answer), request.body());
         entry = opened;
         Ending ending = plan.ending();
         player = new Player(
@@ -190,6 +141,21 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
                 opened,
                 outcome -> played(ctx, outcome, request.keepAlive()));
         player.play();
+    }
+
+    private Entry.Head head(Request request, Service.Answer answer) {
+        return new Entry.Head(
+                connection,
+                request.region(),
+                request.method(),
+                request.uri(),
+                request.headers(),
+                request.model(),
+                request.stream(),
+                answer.fault(),
+                answer.plan().status(),
+                request.receivedNanos(),
+                System.nanoTime());
     }
 
     private void played(ChannelHandlerContext ctx, Outcome outcome, boolean keepAlive) {
@@ -215,18 +181,10 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             Plan plan = control.answer(request.method(), request.uri(), request.body());
             ctx.executor().execute(() -> {
                 write(ctx, plan, request.keepAlive());
-                busy = false;
+                busy = !request.keepAlive();
                 next(ctx);
             });
         });
-    }
-
-    /** Answers and closes, since what follows on the connection cannot be told apart. */
-    private void refuse(ChannelHandlerContext ctx, Refusal refusal) {
-        head = null;
-        upload = new Upload(0);
-        drop();
-        write(ctx, refusal.plan(), false);
     }
 
     private static void write(ChannelHandlerContext ctx, Plan plan, boolean keepAlive) {
@@ -238,10 +196,5 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
                 ctx.close();
             }
         });
-    }
-
-    private static Refusal tooLarge() {
-        String message = "Request body is larger than " + Upload.MAX_BYTES + " bytes, the limit";
-        return new Refusal(413, message, Refusal.INVALID_REQUEST, null, null);
     }
 }

@@ -108,12 +108,14 @@ public final class Ports implements AutoCloseable {
 
     private void connect(Channel channel, Port port, Listener listener) {
         port.connections().add(channel);
+        long connection = connectionCount.incrementAndGet();
         HttpDecoderConfig limits = new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
                 .setMaxChunkSize(CHUNK_BYTES);
         channel.pipeline()
                 .addLast(new HttpRequestDecoder(limits))
-                .addLast(new ConnectionHandler(listener, service, log, connectionCount.incrementAndGet()));
+                .addLast(new RequestReader(listener, log, connection))
+                .addLast(new ConnectionHandler(listener, service, log, connection));
     }
 }
