@@ -1,7 +1,9 @@
 package dev.meridian.simulator;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,6 +17,7 @@ final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket = new Socket();
+    private final InputStream in;
 
     RawClient(int port) throws IOException {
         this(port, 64 * 1024);
@@ -24,6 +27,7 @@ final class RawClient implements AutoCloseable {
         socket.setReceiveBufferSize(receiveBufferBytes);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(PATIENCE_MILLIS);
+        in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
     }
 
     /** How a reading ended. */
@@ -63,15 +67,15 @@ final class RawClient implements AutoCloseable {
 
     /** Reads until the text has come. */
     String readThrough(String text) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        while (!read.toString(StandardCharsets.ISO_8859_1).endsWith(text)) {
-            int next = socket.getInputStream().read();
+        StringBuilder read = new StringBuilder();
+        while (read.length() < text.length() || read.indexOf(text, read.length() - text.length()) < 0) {
+            int next = in.read();
             if (next < 0) {
-                throw new IOException("closed before \"" + text + "\": " + read.toString(StandardCharsets.UTF_8));
+                throw new IOException("closed before \"" + text + "\": " + read);
             }
-            read.write(next);
+            read.append((char) next);
         }
-        return read.toString(StandardCharsets.ISO_8859_1);
+        return read.toString();
     }
 
     /** Reads to the end of the connection. */
@@ -86,7 +90,7 @@ final class RawClient implements AutoCloseable {
         byte[] buffer = new byte[64 * 1024];
         while (true) {
             try {
-                int length = socket.getInputStream().read(buffer);
+                int length = in.read(buffer);
                 if (length < 0) {
                     return new Reading(read.toString(StandardCharsets.ISO_8859_1), End.CLOSED);
                 }
