@@ -63,6 +63,9 @@ final class Port {
     }
 
     private static void reset(Channel connection) {
+        if (!connection.isOpen()) {
+            return;
+        }
         ConnectionHandler handler = connection.pipeline().get(ConnectionHandler.class);
         if (handler != null) {
             handler.drop();
