@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** The program: {@code infra/bin/demo} starts it. */
 public final class Demo {
@@ -60,7 +61,7 @@ public final class Demo {
     private static void start(World world, PrintStream out) throws IOException, InterruptedException {
         long began = System.nanoTime();
         out.println("starting: simulator, controller, three edges, three agents and the distance between them");
-        world.start(ready -> out.printf("%5.1f s  ready: %s%n", (System.nanoTime() - began) / 1e9, ready));
+        world.start(ready -> out.printf(Locale.ROOT, "%5.1f s  ready: %s%n", (System.nanoTime() - began) / 1e9, ready));
     }
 
     private static boolean show(World world, Options options, PrintStream out) throws InterruptedException {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,7 @@ final class Show implements AutoCloseable {
         show(true);
         closeTerminal();
         TrafficLog.Totals totals = traffic.log().totals();
-        out.printf("%,d requests served, %d failed%n", totals.served(), totals.failed());
+        out.printf(Locale.ROOT, "%,d requests served, %d failed%n", totals.served(), totals.failed());
         return totals.failed() == 0;
     }
 

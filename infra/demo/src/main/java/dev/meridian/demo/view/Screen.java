@@ -94,13 +94,14 @@ public final class Screen {
                     .formatted(origin, decimal(perSecond), tally.millis(0.5), tally.millis(0.95), tally.failed()));
         }
         TrafficLog.Totals totals = frame.totals();
-        lines.add("%-16s %,d served, %d failed, %d lost in a killed edge that was handling them%s"
-                .formatted(
-                        "since the start",
-                        totals.served(),
-                        totals.failed(),
-                        totals.lost(),
-                        totals.heldBack() == 0 ? "" : ", " + totals.heldBack() + " held back"));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-16s %,d served, %d failed, %d lost in a killed edge that was handling them%s",
+                "since the start",
+                totals.served(),
+                totals.failed(),
+                totals.lost(),
+                totals.heldBack() == 0 ? "" : ", " + totals.heldBack() + " held back"));
     }
 
     private static void events(Frame frame, int free, List<String> lines) {
