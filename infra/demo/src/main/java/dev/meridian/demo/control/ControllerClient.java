@@ -41,9 +41,9 @@ public final class ControllerClient implements AutoCloseable {
         return Reading.table(call("GET", "/v1/table", null, 200), Geography.REGIONS);
     }
 
-    /** Every region, in the order of the answer. */
+    /** Every region, in the order in which they are shown. */
     public List<RegionStatus> regions() throws InterruptedException {
-        return Reading.regions(call("GET", "/v1/regions", null, 200));
+        return Reading.regions(call("GET", "/v1/regions", null, 200), Geography.REGIONS);
     }
 
     /** The ids of the drains that hold, by their region. */

@@ -37,16 +37,18 @@ final class Reading {
                 health);
     }
 
-    static List<RegionStatus> regions(JsonNode answer) {
-        List<RegionStatus> regions = new ArrayList<>();
-        for (JsonNode region : answer.path("regions")) {
-            regions.add(new RegionStatus(
-                    new RegionId(region.path("name").asString()),
-                    region.path("health").asString("UNKNOWN"),
-                    region.path("intent").path("weight").asInt(-1),
-                    region.path("because").asString("")));
+    static List<RegionStatus> regions(JsonNode answer, Collection<RegionId> regions) {
+        List<RegionStatus> statuses = new ArrayList<>();
+        for (RegionId region : regions) {
+            JsonNode view = answer.path("regions").path(region.value());
+            JsonNode state = view.path("state");
+            statuses.add(new RegionStatus(
+                    region,
+                    state.path("health").asString("UNKNOWN"),
+                    view.path("intent").path("weight").asInt(-1),
+                    state.path("because").asString("")));
         }
-        return List.copyOf(regions);
+        return List.copyOf(statuses);
     }
 
     static Map<RegionId, String> drains(JsonNode answer) {

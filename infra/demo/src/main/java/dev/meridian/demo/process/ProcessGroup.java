@@ -7,9 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The processes that were started together and end together. Thread-safe. */
 public final class ProcessGroup implements AutoCloseable {
+    /** A setting in the environment of whoever starts the demo must not change its programs. */
+    private static final Set<String> INHERITED =
+            Set.of("PATH", "HOME", "USER", "TMPDIR", "LANG", "LC_ALL", "TZ", "HOSTNAME", "SystemRoot");
+
     private final Path logs;
     private final Duration grace;
     private final List<RunningProgram> programs = new ArrayList<>();
@@ -40,6 +45,7 @@ public final class ProcessGroup implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(nullDevice()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().retainAll(INHERITED);
         builder.environment().putAll(program.environment());
         RunningProgram running = new RunningProgram(program.name(), builder.start(), log);
         programs.removeIf(earlier -> !earlier.alive());

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param name for people and for the log's file name, such as {@code edge-eu-west-1}
  * @param command the executable and its arguments; no secret is among them, other users can read them
- * @param environment added to the demo's own
+ * @param environment added to the few variables that every program inherits
  */
 public record Program(String name, List<String> command, Map<String, String> environment) {
     /** Copies its collections. */

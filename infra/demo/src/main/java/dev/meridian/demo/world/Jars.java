@@ -16,7 +16,7 @@ public record Jars(Path root, Path java) {
     }
 
     Path simulator() {
-        return jar("infra/simulator", "simulator");
+        return jar("infra/simulator", "simulator-exec");
     }
 
     Path controller() {

@@ -25,6 +25,7 @@ final class PortBlock implements AutoCloseable {
     private static final int EDGES = 4;
     private static final int AGENTS = 7;
     private static final int RELAYS = 10;
+    private static final int UPSTREAMS = 16;
 
     private final ServerSocket guard;
 
@@ -52,6 +53,11 @@ final class PortBlock implements AutoCloseable {
 
     int simulator() {
         return port(SIMULATOR);
+    }
+
+    /** Where a region reaches the simulator, so that the simulator can tell the regions apart. */
+    int upstream(RegionId region) {
+        return port(UPSTREAMS + Geography.REGIONS.indexOf(region));
     }
 
     int simulatorControl() {

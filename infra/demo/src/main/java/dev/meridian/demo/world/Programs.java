@@ -15,6 +15,12 @@ final class Programs {
     /** Enough for the light traffic of a demo; eight JVMs have to fit into a small laptop. */
     private static final String SIMULATOR_HEAP = "-Xmx64m";
 
+    /** A model as it might be: a first token after 150 ms and half a second of tokens. */
+    private static final String SIMULATOR_SETTINGS = """
+            models:
+              - {name: gpt-4.1, first_token: 150ms, tokens_per_second: 50, answer_tokens: 24}
+            """;
+
     private static final String CONTROLLER_HEAP = "-Xmx128m";
     private static final String EDGE_HEAP = "-Xmx128m";
     private static final String AGENT_HEAP = "-Xmx48m";
@@ -34,6 +40,7 @@ final class Programs {
     /** Writes what the programs read. */
     void writeFiles() throws IOException {
         folder.write("regions.yaml", regionsFile());
+        folder.write("simulator.yaml", SIMULATOR_SETTINGS);
         folder.write("tokens.yaml", credentials.tokensFile());
         folder.write("operator.token", credentials.operator());
         folder.write("edges.token", credentials.edges());
@@ -45,12 +52,17 @@ final class Programs {
     }
 
     Program simulator() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--config=" + path("simulator.yaml"),
+                "--port=" + ports.simulator(),
+                "--control-port=" + ports.simulatorControl()));
+        Geography.REGIONS.forEach(region -> arguments.add("--region-port." + region + "=" + ports.upstream(region)));
         return java(
                 "simulator",
                 jars.simulator(),
                 List.of(SIMULATOR_HEAP),
-                List.of("--port=" + ports.simulator(), "--control-port=" + ports.simulatorControl()),
-                Map.of());
+                arguments,
+                Map.of("HOLYSHEEP_API_KEY", credentials.upstreamKey()));
     }
 
     Program controller() throws IOException {

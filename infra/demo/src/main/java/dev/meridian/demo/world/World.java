@@ -68,7 +68,7 @@ public final class World implements AutoCloseable {
         openRelays();
         RunningProgram simulator = launch(programs.simulator());
         RunningProgram decider = launch(programs.controller());
-        waiting.untilReady(simulator, url(ports.simulatorControl()).resolve("/health"));
+        waiting.untilReady(simulator, url(ports.simulatorControl()).resolve("/_sim/health"));
         waiting.untilReady(decider, url(ports.controller()).resolve("/health"));
         progress.accept("simulator and controller");
         for (RegionId region : Geography.REGIONS) {

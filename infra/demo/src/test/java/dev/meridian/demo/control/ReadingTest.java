@@ -28,10 +28,12 @@ class ReadingTest {
     @Test
     void regionsAreReadWithWeightAndEvidence() {
         JsonNode answer = json("""
-                {"regions": [{"name": "eu-west-1", "health": "DOWN", "because": "agents 0/1 ready",
-                  "intent": {"weight": 100, "enabled": true}}]}""");
-        assertThat(Reading.regions(answer))
-                .isEqualTo(List.of(new RegionStatus(Geography.EU, "DOWN", 100, "agents 0/1 ready")));
+                {"regions": {"eu-west-1": {"intent": {"weight": 100, "enabled": true},
+                  "state": {"health": "DOWN", "because": "agents 0/1 ready"}}}}""");
+        assertThat(Reading.regions(answer, List.of(Geography.EU, Geography.AP)))
+                .isEqualTo(List.of(
+                        new RegionStatus(Geography.EU, "DOWN", 100, "agents 0/1 ready"),
+                        new RegionStatus(Geography.AP, "UNKNOWN", -1, ""))));
     }
 
     @Test

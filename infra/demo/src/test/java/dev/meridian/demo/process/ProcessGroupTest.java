@@ -94,7 +94,7 @@ class ProcessGroupTest {
     }
 
     @Test
-    void theEnvironmentIsAddedToTheOwnOne() throws IOException {
+    void theEnvironmentIsItsOwnAndWhatEveryProgramNeeds() throws IOException {
         try (ProcessGroup group = new ProcessGroup(logs, GRACE)) {
             Program program = new Program(
                     "environment", List.of("/bin/sh", "-c", "echo $KEY; test -n \"$PATH\""), Map.of("KEY", "value"));

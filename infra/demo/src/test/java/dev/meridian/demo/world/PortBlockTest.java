@@ -13,7 +13,7 @@ class PortBlockTest {
     @Test
     void everyProgramAndEveryWayHasItsOwnPort() throws IOException {
         try (PortBlock block = PortBlock.claim()) {
-            assertThat(portsOf(block)).hasSize(3 + 3 + 3 + 6);
+            assertThat(portsOf(block)).hasSize(3 + 3 + 3 + 3 + 6);
         }
     }
 
@@ -37,6 +37,7 @@ class PortBlockTest {
         for (RegionId region : Geography.REGIONS) {
             ports.add(block.edge(region));
             ports.add(block.agent(region));
+            ports.add(block.upstream(region));
             Geography.othersThan(region).forEach(to -> ports.add(block.relay(region, to)));
         }
         return ports;

@@ -34,7 +34,7 @@ class ProgramsTest {
     @BeforeEach
     void create() throws IOException {
         for (String jar : List.of(
-                "infra/simulator/target/simulator",
+                "infra/simulator/target/simulator-exec",
                 "controller/target/controller",
                 "edge-proxy/target/edge-proxy",
                 "region-agent/target/region-agent")) {
