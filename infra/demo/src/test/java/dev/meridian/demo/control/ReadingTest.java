@@ -33,7 +33,7 @@ class ReadingTest {
         assertThat(Reading.regions(answer, List.of(Geography.EU, Geography.AP)))
                 .isEqualTo(List.of(
                         new RegionStatus(Geography.EU, "DOWN", 100, "agents 0/1 ready"),
-                        new RegionStatus(Geography.AP, "UNKNOWN", -1, ""))));
+                        new RegionStatus(Geography.AP, "UNKNOWN", -1, "")));
     }
 
     @Test
