@@ -108,9 +108,11 @@ final class Show implements AutoCloseable {
         }
     }
 
+    /** Where nobody reads the output any more, as after {@code demo | head}, nobody watches. */
     private boolean goesOn(long began) {
-        return options.length().isZero()
-                || System.nanoTime() - began < options.length().toNanos();
+        return !out.checkError()
+                && (options.length().isZero()
+                        || System.nanoTime() - began < options.length().toNanos());
     }
 
     private void show(boolean inPlain) throws InterruptedException {
