@@ -37,8 +37,7 @@ public final class Demo {
     private static int run(Options asked, PrintStream out) {
         Options options = Show.terminalRows() > 0 ? asked : asked.inPlain();
         try (World world = new World(Jars.in(root()))) {
-            Thread cleanup = new Thread(world::close, "cleanup");
-            Runtime.getRuntime().addShutdownHook(cleanup);
+            Runtime.getRuntime().addShutdownHook(new Thread(world::close, "cleanup"));
             return run(world, options, out);
         } catch (IOException e) {
             System.err.println("the demo cannot start: " + e.getMessage());

@@ -143,7 +143,12 @@ final class Programs {
     private Program java(
             String name, Path jar, List<String> heap, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
-                jars.java().toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+                jars.java().toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-Djava.io.tmpdir=" + folder.temporary()));
         command.addAll(heap);
         command.add("-jar");
         command.add(jar.toString());

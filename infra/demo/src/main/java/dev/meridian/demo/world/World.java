@@ -16,11 +16,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -35,12 +35,12 @@ public final class World implements AutoCloseable {
 
     private static final String CONTROLLER = "controller";
 
-    private final Folder folder;
+    private final Folder folder = new Folder();
     private final PortBlock ports;
     private final Credentials credentials = new Credentials();
     private final Programs programs;
     private final ProcessGroup processes;
-    private final List<RelayPort> relays = new ArrayList<>();
+    private final List<RelayPort> relays = new CopyOnWriteArrayList<>();
     private final Map<String, RunningProgram> running = new ConcurrentHashMap<>();
     private final Kills kills = new Kills();
     private final Waiting waiting = new Waiting();
@@ -48,9 +48,8 @@ public final class World implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean keepLogs;
 
-    /** A world in which nothing runs yet. */
+    /** A world in which nothing runs yet, and of which nothing is on disk. */
     public World(Jars jars) throws IOException {
-        folder = Folder.create();
         ports = PortBlock.claim();
         programs = new Programs(jars, folder, ports, credentials);
         processes = new ProcessGroup(folder.logs(), GRACE);
@@ -64,6 +63,7 @@ public final class World implements AutoCloseable {
      * @throws ProgramFailed if a program does not become ready
      */
     public void start(Consumer<String> progress) throws IOException, InterruptedException {
+        folder.create();
         programs.writeFiles();
         openRelays();
         RunningProgram simulator = launch(programs.simulator());
@@ -177,10 +177,17 @@ public final class World implements AutoCloseable {
             return;
         }
         closed = true;
-        controller.close();
-        waiting.close();
-        processes.close();
-        closeSockets();
+        try {
+            controller.close();
+            waiting.close();
+            processes.close();
+            closeSockets();
+        } finally {
+            deleteFolder();
+        }
+    }
+
+    private void deleteFolder() {
         if (keepLogs) {
             folder.deleteButLogs();
         } else {
@@ -190,7 +197,7 @@ public final class World implements AutoCloseable {
 
     private void closeSockets() {
         try {
-            for (RelayPort relay : List.copyOf(relays)) {
+            for (RelayPort relay : relays) {
                 relay.close();
             }
             ports.close();

@@ -1,6 +1,7 @@
 package dev.meridian.demo.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.demo.geography.Geography;
 import dev.meridian.demo.process.Program;
@@ -22,8 +23,7 @@ class ProgramsTest {
     @TempDir
     Path root;
 
-    @SuppressWarnings("NullAway.Init")
-    private Folder folder;
+    private final Folder folder = new Folder();
 
     @SuppressWarnings("NullAway.Init")
     private PortBlock ports;
@@ -42,7 +42,7 @@ class ProgramsTest {
             Files.createDirectories(file.resolveSibling(""));
             Files.createFile(file);
         }
-        folder = Folder.create();
+        folder.create();
         ports = PortBlock.claim();
         programs = new Programs(new Jars(root, Path.of("java")), folder, ports, credentials);
         programs.writeFiles();
@@ -103,6 +103,15 @@ class ProgramsTest {
         folder.delete();
         assertThat(folder.root()).doesNotExist();
         folder.delete();
+    }
+
+    @Test
+    void aDeletedFolderDoesNotComeBack() {
+        folder.delete();
+        assertThatThrownBy(() -> folder.write("late.token", "secret")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> folder.directory("late")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(folder::create).isInstanceOf(IllegalStateException.class);
+        assertThat(folder.root()).doesNotExist();
     }
 
     private List<Program> all() throws IOException {
