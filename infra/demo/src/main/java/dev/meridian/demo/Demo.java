@@ -35,20 +35,26 @@ public final class Demo {
     }
 
     private static int run(Options asked, PrintStream out) {
-        Options options = Show.terminalRows() > 0 ? asked : asked.inPlain();
-        try (World world = new World(Jars.in(root()))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(world::close, "cleanup"));
-            return run(world, options, out);
+        Options options = Show.terminalSize() == null ? asked.inPlain() : asked;
+        Ending ending = Ending.registered();
+        try {
+            World world = new World(Jars.in(root()));
+            ending.add(world::close);
+            return run(world, options, out, ending);
         } catch (IOException e) {
             System.err.println("the demo cannot start: " + e.getMessage());
             return FAILED;
+        } finally {
+            ending.run();
         }
     }
 
-    private static int run(World world, Options options, PrintStream out) {
+    private static int run(World world, Options options, PrintStream out, Ending ending) {
         try {
             start(world, out);
-            return show(world, options, out) ? 0 : failed(world);
+            Show show = new Show(world, options, out);
+            ending.add(show::close);
+            return (options.story() ? show.story() : show.live()) ? 0 : failed(world);
         } catch (ProgramFailed | IllegalStateException | IOException e) {
             return world.isClosed() ? FAILED : failed(world, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -61,13 +67,6 @@ public final class Demo {
         long began = System.nanoTime();
         out.println("starting: simulator, controller, three edges, three agents and the distance between them");
         world.start(ready -> out.printf(Locale.ROOT, "%5.1f s  ready: %s%n", (System.nanoTime() - began) / 1e9, ready));
-    }
-
-    private static boolean show(World world, Options options, PrintStream out) throws InterruptedException {
-        try (Show show = new Show(world, options, out)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(show::closeTerminal, "terminal"));
-            return options.story() ? show.story() : show.live();
-        }
     }
 
     private static int failed(World world, String why) {

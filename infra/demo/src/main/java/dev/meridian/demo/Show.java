@@ -7,6 +7,7 @@ import dev.meridian.demo.traffic.Traffic;
 import dev.meridian.demo.traffic.TrafficLog;
 import dev.meridian.demo.view.EventList;
 import dev.meridian.demo.view.Screen;
+import dev.meridian.demo.view.Size;
 import dev.meridian.demo.view.Terminal;
 import dev.meridian.demo.view.TryIt;
 import dev.meridian.demo.view.Wrap;
@@ -35,16 +36,15 @@ final class Show implements AutoCloseable {
     /** The drain of the printed curl call ends by itself after this. */
     private static final Duration DRAIN_LENGTH = Duration.ofMinutes(30);
 
-    /** Enough for the whole picture. */
-    private static final int PLAIN_ROWS = 60;
-
     private final World world;
     private final Options options;
     private final PrintStream out;
     private final Traffic traffic;
     private final EventList events = new EventList(Clock.system(ZoneId.systemDefault()));
+    private final Size size;
     private final @Nullable Terminal terminal;
     private final Camera camera;
+    private volatile boolean closed;
 
     /** Starts the traffic. */
     Show(World world, Options options, PrintStream out) {
@@ -56,6 +56,8 @@ final class Show implements AutoCloseable {
         traffic = Traffic.start(entries, world.clientKeys(), options.rate(), world.kills());
         List<String> footer = footer();
         camera = new Camera(world, traffic.log(), events, options.plain() ? List.of() : footer);
+        Size measured = terminalSize();
+        size = options.plain() || measured == null ? Size.WHOLE : measured;
         terminal = options.plain() ? null : new Terminal(out);
         if (options.plain()) {
             footer.forEach(out::println);
@@ -95,14 +97,15 @@ final class Show implements AutoCloseable {
         }
     }
 
+    /** Ends the traffic and gives the terminal back. Any thread may call it, and more than once. */
     @Override
     public void close() {
+        closed = true;
         traffic.close();
         closeTerminal();
     }
 
-    /** Gives the terminal back. Any thread may call it. */
-    void closeTerminal() {
+    private void closeTerminal() {
         if (terminal != null) {
             terminal.close();
         }
@@ -110,13 +113,14 @@ final class Show implements AutoCloseable {
 
     /** Where nobody reads the output any more, as after {@code demo | head}, nobody watches. */
     private boolean goesOn(long began) {
-        return !out.checkError()
+        return !closed
+                && !out.checkError()
                 && (options.length().isZero()
                         || System.nanoTime() - began < options.length().toNanos());
     }
 
     private void show(boolean inPlain) throws InterruptedException {
-        List<String> picture = Screen.render(camera.take(), terminal == null ? PLAIN_ROWS : terminalRows());
+        List<String> picture = Screen.render(camera.take(), size);
         if (terminal != null) {
             terminal.show(picture);
         } else if (inPlain) {
@@ -136,6 +140,9 @@ final class Show implements AutoCloseable {
     }
 
     private void tell(String line, List<String> told) {
+        if (closed) {
+            return;
+        }
         for (String part : Wrap.at(Screen.COLUMNS - 12, line)) {
             told.add(part);
             if (options.plain()) {
@@ -153,8 +160,10 @@ final class Show implements AutoCloseable {
         return footer;
     }
 
-    /** The height of the terminal as {@code infra/bin/demo} has measured it; 0 where the output is none. */
-    static int terminalRows() {
-        return Integer.getInteger("meridian.rows", 0);
+    /** The size of the terminal as {@code infra/bin/demo} has measured it; null where the output is none. */
+    static @Nullable Size terminalSize() {
+        int rows = Integer.getInteger("meridian.rows", 0);
+        int columns = Integer.getInteger("meridian.columns", 0);
+        return rows > 0 && columns > 0 ? new Size(rows, columns) : null;
     }
 }

@@ -22,9 +22,9 @@ public final class Screen {
     /**
      * The picture.
      *
-     * @param rows the screen's height; older events are left out where it is small, then the footer's end
+     * @param size of the screen; where it is low, older events are left out, then the footer's end
      */
-    public static List<String> render(Frame frame, int rows) {
+    public static List<String> render(Frame frame, Size size) {
         List<String> head = new ArrayList<>();
         head.add(title(frame));
         head.add("");
@@ -35,10 +35,13 @@ public final class Screen {
         traffic(frame, head);
         head.add("");
         List<String> lines = new ArrayList<>(head);
-        int free = Math.max(1, rows - head.size() - frame.footer().size() - 2);
+        int free = Math.max(1, size.rows() - head.size() - frame.footer().size() - 2);
         events(frame, free, lines);
-        lines.addAll(frame.footer());
-        return lines.stream().limit(rows).map(Screen::cut).toList();
+        List<String> whole = new ArrayList<>();
+        lines.forEach(line -> whole.add(cut(line, Math.min(COLUMNS, size.columns()))));
+        // What is to be copied is cut only where it would not fit.
+        frame.footer().forEach(line -> whole.add(cut(line, size.columns())));
+        return whole.stream().limit(size.rows()).toList();
     }
 
     private static String title(Frame frame) {
@@ -125,7 +128,7 @@ public final class Screen {
         return "up %02d:%02d".formatted(up.toMinutes(), up.toSecondsPart());
     }
 
-    private static String cut(String line) {
-        return line.length() <= COLUMNS ? line.stripTrailing() : line.substring(0, COLUMNS - 3) + "...";
+    private static String cut(String line, int columns) {
+        return line.length() <= columns ? line.stripTrailing() : line.substring(0, Math.max(0, columns - 3)) + "...";
     }
 }

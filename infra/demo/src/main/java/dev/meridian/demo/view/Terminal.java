@@ -16,6 +16,7 @@ public final class Terminal implements AutoCloseable {
 
     private final PrintStream out;
     private List<String> shown = List.of();
+    private boolean closed;
 
     /** Clears the terminal. */
     public Terminal(PrintStream out) {
@@ -23,8 +24,11 @@ public final class Terminal implements AutoCloseable {
         write(ESCAPE + "?25l" + ESCAPE + "2J");
     }
 
-    /** Shows the lines. */
+    /** Shows the lines; after {@link #close} it shows nothing. */
     public synchronized void show(List<String> lines) {
+        if (closed) {
+            return;
+        }
         StringBuilder changes = new StringBuilder();
         for (int row = 0; row < Math.max(lines.size(), shown.size()); row++) {
             String line = row < lines.size() ? lines.get(row) : "";
@@ -40,9 +44,9 @@ public final class Terminal implements AutoCloseable {
     /** Leaves the last picture where it is and gives the cursor back below it. A second call does nothing. */
     @Override
     public synchronized void close() {
-        if (!shown.isEmpty()) {
-            write(ESCAPE + (shown.size() + 1) + ";1H" + ESCAPE + "?25h\n");
-            shown = List.of();
+        if (!closed) {
+            closed = true;
+            write(ESCAPE + Math.max(1, shown.size()) + ";1H" + ESCAPE + "?25h\n");
         }
     }
 

@@ -20,7 +20,8 @@ public final class TryIt {
                 TRY IT   edges: us %s  eu %s  ap %s
                          controller: %s  simulator: %s
                 export KEY=$(cat %s)
-                export MERIDIAN_URL=%s MERIDIAN_TOKEN_FILE=%s
+                export MERIDIAN_URL=%s
+                export MERIDIAN_TOKEN_FILE=%s
                 """.formatted(
                         at.edges().get(Geography.US),
                         at.edges().get(Geography.EU),

@@ -27,24 +27,25 @@ import org.junit.jupiter.api.Test;
 class ScreenTest {
     @Test
     void aDeadRegionIsShownAsInTheGoldenPicture() throws IOException {
-        assertThat(String.join("\n", Screen.render(frame(true, events(3)), 60)) + "\n")
+        assertThat(String.join("\n", Screen.render(frame(true, events(3)), Size.WHOLE)) + "\n")
                 .isEqualTo(golden("dead-region.txt"));
     }
 
     @Test
     void aSilentControllerIsSaidInTheFirstLine() {
-        assertThat(Screen.render(frame(false, List.of()), 60).getFirst()).contains("controller DOWN");
+        assertThat(Screen.render(frame(false, List.of()), Size.WHOLE).getFirst())
+                .contains("controller DOWN");
     }
 
     @Test
     void noLineIsWiderThanTheScreen() {
         List<String> events = List.of("x".repeat(500));
-        assertThat(Screen.render(frame(true, events), 60)).allMatch(line -> line.length() <= Screen.COLUMNS);
+        assertThat(Screen.render(frame(true, events), new Size(60, 90))).allMatch(line -> line.length() <= 90);
     }
 
     @Test
     void aSmallScreenLosesOldEventsBeforeTheFooter() {
-        List<String> lines = Screen.render(frame(true, events(40)), 32);
+        List<String> lines = Screen.render(frame(true, events(40)), new Size(32, 120));
         assertThat(lines).hasSizeLessThanOrEqualTo(32);
         assertThat(lines.getLast()).isEqualTo("footer 2");
         assertThat(lines).contains("  event 40").doesNotContain("  event 1");
@@ -52,7 +53,7 @@ class ScreenTest {
 
     @Test
     void aTinyScreenIsNeverExceeded() {
-        assertThat(Screen.render(frame(true, events(40)), 10)).hasSize(10);
+        assertThat(Screen.render(frame(true, events(40)), new Size(10, 120))).hasSize(10);
     }
 
     private static List<String> events(int count) {
