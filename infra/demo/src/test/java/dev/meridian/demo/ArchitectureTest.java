@@ -1,0 +1,33 @@
+package dev.meridian.demo;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.meridian.demo");
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.meridian.demo.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theDemoMeetsTheProgramsOnlyAsProcesses() {
+        ArchRuleDefinition.noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.meridian.controller..",
+                        "dev.meridian.edge..",
+                        "dev.meridian.agent..",
+                        "dev.meridian.simulator..")
+                .check(CLASSES);
+    }
+}
