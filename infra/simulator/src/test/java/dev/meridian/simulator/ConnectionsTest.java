@@ -99,6 +99,16 @@ final class ConnectionsTest {
     }
 
     @Test
+    void whoHasTheWholeAnswerFindsItInTheLog() throws Exception {
+        try (RawClient raw = new RawClient(simulator.port())) {
+            for (int i = 0; i < 500; i++) {
+                raw.chat(true, 2).readThrough("0\r\n\r\n");
+                assertThat(simulator.log().latest(1).getFirst().outcome()).isEqualTo(Outcome.ANSWERED);
+            }
+        }
+    }
+
+    @Test
     void expectContinueIsAnswered() throws Exception {
         String body = Client.chatBody("gpt-4.1", false, 2);
         try (RawClient raw = new RawClient(simulator.port())) {

@@ -4,7 +4,10 @@ package dev.meridian.simulator.log;
 public enum Outcome {
     /** Its answer is on its way, or held back by a fault. */
     OPEN,
-    /** Its whole answer was written to the socket, as a fault may have shaped it. */
+    /**
+     * Its whole answer, as a fault may have shaped it, was written. Whoever has received the whole answer finds this
+     * outcome; the last 64 KiB may still be on their way to a client that reads slowly.
+     */
     ANSWERED,
     /** The simulator closed the connection within the answer, because of a fault. */
     CUT,

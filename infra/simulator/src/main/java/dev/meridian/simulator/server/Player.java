@@ -100,8 +100,9 @@ final class Player {
         over = true;
         switch (manner) {
             case null -> {
-                ctx.flush();
+                // First the log, then the last bytes: who has the whole answer finds it in the log.
                 ended.accept(Outcome.ANSWERED);
+                ctx.flush();
             }
             case STALL -> {
                 ctx.flush();
