@@ -113,6 +113,20 @@ class GuardStageTest {
     }
 
     @Test
+    void whatASilentRegionMayNotHaveIsNotGivenToADrainingOne() {
+        World world = World.steady();
+        loseSightOf(world, AP);
+        world.cycles(13);
+        world.drain(EU, DrainMode.GRACEFUL);
+        world.after(Duration.ofSeconds(30));
+
+        // 80, 50 and 100 of 230 would be 34.78 %, 21.74 % and 43.48 %.
+        assertThat(world.share(AP)).isEqualTo(2858);
+        assertThat(world.share(EU)).isEqualTo(2174);
+        assertThat(world.share(US)).isEqualTo(4968);
+    }
+
+    @Test
     void silentRegionIsNotGivenMoreByAHigherWeightButIsByLessOfTheOthers() {
         World world = World.steady();
         loseSightOf(world, AP);
