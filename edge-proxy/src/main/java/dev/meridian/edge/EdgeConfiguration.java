@@ -1,0 +1,165 @@
+package dev.meridian.edge;
+
+import dev.meridian.edge.admission.Credentials;
+import dev.meridian.edge.catalog.ModelCatalog;
+import dev.meridian.edge.failover.ExchangeSettings;
+import dev.meridian.edge.failover.Exchanges;
+import dev.meridian.edge.observe.EdgeMetrics;
+import dev.meridian.edge.observe.ObservationSender;
+import dev.meridian.edge.observe.TrafficRecorder;
+import dev.meridian.edge.route.EdgePlace;
+import dev.meridian.edge.route.RegionGates;
+import dev.meridian.edge.server.EdgeServer;
+import dev.meridian.edge.settings.EdgeSettings;
+import dev.meridian.edge.settings.FallbackSettings;
+import dev.meridian.edge.settings.TokenFile;
+import dev.meridian.edge.settings.UpstreamSettings;
+import dev.meridian.edge.table.CurrentTable;
+import dev.meridian.edge.table.TableClient;
+import dev.meridian.routing.region.RegionId;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The whole edge, in the order data flows: settings, the table in, requests in and out, observations out. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EdgeSettings.class)
+class EdgeConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeConfiguration.class);
+
+    @Bean
+    UpstreamSettings upstreamSettings(Environment environment) {
+        return UpstreamSettings.from(environment);
+    }
+
+    @Bean
+    FallbackSettings fallbackSettings(EdgeSettings settings, UpstreamSettings upstream) {
+        FallbackSettings fallback =
+                FallbackSettings.read(settings.configFile(), settings.retryFile(), upstream.maxRetries());
+        LOG.info(
+                "model chain {}, at most {} upstream calls a request, upstream {}",
+                fallback.chain().models(),
+                fallback.maxAttempts(),
+                upstream.endpoint());
+        return fallback;
+    }
+
+    @Bean
+    PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        return registry;
+    }
+
+    @Bean
+    JvmGcMetrics gcMetrics(PrometheusMeterRegistry registry) {
+        JvmGcMetrics metrics = new JvmGcMetrics();
+        metrics.bindTo(registry);
+        return metrics;
+    }
+
+    @Bean
+    EdgeMetrics metrics(PrometheusMeterRegistry registry) {
+        return new EdgeMetrics(registry);
+    }
+
+    @Bean
+    RegionGates gates() {
+        return new RegionGates();
+    }
+
+    @Bean
+    CurrentTable table(EdgeSettings settings, UpstreamSettings upstream, RegionGates gates, EdgeMetrics metrics) {
+        EdgePlace place =
+                new EdgePlace(settings.originId(), settings.regionId(), upstream.endpoint(), settings.overrides());
+        return new CurrentTable(place, gates, metrics, settings.tableFile());
+    }
+
+    @Bean
+    TableClient tableClient(EdgeSettings settings, CurrentTable table) {
+        return new TableClient(
+                table,
+                settings.controllerUrl(),
+                TokenFile.read("meridian.edge.controller-token-file", settings.controllerTokenFile()),
+                settings.tableWait());
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService workers() {
+        return Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    @Bean
+    ModelCatalog catalog(UpstreamSettings upstream, FallbackSettings fallback, ExecutorService workers) {
+        return new ModelCatalog(upstream, fallback.chain(), workers);
+    }
+
+    @Bean
+    Exchanges exchanges(
+            EdgeSettings settings, UpstreamSettings upstream, FallbackSettings fallback, EdgeMetrics metrics) {
+        ExchangeSettings exchange = new ExchangeSettings(
+                fallback.chain(), upstream, peerToken(settings), fallback.maxAttempts(), settings.limits());
+        return new Exchanges(exchange, metrics);
+    }
+
+    @Bean
+    EdgeServer server(
+            EdgeSettings settings,
+            UpstreamSettings upstream,
+            CurrentTable table,
+            ModelCatalog catalog,
+            Exchanges exchanges,
+            EdgeMetrics metrics,
+            PrometheusMeterRegistry registry,
+            ExecutorService workers) {
+        Credentials credentials = new Credentials(upstream.apiKey(), peerToken(settings));
+        return new EdgeServer(settings, credentials, table, catalog, exchanges, metrics, registry, workers);
+    }
+
+    @Bean
+    ObservationSender observations(EdgeSettings settings, CurrentTable table, RegionGates gates) {
+        return new ObservationSender(
+                settings.name() == null ? hostName() : settings.name(),
+                settings.originId(),
+                settings.observationInterval(),
+                settings.controllerUrl(),
+                TokenFile.read("meridian.edge.controller-token-file", settings.controllerTokenFile()),
+                table::version,
+                () -> traffic(gates));
+    }
+
+    private static @org.jspecify.annotations.Nullable String peerToken(EdgeSettings settings) {
+        return TokenFile.read("meridian.edge.peer-token-file", settings.peerTokenFile());
+    }
+
+    private static Map<RegionId, TrafficRecorder> traffic(RegionGates gates) {
+        Map<RegionId, TrafficRecorder> traffic = new TreeMap<>();
+        gates.all().forEach((region, gate) -> traffic.put(region, gate.traffic()));
+        return traffic;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "edge";
+        }
+    }
+}

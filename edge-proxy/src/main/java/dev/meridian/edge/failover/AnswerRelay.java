@@ -1,0 +1,210 @@
+package dev.meridian.edge.failover;
+
+import dev.meridian.edge.openai.ApiError;
+import dev.meridian.edge.stream.StreamState;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds an attempt's answer back until the request is committed to it, and passes it on from then. Confined to one
+ * event loop.
+ *
+ * <p>There are two commit points. <i>Content</i>: a streamed answer's first content, or a whole unary answer (or more of
+ * it than is held); from then on no other attempt is possible. <i>HTTP</i>: the status is sent, which {@link #ping} may
+ * do before content; from then on a failure can only be told inside the stream.
+ */
+final class AnswerRelay {
+    /** What an attempt's answer has come to. */
+    enum Progress {
+        /** Nothing is committed yet. */
+        HELD,
+        /** The request is committed to this answer. */
+        COMMITTED,
+        /** The answer failed before content; another attempt is possible. */
+        FAULTY,
+        /** The answer failed after content and the client was told so; the exchange is over. */
+        BROKEN_OFF
+    }
+
+    /** More than any preamble of a stream, and nearly every unary answer; see docs/architecture.md, bounds. */
+    static final int MAX_HELD_BYTES = 256 * 1024;
+
+    /** Providers send at most a handful of events before content. */
+    static final int MAX_HELD_EVENTS = 64;
+
+    private static final ByteBuf PING =
+            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(": ping\n\n".getBytes(StandardCharsets.US_ASCII)));
+
+    private final ClientResponse client;
+    private @Nullable CompositeByteBuf held;
+    private @Nullable HttpHeaders headers;
+    private @Nullable StreamState stream;
+    private int status;
+    private boolean httpSent;
+    private boolean contentSent;
+
+    AnswerRelay(ClientResponse client) {
+        this.client = client;
+    }
+
+    /** An attempt's answer begins; what was held of another one is gone. */
+    void begin(int status, HttpHeaders headers, boolean streamed) {
+        drop();
+        this.status = status;
+        this.headers = headers;
+        this.stream = streamed ? new StreamState() : null;
+    }
+
+    /** Takes a part of the answer and owns it. */
+    Progress content(ByteBuf part) {
+        if (stream != null) {
+            stream.feed(part);
+        }
+        if (contentSent) {
+            client.body(part);
+            return Progress.COMMITTED;
+        }
+        hold(part);
+        if (stream != null && stream.hasError() && !stream.hasContent()) {
+            drop();
+            return Progress.FAULTY;
+        }
+        return mustCommit() ? commit() : Progress.HELD;
+    }
+
+    /** The answer is at its end. */
+    Progress end() {
+        if (stream != null && stream.hasError() && contentSent) {
+            client.end();
+            return Progress.BROKEN_OFF;
+        }
+        if (stream != null && !stream.isWhole()) {
+            return broken("The upstream ended the stream before the answer was whole");
+        }
+        if (stream != null && !stream.hasContent()) {
+            drop();
+            return Progress.FAULTY;
+        }
+        if (contentSent) {
+            client.end();
+        } else if (httpSent) {
+            commit();
+            client.end();
+        } else {
+            sendWhole();
+        }
+        return Progress.COMMITTED;
+    }
+
+    /** The answer will not be whole. */
+    Progress broken(String why) {
+        if (stream != null && stream.isWhole() && contentSent) {
+            client.end();
+            return Progress.COMMITTED;
+        }
+        drop();
+        if (!contentSent) {
+            return Progress.FAULTY;
+        }
+        breakOff(ApiError.server(502, why, "upstream_stream_broken"));
+        return Progress.BROKEN_OFF;
+    }
+
+    /** Tells the client, in whatever way is left, that there will be no answer. */
+    void fail(ApiError error, HttpHeaders headers) {
+        drop();
+        if (httpSent) {
+            breakOff(error);
+        } else {
+            httpSent = true;
+            headers.set("content-type", "application/json");
+            client.full(
+                    error.status(),
+                    headers,
+                    Unpooled.wrappedBuffer(error.toJson().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** Keeps a silent stream's connection alive; sends the status first if that has not been done. */
+    void ping(HttpHeaders headers) {
+        if (!httpSent) {
+            httpSent = true;
+            headers.set("content-type", "text/event-stream");
+            client.head(200, headers);
+        }
+        client.body(PING.duplicate());
+    }
+
+    /** Whether the status is sent, so that a failure can only be told inside the stream. */
+    boolean httpSent() {
+        return httpSent;
+    }
+
+    /** Whether the request is committed to an answer. */
+    boolean contentSent() {
+        return contentSent;
+    }
+
+    /** Releases what is held. */
+    void drop() {
+        if (held != null) {
+            held.release();
+            held = null;
+        }
+    }
+
+    private boolean mustCommit() {
+        boolean full = held != null && held.readableBytes() > MAX_HELD_BYTES;
+        return full || (stream != null && (stream.hasContent() || stream.events() > MAX_HELD_EVENTS));
+    }
+
+    private Progress commit() {
+        contentSent = true;
+        if (!httpSent && headers != null) {
+            httpSent = true;
+            client.head(status, headers);
+        }
+        CompositeByteBuf parts = held;
+        held = null;
+        if (parts != null) {
+            client.body(parts);
+        }
+        return Progress.COMMITTED;
+    }
+
+    private void sendWhole() {
+        CompositeByteBuf parts = held;
+        held = null;
+        httpSent = true;
+        contentSent = true;
+        if (headers != null) {
+            client.full(status, headers, parts == null ? Unpooled.EMPTY_BUFFER : parts);
+        }
+    }
+
+    private void hold(ByteBuf part) {
+        if (!part.isReadable()) {
+            part.release();
+            return;
+        }
+        if (held == null) {
+            held = Unpooled.compositeBuffer(MAX_HELD_EVENTS);
+        }
+        held.addComponent(true, part);
+    }
+
+    private void breakOff(ApiError error) {
+        if (stream == null && contentSent) {
+            client.abort();
+            return;
+        }
+        String separator = contentSent && stream != null && !stream.atBoundary() ? "\n\n" : "";
+        String event = separator + "data: " + error.toJson() + "\n\n";
+        client.body(Unpooled.wrappedBuffer(event.getBytes(StandardCharsets.UTF_8)));
+        client.end();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.meridian.edge.failover;
+
+import dev.meridian.edge.settings.Limits;
+import java.time.Duration;
+
+/**
+ * The times of one exchange and its present attempt, all of {@link System#nanoTime}. Confined to one thread.
+ *
+ * <p>A unary request has a deadline for the whole; an attempt gets at most its part of what remains. A stream has no
+ * deadline: its first content has a limit, and after that its silence.
+ */
+final class AttemptClock {
+    /** A hop gets half of what remains, so that a region that falls silent leaves time for another one. */
+    private static final int REGIONS_TRIED = 2;
+
+    private final Limits limits;
+    private final boolean stream;
+    private final long deadline;
+    private final long started;
+    private long attemptStarted;
+    private long attemptLimitNanos;
+    private long lastByte;
+    private long lastSent;
+
+    AttemptClock(Limits limits, boolean stream, Duration total, long now) {
+        this.limits = limits;
+        this.stream = stream;
+        this.started = now;
+        this.deadline = now + total.toNanos();
+        this.lastByte = now;
+        this.lastSent = now;
+    }
+
+    /**
+     * An attempt begins.
+     *
+     * @param most the longest unary attempt
+     * @param candidatesLeft candidates that could still follow, this one included
+     * @param hop whether it goes to another edge, which watches its own attempts and pings while it waits
+     */
+    void attempt(long now, Duration most, int candidatesLeft, boolean hop) {
+        attemptStarted = now;
+        lastByte = now;
+        if (stream) {
+            attemptLimitNanos = hop ? Long.MAX_VALUE : limits.firstContent().toNanos();
+        } else {
+            attemptLimitNanos =
+                    hop ? remaining(now) / REGIONS_TRIED : Math.min(most.toNanos(), remaining(now) / candidatesLeft);
+        }
+    }
+
+    /** Something arrived from upstream. */
+    void received(long now) {
+        lastByte = now;
+        lastSent = now;
+    }
+
+    /** Time left for the whole of a unary request, in nanoseconds; at least 0. */
+    long remaining(long now) {
+        return Math.max(0, deadline - now);
+    }
+
+    /** Time that the attempt which begins now may take, as another edge is told, in nanoseconds. */
+    long attemptLeft(long now) {
+        return Math.min(attemptLimitNanos, remaining(now));
+    }
+
+    /** Whether a unary request's time is over. */
+    boolean isOver(long now) {
+        return !stream && now - deadline >= 0;
+    }
+
+    /** Whether the present attempt has had its time to first content. */
+    boolean isAttemptOver(long now) {
+        return now - attemptStarted >= attemptLimitNanos || (stream && isSilent(now));
+    }
+
+    /** Whether nothing came for longer than a stream may pause. */
+    boolean isSilent(long now) {
+        return now - lastByte >= limits.streamIdle().toNanos();
+    }
+
+    /** Whether a waiting stream's client should be sent a comment now; then the next one is due a period later. */
+    boolean pingIsDue(long now) {
+        if (!stream || now - lastSent < limits.keepAlivePing().toNanos()) {
+            return false;
+        }
+        lastSent = now;
+        return true;
+    }
+
+    /** Since the exchange began. */
+    long elapsed(long now) {
+        return now - started;
+    }
+
+    /** Since the present attempt began. */
+    long attemptElapsed(long now) {
+        return now - attemptStarted;
+    }
+}

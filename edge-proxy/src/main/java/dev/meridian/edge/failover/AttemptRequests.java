@@ -1,0 +1,82 @@
+package dev.meridian.edge.failover;
+
+import dev.meridian.edge.openai.ApiRequest;
+import dev.meridian.edge.openai.Headers;
+import dev.meridian.routing.region.Endpoint;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the requests of attempts: the client's, with the credential and the bounds that the target needs. */
+final class AttemptRequests {
+    /** What is copied was validated when it was read, and the rest is ours. */
+    private static final HttpHeadersFactory UNVALIDATED =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
+    private final AsciiString bearer;
+    private final @Nullable AsciiString peerToken;
+
+    AttemptRequests(ExchangeSettings settings) {
+        this.bearer = AsciiString.of("Bearer " + settings.upstream().apiKey());
+        this.peerToken = settings.peerToken() == null ? null : AsciiString.of(settings.peerToken());
+    }
+
+    /** The request for an upstream API. */
+    FullHttpRequest toUpstream(ApiRequest request, Candidate candidate) {
+        Endpoint endpoint = candidate.target().endpoint();
+        FullHttpRequest attempt =
+                copy(request, endpoint, endpoint.basePath() + request.path().afterV1(), bodyFor(request, candidate));
+        attempt.headers().set(HttpHeaderNames.AUTHORIZATION, bearer);
+        if (request.wantsStream()) {
+            attempt.headers().set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
+        }
+        return attempt;
+    }
+
+    /** The request for another edge, which runs the model chain in its region. */
+    FullHttpRequest toPeer(ApiRequest request, Candidate candidate, long remainingMillis, int attemptsLeft) {
+        Endpoint endpoint = candidate.target().endpoint();
+        String path =
+                endpoint.basePath() + request.path().path() + request.path().query();
+        FullHttpRequest attempt = copy(request, endpoint, path, bodyFor(request, candidate));
+        HttpHeaders headers = attempt.headers();
+        headers.set(Headers.HOP, "1");
+        if (peerToken != null) {
+            headers.set(Headers.PEER, peerToken);
+        }
+        headers.set(Headers.DEADLINE, Long.toString(Math.max(1, remainingMillis)));
+        headers.set(Headers.ATTEMPTS_LEFT, Integer.toString(attemptsLeft));
+        return attempt;
+    }
+
+    private static FullHttpRequest copy(ApiRequest request, Endpoint endpoint, String uri, ByteBuf body) {
+        FullHttpRequest attempt =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, request.method(), uri, body, UNVALIDATED, UNVALIDATED);
+        HttpHeaders headers = attempt.headers();
+        Headers.copyRequest(request.headers(), headers);
+        headers.set(HttpHeaderNames.HOST, endpoint.host() + ":" + endpoint.port());
+        headers.set(Headers.REQUEST_ID, request.id());
+        if (body.isReadable() || request.method().equals(HttpMethod.POST)) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
+        }
+        return attempt;
+    }
+
+    private static ByteBuf bodyFor(ApiRequest request, Candidate candidate) {
+        String model = candidate.model();
+        if (model == null || request.model() == null) {
+            return request.body().isReadable() ? request.body().retainedDuplicate() : Unpooled.EMPTY_BUFFER;
+        }
+        return request.model().bodyFor(model, request.body());
+    }
+}

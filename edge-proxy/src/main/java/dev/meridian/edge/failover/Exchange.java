@@ -1,0 +1,395 @@
+package dev.meridian.edge.failover;
+
+import dev.meridian.edge.observe.EdgeMetrics;
+import dev.meridian.edge.observe.Outcome;
+import dev.meridian.edge.openai.ApiError;
+import dev.meridian.edge.openai.ApiRequest;
+import dev.meridian.edge.openai.Headers;
+import dev.meridian.edge.openai.Hop;
+import dev.meridian.edge.route.RegionTarget;
+import dev.meridian.edge.route.RoutingView;
+import dev.meridian.edge.upstream.UpstreamCall;
+import dev.meridian.edge.upstream.UpstreamFailure;
+import dev.meridian.edge.upstream.UpstreamListener;
+import dev.meridian.edge.upstream.Upstreams;
+import dev.meridian.routing.pick.RegionPicker;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.handler.codec.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer: the attempt loop. Confined to one event loop.
+ *
+ * <p>It asks the {@link AttemptPlan} what to try, the {@link FaultClassifier} whose fault a failure is, and the
+ * {@link AnswerRelay} whether the request is committed; it decides nothing of that itself.
+ */
+public final class Exchange implements UpstreamListener {
+    /** What is copied was validated when it was read, and the rest is ours. */
+    private static final HttpHeadersFactory HEADERS =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
+    private final Exchanges shared;
+    private final Upstreams upstreams;
+    private final ApiRequest request;
+    private final ClientResponse client;
+    private final RoutingView view;
+    private final AttemptPlan plan;
+    private final AnswerRelay relay;
+    private final AttemptClock clock;
+    private @Nullable Candidate candidate;
+    private @Nullable UpstreamCall call;
+    private boolean firstContentSeen;
+    private boolean clientFault;
+    private boolean answering;
+    private boolean done;
+
+    Exchange(
+            Exchanges shared,
+            Upstreams upstreams,
+            ApiRequest request,
+            ClientResponse client,
+            RoutingView view,
+            long random) {
+        this.shared = shared;
+        this.upstreams = upstreams;
+        this.request = request;
+        this.client = client;
+        this.view = view;
+        this.relay = new AnswerRelay(client);
+        this.plan = new AttemptPlan(view, chain(), choice(random), maxAttempts());
+        this.clock = new AttemptClock(shared.settings().limits(), request.wantsStream(), total(), System.nanoTime());
+    }
+
+    /** Makes the first attempt; the answer may have been given before this returns. */
+    public void start() {
+        metrics().begun();
+        tryNext();
+        if (candidate != null) {
+            candidate.target().gate().traffic().request();
+        }
+    }
+
+    /** The client has left: whatever runs for it ends now and counts for nothing. */
+    public void cancel() {
+        if (!done) {
+            abandonAttempt();
+            finish(Outcome.CANCELLED);
+        }
+    }
+
+    /** The client keeps up again, or does not any more. */
+    public void clientWritable(boolean writable) {
+        if (call != null) {
+            call.setReading(writable);
+        }
+    }
+
+    /** Looks at the clock; called several times a second. */
+    public void tick(long now) {
+        if (done || candidate == null) {
+            return;
+        }
+        if (relay.contentSent()) {
+            if (client.isWritable() && clock.isSilent(now)) {
+                silentStream();
+            }
+        } else if (clock.isOver(now)) {
+            abandonAttempt();
+            giveUp(FinalError.deadline(clock.elapsed(now) / 1_000_000, plan.trials()));
+        } else if (clock.isAttemptOver(now)) {
+            failAttempt(candidate.target().hop() ? Fault.REGION : Fault.MODEL, "no content in time", true);
+        } else if (clock.pingIsDue(now)) {
+            relay.ping(answerHeaders(null));
+        }
+    }
+
+    @Override
+    public void onHead(HttpResponse head) {
+        Candidate current = current();
+        clock.received(System.nanoTime());
+        plan.countMore(callsBeyondThis(head, current));
+        Fault fault = FaultClassifier.ofHead(head, current.target().hop());
+        clientFault = fault == Fault.CLIENT
+                || (current.target().hop() && head.status().code() >= 400);
+        if (fault != null && mayTryAgain(fault, current)) {
+            failAttempt(fault, "HTTP " + head.status().code(), false);
+        } else if (relay.httpSent() && head.status().code() >= 300) {
+            abandonAttempt();
+            giveUp(ApiError.server(
+                    502, "The upstream answered HTTP " + head.status().code(), "upstream_error"));
+        } else {
+            answering = true;
+            relay.begin(head.status().code(), answerHeaders(head), isModelStream(head));
+        }
+    }
+
+    @Override
+    public void onContent(ByteBuf content) {
+        clock.received(System.nanoTime());
+        if (!answering) {
+            content.release();
+            return;
+        }
+        handle(relay.content(content), "an error before content");
+        if (!done && call != null && relay.contentSent() && !client.isWritable()) {
+            call.setReading(false);
+        }
+    }
+
+    @Override
+    public void onEnd() {
+        if (!answering) {
+            return;
+        }
+        AnswerRelay.Progress progress = relay.end();
+        handle(progress, "a stream without content");
+        if (progress == AnswerRelay.Progress.COMMITTED && !done) {
+            attemptWorked();
+            finish(clientFault ? Outcome.CLIENT_ERROR : Outcome.OK);
+        }
+    }
+
+    @Override
+    public void onFailure(UpstreamFailure failure) {
+        Fault fault = FaultClassifier.ofFailure(failure, current().target().hop());
+        if (!answering) {
+            failAttempt(fault, describe(failure), false);
+            return;
+        }
+        AnswerRelay.Progress progress = relay.broken("The connection to the upstream broke within the answer");
+        if (progress == AnswerRelay.Progress.COMMITTED) {
+            attemptWorked();
+            finish(Outcome.OK);
+        } else {
+            handle(progress, describe(failure));
+        }
+    }
+
+    /** Without a model to fall back to, a model's fault is the answer. */
+    private static boolean mayTryAgain(Fault fault, Candidate current) {
+        return fault != Fault.CLIENT && (current.model() != null || (fault != Fault.MODEL && fault != Fault.QUOTA));
+    }
+
+    private void tryNext() {
+        answering = false;
+        clientFault = false;
+        candidate = plan.next();
+        if (candidate == null) {
+            giveUp(FinalError.after(plan.trials()));
+            return;
+        }
+        long now = System.nanoTime();
+        RegionTarget target = candidate.target();
+        clock.attempt(now, shared.settings().upstream().timeout(), plan.modelsLeft(), target.hop());
+        call = upstreams.call(target.endpoint(), requestFor(candidate, now), this);
+    }
+
+    private FullHttpRequest requestFor(Candidate next, long now) {
+        AttemptRequests requests = shared.requests();
+        return next.target().hop()
+                ? requests.toPeer(request, next, clock.attemptLeft(now) / 1_000_000, plan.attemptsLeft())
+                : requests.toUpstream(request, next);
+    }
+
+    private void handle(AnswerRelay.Progress progress, String fault) {
+        switch (progress) {
+            case HELD -> {}
+            case COMMITTED -> firstContent();
+            case FAULTY -> failAttempt(current().target().hop() ? Fault.REGION : Fault.MODEL, fault, true);
+            case BROKEN_OFF -> {
+                countFault(current().target().hop() ? Fault.REGION : Fault.MODEL);
+                stopCall();
+                finish(Outcome.BROKEN);
+            }
+        }
+    }
+
+    private void failAttempt(Fault fault, String seen, boolean closeConnection) {
+        Candidate failed = current();
+        countFault(fault);
+        if (call != null) {
+            if (closeConnection) {
+                call.cancel();
+            } else {
+                call.discard();
+            }
+        }
+        plan.failed(new Trial(failed, fault, seen));
+        if (clock.isOver(System.nanoTime())) {
+            giveUp(FinalError.deadline(clock.elapsed(System.nanoTime()) / 1_000_000, plan.trials()));
+        } else {
+            tryNext();
+        }
+    }
+
+    private void silentStream() {
+        AnswerRelay.Progress progress = relay.broken("The upstream was silent within the answer");
+        if (progress == AnswerRelay.Progress.COMMITTED) {
+            stopCall();
+            attemptWorked();
+            finish(Outcome.OK);
+        } else {
+            handle(progress, "silence");
+        }
+    }
+
+    private void giveUp(ApiError error) {
+        HttpHeaders headers = answerHeaders(null);
+        headers.set(Headers.SHOULD_RETRY, "false");
+        if (request.hop() != null && error.status() >= 502 && regionIsAtFault()) {
+            headers.set(Headers.FAULT, "region");
+        }
+        relay.fail(error, headers);
+        finish(Outcome.FAILED);
+    }
+
+    private boolean regionIsAtFault() {
+        return plan.trials().isEmpty() || plan.trials().getLast().fault() == Fault.REGION;
+    }
+
+    private void finish(Outcome outcome) {
+        done = true;
+        relay.drop();
+        request.body().release();
+        String region = candidate == null ? "" : candidate.target().id().value();
+        String model = candidate == null || candidate.model() == null ? "" : shared.modelLabel(candidate.model());
+        metrics().ended(region, model, outcome);
+    }
+
+    private void firstContent() {
+        if (!firstContentSeen) {
+            firstContentSeen = true;
+            metrics().firstContent(current().target().id().value(), clock.attemptElapsed(System.nanoTime()));
+        }
+    }
+
+    private void attemptWorked() {
+        RegionTarget target = current().target();
+        long nanos = clock.attemptElapsed(System.nanoTime());
+        target.gate().works(nanos);
+        target.gate().traffic().answered(nanos);
+        metrics().attempt(target.id().value(), "ok");
+    }
+
+    private void countFault(Fault fault) {
+        RegionTarget target = current().target();
+        AttemptTally.count(target.gate(), fault, clock.attemptElapsed(System.nanoTime()));
+        metrics().attempt(target.id().value(), AttemptTally.label(fault));
+    }
+
+    private void abandonAttempt() {
+        stopCall();
+        if (candidate != null) {
+            candidate.target().gate().leave();
+        }
+    }
+
+    private void stopCall() {
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    private HttpHeaders answerHeaders(@Nullable HttpResponse head) {
+        HttpHeaders headers = HEADERS.newHeaders();
+        if (head != null) {
+            Headers.copyResponse(head.headers(), headers);
+        }
+        headers.set(Headers.REQUEST_ID, request.id());
+        headers.set(Headers.TABLE, view.versionText());
+        headers.set(Headers.ATTEMPTS, Integer.toString(plan.attempts()));
+        if (head != null) {
+            setServedBy(head, current(), headers);
+        }
+        return headers;
+    }
+
+    /** The other side of a hop knows best what served. */
+    private static void setServedBy(HttpResponse head, Candidate served, HttpHeaders headers) {
+        if (served.target().hop()) {
+            copyIfPresent(head, headers, Headers.REGION);
+            copyIfPresent(head, headers, Headers.MODEL);
+            return;
+        }
+        headers.set(Headers.REGION, served.target().id().value());
+        if (served.model() != null) {
+            headers.set(Headers.MODEL, served.model());
+        }
+    }
+
+    private static void copyIfPresent(HttpResponse from, HttpHeaders to, CharSequence name) {
+        String value = from.headers().get(name);
+        if (value != null) {
+            to.set(name, value);
+        }
+    }
+
+    private static int callsBeyondThis(HttpResponse head, Candidate current) {
+        return current.target().hop() ? Math.clamp(head.headers().getInt(Headers.ATTEMPTS, 1) - 1L, 0, 10) : 0;
+    }
+
+    private boolean isModelStream(HttpResponse head) {
+        String type = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
+        return request.wantsStream()
+                && head.status().code() == 200
+                && type != null
+                && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+    }
+
+    private List<String> chain() {
+        return request.model() == null
+                ? List.of()
+                : shared.settings().chain().from(request.model().model());
+    }
+
+    private RegionChoice choice(long random) {
+        if (request.hop() != null) {
+            return new RegionChoice.OwnOnly();
+        }
+        String key = request.headers().get(Headers.AFFINITY);
+        if (key == null && request.model() != null) {
+            key = request.model().affinityKey();
+        }
+        return key == null ? new RegionChoice.ByWeight(random) : new RegionChoice.ByKey(RegionPicker.hash(key));
+    }
+
+    private int maxAttempts() {
+        Hop hop = request.hop();
+        int most = shared.settings().maxAttempts();
+        return hop == null ? most : Math.min(hop.attempts(), most);
+    }
+
+    private Duration total() {
+        Hop hop = request.hop();
+        return hop != null ? hop.remaining() : shared.deadlineOf(request);
+    }
+
+    private Candidate current() {
+        if (candidate == null) {
+            throw new IllegalStateException("no attempt is being made");
+        }
+        return candidate;
+    }
+
+    private EdgeMetrics metrics() {
+        return shared.metrics();
+    }
+
+    private static String describe(UpstreamFailure failure) {
+        return switch (failure) {
+            case CONNECT -> "no connection";
+            case STALE -> "an idle connection was closed";
+            case RESET_BEFORE_HEAD -> "reset before the answer";
+            case RESET_AFTER_HEAD -> "reset within the answer";
+            case MALFORMED -> "an answer that is not HTTP";
+            case OVERLOADED -> "no connection to spare";
+        };
+    }
+}

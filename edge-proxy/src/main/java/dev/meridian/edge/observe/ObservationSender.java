@@ -1,0 +1,144 @@
+package dev.meridian.edge.observe;
+
+import dev.meridian.edge.wire.WireJson;
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.region.Sender;
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.RegionTraffic;
+import dev.meridian.routing.table.TableVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Sends what live traffic was like, one observation an interval, on a thread of its own. One that cannot be sent is
+ * dropped: the next one says more about now.
+ */
+public final class ObservationSender implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(ObservationSender.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final String name;
+    private final String bootId = UUID.randomUUID().toString();
+    private final OriginId origin;
+    private final Duration interval;
+    private final @Nullable URI controller;
+    private final @Nullable String token;
+    private final Supplier<TableVersion> table;
+    private final Supplier<Map<RegionId, TrafficRecorder>> traffic;
+    private final WireJson wire = new WireJson();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+    private volatile @Nullable Thread thread;
+    private long sequence;
+    private boolean troubled;
+
+    /**
+     * @param name this edge's instance name
+     * @param controller the controller's base URL; null where nothing is sent
+     * @param token sent to the controller, or null
+     * @param table the version this edge routes by
+     * @param traffic the recorders of all regions
+     */
+    public ObservationSender(
+            String name,
+            OriginId origin,
+            Duration interval,
+            @Nullable URI controller,
+            @Nullable String token,
+            Supplier<TableVersion> table,
+            Supplier<Map<RegionId, TrafficRecorder>> traffic) {
+        this.name = name;
+        this.origin = origin;
+        this.interval = interval;
+        this.controller = controller;
+        this.token = token;
+        this.table = table;
+        this.traffic = traffic;
+    }
+
+    @Override
+    public void start() {
+        if (controller != null) {
+            URI target = controller.resolve("/v1/observations");
+            thread = Thread.ofVirtual().name("observation-sender").start(() -> run(target));
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+        http.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run(URI target) {
+        try {
+            while (thread != null) {
+                Thread.sleep(interval);
+                send(target);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("observation sender stops", e);
+        }
+    }
+
+    private void send(URI target) throws InterruptedException {
+        try {
+            HttpResponse<Void> response = http.send(request(target), HttpResponse.BodyHandlers.discarding());
+            say(response.statusCode() < 300, "the controller answered " + response.statusCode());
+        } catch (IOException e) {
+            say(false, e.getClass().getSimpleName());
+        }
+    }
+
+    private HttpRequest request(URI target) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target)
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(wire.write(observe())));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request.build();
+    }
+
+    private EdgeObservation observe() {
+        TreeMap<RegionId, RegionTraffic> regions = new TreeMap<>();
+        traffic.get().forEach((region, recorder) -> regions.put(region, recorder.drain()));
+        return new EdgeObservation(origin, new Sender(name, bootId, ++sequence), interval, table.get(), regions);
+    }
+
+    private void say(boolean well, String why) {
+        if (well == troubled) {
+            troubled = !well;
+            if (troubled) {
+                LOG.warn("observations are not taken: {}", why);
+            } else {
+                LOG.info("observations are taken again");
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.meridian.edge.observe;
+
+import java.util.Locale;
+
+/** How a request ended, as metrics name it. */
+public enum Outcome {
+    /** An answer came whole. */
+    OK,
+    /** The answer was the client's own fault. */
+    CLIENT_ERROR,
+    /** Nothing that could be tried worked. */
+    FAILED,
+    /** The answer broke off after content. */
+    BROKEN,
+    /** The client left. */
+    CANCELLED;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

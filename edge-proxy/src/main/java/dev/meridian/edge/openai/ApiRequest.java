@@ -1,0 +1,31 @@
+package dev.meridian.edge.openai;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's request, whole.
+ *
+ * @param method the method
+ * @param path the path and query
+ * @param headers as the client sent them
+ * @param body the body; owned by the exchange, which releases it
+ * @param id names the request in logs and to the client
+ * @param hop what the edge that forwarded it says; null for a client's own request
+ * @param model what the body says; null where the path takes no model or the body is not JSON
+ */
+public record ApiRequest(
+        HttpMethod method,
+        ApiPath path,
+        HttpHeaders headers,
+        ByteBuf body,
+        String id,
+        @Nullable Hop hop,
+        @Nullable ModelRequest model) {
+    /** Whether the answer is to be streamed. */
+    public boolean wantsStream() {
+        return model != null && model.stream();
+    }
+}

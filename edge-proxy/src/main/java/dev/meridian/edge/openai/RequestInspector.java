@@ -1,0 +1,117 @@
+package dev.meridian.edge.openai;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads the few fields that routing needs, and makes sure that the whole body is JSON. Thread-safe. */
+public final class RequestInspector {
+    /** Deeper requests than this are attacks: OpenAI's own tool schemas nest 10 deep at most. */
+    private static final int MAX_DEPTH = 200;
+
+    /** The longest model name that is looked at; known ones have under 64 characters. */
+    private static final int MAX_MODEL = 256;
+
+    private final JsonFactory json;
+
+    /** @param maxBody the largest body in bytes, which bounds the strings in it too */
+    public RequestInspector(int maxBody) {
+        this.json = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxStringLength(Math.max(1, maxBody))
+                        .build())
+                .build();
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @throws InvalidBodyException saying what is wrong, and with which field
+     */
+    public ModelRequest inspect(byte[] body, int length) throws InvalidBodyException {
+        try (JsonParser parser = json.createParser(tools.jackson.core.ObjectReadContext.empty(), body, 0, length)) {
+            return new Reading(parser).read();
+        } catch (JacksonException e) {
+            throw new InvalidBodyException(
+                    "The request body is not valid JSON: " + e.getOriginalMessage() + " at byte "
+                            + Math.max(0, e.getLocation().getByteOffset()),
+                    null);
+        }
+    }
+
+    /** One pass over one body. */
+    private static final class Reading {
+        private final JsonParser parser;
+        private @Nullable String model;
+        private int modelStart;
+        private int modelEnd;
+        private boolean stream;
+        private boolean streamSeen;
+        private @Nullable String promptCacheKey;
+        private @Nullable String user;
+
+        Reading(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        ModelRequest read() throws InvalidBodyException {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new InvalidBodyException("The request body must be a JSON object", null);
+            }
+            for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+                readField(field, parser.nextToken());
+            }
+            if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+                throw new InvalidBodyException("The request body must be one JSON object and nothing after it", null);
+            }
+            if (model == null) {
+                throw new InvalidBodyException("The request must name a model", "model");
+            }
+            return new ModelRequest(
+                    model, stream, promptCacheKey != null ? promptCacheKey : user, modelStart, modelEnd);
+        }
+
+        private void readField(String field, JsonToken value) throws InvalidBodyException {
+            switch (field) {
+                case "model" -> readModel(value);
+                case "stream" -> readStream(value);
+                case "prompt_cache_key" -> promptCacheKey = value == JsonToken.VALUE_STRING ? parser.getString() : null;
+                case "user" -> user = value == JsonToken.VALUE_STRING ? parser.getString() : null;
+                default -> parser.skipChildren();
+            }
+        }
+
+        private void readModel(JsonToken value) throws InvalidBodyException {
+            if (model != null) {
+                throw new InvalidBodyException("The request names its model twice", "model");
+            }
+            if (value != JsonToken.VALUE_STRING) {
+                throw new InvalidBodyException("The model must be a string", "model");
+            }
+            modelStart = (int) parser.currentTokenLocation().getByteOffset();
+            String name = parser.getString();
+            modelEnd = (int) parser.currentLocation().getByteOffset();
+            if (name.isEmpty() || name.length() > MAX_MODEL) {
+                throw new InvalidBodyException(
+                        "The model's name has " + name.length() + " characters, it must have 1 to " + MAX_MODEL,
+                        "model");
+            }
+            model = name;
+        }
+
+        private void readStream(JsonToken value) throws InvalidBodyException {
+            if (streamSeen) {
+                throw new InvalidBodyException("The request says \"stream\" twice", "stream");
+            }
+            streamSeen = true;
+            if (value != JsonToken.VALUE_TRUE && value != JsonToken.VALUE_FALSE && value != JsonToken.VALUE_NULL) {
+                throw new InvalidBodyException("\"stream\" must be true or false", "stream");
+            }
+            stream = value == JsonToken.VALUE_TRUE;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.meridian.edge.server;
+
+import dev.meridian.edge.admission.Credentials;
+import dev.meridian.edge.failover.Exchanges;
+import dev.meridian.edge.openai.ApiError;
+import dev.meridian.edge.openai.ApiPath;
+import dev.meridian.edge.openai.Headers;
+import dev.meridian.edge.openai.Hop;
+import dev.meridian.edge.server.RequestHead.Purpose;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Lets requests in by their head, or says what is wrong with them; no body is read before. Thread-safe. */
+final class Admission {
+    /** A head that was let in, or the error for the client. */
+    sealed interface Verdict {
+        /** The request goes on. */
+        record Admitted(RequestHead head) implements Verdict {}
+
+        /**
+         * The client is told what is wrong.
+         *
+         * @param close whether nothing more can be understood on the connection
+         */
+        record Refused(ApiError error, String reason, boolean close) implements Verdict {}
+    }
+
+    private static final Set<String> MODEL_CALLS = Set.of("/v1/chat/completions", "/v1/completions", "/v1/embeddings");
+
+    private static final int MAX_REQUEST_ID = 128;
+
+    private final Credentials credentials;
+    private final long maxBody;
+
+    Admission(Credentials credentials, long maxBody) {
+        this.credentials = credentials;
+        this.maxBody = maxBody;
+    }
+
+    Verdict judge(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return malformed(request.decoderResult());
+        }
+        ApiPath path = ApiPath.parse(request.uri());
+        if (path == null) {
+            return refuse(
+                    400, "The path is not in its plain form: no empty or dot segments, no encoded separators", "path");
+        }
+        if (Management.serves(path.path())) {
+            return admitManagement(request, path);
+        }
+        if (!path.isApi()) {
+            return refuse(404, "There is nothing at " + shown(path.path()) + "; the API is under /v1/", "path");
+        }
+        return admitApi(request, path);
+    }
+
+    private Verdict admitManagement(HttpRequest request, ApiPath path) {
+        boolean reads =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        return reads
+                ? admitted(request, path, Purpose.MANAGEMENT, null)
+                : refuse(405, path.path() + " takes GET and HEAD, not " + request.method(), "method");
+    }
+
+    private Verdict admitApi(HttpRequest request, ApiPath path) {
+        HttpHeaders headers = request.headers();
+        boolean peer = credentials.isPeer(headers);
+        Hop hop = peer && headers.contains(Headers.HOP) ? hop(headers) : null;
+        Purpose purpose = purpose(request, path);
+        boolean trusted = hop != null || credentials.isClient(headers) || (peer && purpose == Purpose.MODELS);
+        if (!trusted) {
+            return new Verdict.Refused(ApiError.wrongKey(), "credential", false);
+        }
+        Verdict unfit = purpose == Purpose.MODEL_CALL ? checkModelCall(request, path) : null;
+        if (unfit != null) {
+            return unfit;
+        }
+        long length = HttpUtil.getContentLength(request, -1L);
+        if (length > maxBody) {
+            return refuse(413, "The request body has " + length + " bytes, the limit is " + maxBody, "body");
+        }
+        return admitted(request, path, purpose, hop);
+    }
+
+    private static @Nullable Verdict checkModelCall(HttpRequest request, ApiPath path) {
+        if (!request.method().equals(HttpMethod.POST)) {
+            return refuse(405, path.path() + " takes POST, not " + request.method(), "method");
+        }
+        String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE);
+        if (type != null && !type.regionMatches(true, 0, "application/json", 0, 16)) {
+            return refuse(415, "The content type must be application/json, not " + shown(type), "type");
+        }
+        String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return refuse(415, "The content encoding must be identity, not " + shown(encoding), "encoding");
+        }
+        return null;
+    }
+
+    private static Purpose purpose(HttpRequest request, ApiPath path) {
+        if (MODEL_CALLS.contains(path.path())) {
+            return Purpose.MODEL_CALL;
+        }
+        boolean list = path.path().equals("/v1/models") && request.method().equals(HttpMethod.GET);
+        return list ? Purpose.MODELS : Purpose.PASS_THROUGH;
+    }
+
+    private static Hop hop(HttpHeaders headers) {
+        long millis = number(headers, Headers.DEADLINE, Exchanges.MAX_DEADLINE.toMillis());
+        return new Hop(Duration.ofMillis(millis), (int) number(headers, Headers.ATTEMPTS_LEFT, 10));
+    }
+
+    /** A header's number within 1 to the maximum; the maximum where there is none. */
+    private static long number(HttpHeaders headers, CharSequence name, long max) {
+        return Math.clamp(headers.getInt(name, Math.toIntExact(max)), 1, max);
+    }
+
+    private static Verdict admitted(HttpRequest request, ApiPath path, Purpose purpose, @Nullable Hop hop) {
+        return new Verdict.Admitted(new RequestHead(request, path, purpose, requestId(request.headers()), hop));
+    }
+
+    /** The client's own id where it is fit to be logged, else a new one. */
+    private static String requestId(HttpHeaders headers) {
+        String own = headers.get(Headers.REQUEST_ID);
+        boolean fit = own != null
+                && !own.isEmpty()
+                && own.length() <= MAX_REQUEST_ID
+                && own.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return fit && own != null ? own : UUID.randomUUID().toString();
+    }
+
+    private static Verdict malformed(DecoderResult result) {
+        Throwable cause = result.cause();
+        if (cause instanceof TooLongHttpLineException) {
+            return new Verdict.Refused(
+                    ApiError.invalid(414, "The request line is over the limit", null, null), "malformed", true);
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return new Verdict.Refused(
+                    ApiError.invalid(431, "The request's headers are over the limit", null, null), "malformed", true);
+        }
+        return new Verdict.Refused(ApiError.badRequest("The request is not valid HTTP", null), "malformed", true);
+    }
+
+    private static Verdict refuse(int status, String message, String reason) {
+        return new Verdict.Refused(ApiError.invalid(status, message, null, null), reason, false);
+    }
+
+    private static String shown(String text) {
+        return "\"" + (text.length() > 100 ? text.substring(0, 100) + "..." : text) + "\"";
+    }
+}

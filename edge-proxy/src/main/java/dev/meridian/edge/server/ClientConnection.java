@@ -1,0 +1,319 @@
+package dev.meridian.edge.server;
+
+import dev.meridian.edge.failover.ClientResponse;
+import dev.meridian.edge.failover.Exchange;
+import dev.meridian.edge.openai.ApiError;
+import dev.meridian.edge.server.Admission.Verdict;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client connection: requests in, one at a time and in order, answers out. Confined to its event loop.
+ *
+ * <p>It goes from waiting for a head, over receiving or skipping a body, to answering, and back.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientResponse {
+    private enum Phase {
+        WAITING,
+        RECEIVING,
+        SKIPPING,
+        ANSWERING,
+        CLOSED
+    }
+
+    /** Decoded parts of pipelined requests that wait; beyond them the connection is not read. */
+    private static final int MAX_PENDING = 64;
+
+    /** The rest of a refused request's body that is read so that the connection can stay. */
+    private static final int MAX_SKIPPED = 64 * 1024;
+
+    private final ServerParts parts;
+    private final LoopContext loop;
+    private final ChannelHandlerContext ctx;
+    private final ClientWriter writer;
+    private final RequestBody body;
+    private final ConnectionClock clock;
+    private final ArrayDeque<Object> pending = new ArrayDeque<>();
+    private Phase phase = Phase.WAITING;
+    private @Nullable RequestHead head;
+    private @Nullable Exchange exchange;
+    private int skipped;
+    private boolean draining;
+
+    ClientConnection(ServerParts parts, LoopContext loop, ChannelHandlerContext ctx) {
+        this.parts = parts;
+        this.loop = loop;
+        this.ctx = ctx;
+        this.writer = new ClientWriter(ctx);
+        this.body = new RequestBody(parts.limits().body().toBytes(), parts.bodies());
+        this.clock = new ConnectionClock(parts.limits(), this::tick);
+        loop.ticker().add(clock);
+    }
+
+    /** Bytes came in, a whole message or not. */
+    void bytesReceived() {
+        clock.bytes();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (phase == Phase.CLOSED) {
+            ReferenceCountUtil.release(message);
+        } else if (phase == Phase.ANSWERING || !pending.isEmpty()) {
+            pending.add(message);
+            if (pending.size() >= MAX_PENDING) {
+                ctx.channel().config().setAutoRead(false);
+            }
+        } else {
+            take(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        phase = Phase.CLOSED;
+        loop.ticker().remove(clock);
+        pending.forEach(ReferenceCountUtil::release);
+        pending.clear();
+        Exchange running = exchange;
+        exchange = null;
+        if (running != null) {
+            running.cancel();
+        }
+        body.free();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (exchange != null) {
+            exchange.clientWritable(isWritable());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+
+    @Override
+    public void full(int status, HttpHeaders headers, ByteBuf content) {
+        writer.full(status, headers, content);
+        answered();
+    }
+
+    @Override
+    public void head(int status, HttpHeaders headers) {
+        writer.head(status, headers);
+    }
+
+    @Override
+    public void body(ByteBuf part) {
+        writer.body(part);
+    }
+
+    @Override
+    public void end() {
+        writer.end();
+        answered();
+    }
+
+    @Override
+    public void abort() {
+        exchange = null;
+        ctx.close();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return ctx.channel().isWritable();
+    }
+
+    private void take(Object message) {
+        if (message instanceof HttpRequest request) {
+            takeHead(request);
+        }
+        if (message instanceof HttpContent content) {
+            takeContent(content);
+        }
+    }
+
+    private void takeHead(HttpRequest request) {
+        writer.nextRequest(request.protocolVersion(), HttpUtil.isKeepAlive(request));
+        if (!parts.management().isListening()) {
+            writer.closeAfter();
+        }
+        switch (parts.admission().judge(request)) {
+            case Verdict.Admitted(RequestHead admitted) -> {
+                head = admitted;
+                phase = Phase.RECEIVING;
+                clock.receiving();
+                if (HttpUtil.is100ContinueExpected(request)) {
+                    writer.proceed();
+                }
+            }
+            case Verdict.Refused(ApiError error, String reason, boolean close) -> {
+                parts.metrics().refused(reason);
+                refuse(error, close || HttpUtil.getContentLength(request, 0L) > MAX_SKIPPED);
+            }
+        }
+    }
+
+    private void takeContent(HttpContent content) {
+        if (phase == Phase.SKIPPING) {
+            skip(content);
+        } else if (phase != Phase.RECEIVING || content.decoderResult().isFailure()) {
+            content.release();
+            if (phase == Phase.RECEIVING) {
+                refuse(ApiError.badRequest("The request body is not valid HTTP", null), true);
+            }
+        } else {
+            receive(content);
+        }
+    }
+
+    private void receive(HttpContent content) {
+        switch (body.add(content.content())) {
+            case OK -> {
+                if (content instanceof LastHttpContent) {
+                    dispatch();
+                }
+            }
+            case TOO_LARGE ->
+                refuse(
+                        ApiError.invalid(
+                                413,
+                                "The request body is over the limit of "
+                                        + parts.limits().body().toBytes() + " bytes",
+                                null,
+                                null),
+                        true);
+            case NO_ROOM ->
+                refuse(ApiError.server(503, "This edge has no room for another request body", "edge_overloaded"), true);
+        }
+    }
+
+    private void skip(HttpContent content) {
+        skipped += content.content().readableBytes();
+        boolean last = content instanceof LastHttpContent;
+        content.release();
+        if (last) {
+            phase = Phase.WAITING;
+            clock.waiting();
+        } else if (skipped > MAX_SKIPPED) {
+            ctx.close();
+        }
+    }
+
+    /** Answers before the body has come; what of it still comes is skipped, or the connection closed. */
+    private void refuse(ApiError error, boolean close) {
+        body.free();
+        head = null;
+        if (close) {
+            writer.closeAfter();
+        }
+        writer.error(error);
+        if (writer.keepsAlive()) {
+            phase = Phase.SKIPPING;
+            skipped = 0;
+            clock.receiving();
+        } else {
+            phase = Phase.CLOSED;
+            writer.closeWhenWritten();
+        }
+    }
+
+    private void dispatch() {
+        RequestHead current = head;
+        if (current != null) {
+            phase = Phase.ANSWERING;
+            clock.answering();
+            new Dispatch(parts, loop, this, current).run(body.take());
+        }
+    }
+
+    /** An exchange takes over the answer. */
+    void start(Exchange started) {
+        if (phase == Phase.CLOSED) {
+            started.cancel();
+            return;
+        }
+        exchange = started;
+        started.start();
+    }
+
+    /** Answers with an error of this edge's own. */
+    void fail(ApiError error) {
+        if (phase != Phase.CLOSED) {
+            writer.error(error);
+            answered();
+        }
+    }
+
+    private void answered() {
+        exchange = null;
+        head = null;
+        body.free();
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        if (!writer.keepsAlive()) {
+            phase = Phase.CLOSED;
+            writer.closeWhenWritten();
+            return;
+        }
+        phase = Phase.WAITING;
+        clock.waiting();
+        drainPending();
+    }
+
+    private void drainPending() {
+        if (draining || pending.isEmpty()) {
+            return;
+        }
+        draining = true;
+        while (phase != Phase.ANSWERING && phase != Phase.CLOSED && !pending.isEmpty()) {
+            take(pending.poll());
+        }
+        draining = false;
+        if (pending.size() < MAX_PENDING) {
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+
+    private void tick(long now) {
+        switch (phase) {
+            case ANSWERING -> {
+                if (exchange != null) {
+                    exchange.tick(now);
+                }
+            }
+            case WAITING, RECEIVING, SKIPPING -> expire(now);
+            case CLOSED -> {}
+        }
+    }
+
+    private void expire(long now) {
+        switch (clock.check(now)) {
+            case FINE -> {}
+            case IDLE -> ctx.close();
+            case SLOW -> {
+                parts.metrics().refused("timeout");
+                boolean answered = phase == Phase.SKIPPING;
+                if (answered) {
+                    ctx.close();
+                } else {
+                    refuse(ApiError.invalid(408, "The request did not come in time", "request_timeout", null), true);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.meridian.edge.server;
+
+import dev.meridian.edge.catalog.ModelList;
+import dev.meridian.edge.openai.ApiError;
+import dev.meridian.edge.openai.ApiRequest;
+import dev.meridian.edge.openai.Headers;
+import dev.meridian.edge.openai.InvalidBodyException;
+import dev.meridian.edge.openai.ModelRequest;
+import dev.meridian.edge.route.RoutingView;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Brings one whole request to what answers it. Confined to the connection's event loop. */
+final class Dispatch {
+    private final ServerParts parts;
+    private final LoopContext loop;
+    private final ClientConnection connection;
+    private final RequestHead head;
+
+    Dispatch(ServerParts parts, LoopContext loop, ClientConnection connection, RequestHead head) {
+        this.parts = parts;
+        this.loop = loop;
+        this.connection = connection;
+        this.head = head;
+    }
+
+    /** Owns the body. */
+    void run(ByteBuf body) {
+        switch (head.purpose()) {
+            case MANAGEMENT -> {
+                body.release();
+                management();
+            }
+            case MODELS -> {
+                body.release();
+                models();
+            }
+            case MODEL_CALL -> inspect(body);
+            case PASS_THROUGH -> exchange(body, null);
+        }
+    }
+
+    private void management() {
+        parts.workers().execute(() -> {
+            Management.Page page = parts.management().page(head.path().path());
+            loop.loop().execute(() -> page(page));
+        });
+    }
+
+    private void page(Management.Page page) {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, page.contentType());
+        boolean bodiless = head.request().method().equals(HttpMethod.HEAD);
+        byte[] bytes = bodiless ? new byte[0] : page.body().getBytes(StandardCharsets.UTF_8);
+        connection.full(page.status(), headers, Unpooled.wrappedBuffer(bytes));
+    }
+
+    private void models() {
+        parts.catalog()
+                .list()
+                .whenComplete((list, failure) -> loop.loop().execute(() -> {
+                    if (list == null) {
+                        connection.fail(
+                                ApiError.server(503, "The list of models is not available", "models_unavailable"));
+                    } else {
+                        models(list);
+                    }
+                }));
+    }
+
+    private void models(ModelList list) {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        headers.set(HttpHeaderNames.AGE, list.ageSeconds());
+        headers.set(Headers.MODELS, list.source().name().toLowerCase(Locale.ROOT));
+        headers.set(Headers.REQUEST_ID, head.id());
+        connection.full(200, headers, Unpooled.copiedBuffer(list.json(), StandardCharsets.UTF_8));
+    }
+
+    private void inspect(ByteBuf body) {
+        int length = body.readableBytes();
+        if (length <= LoopContext.INLINE_BODY) {
+            body.getBytes(body.readerIndex(), loop.scratch(), 0, length);
+            inspected(body, read(loop.scratch(), length));
+            return;
+        }
+        byte[] copy = ByteBufUtil.getBytes(body);
+        parts.workers().execute(() -> {
+            Inspection inspection = read(copy, length);
+            loop.loop().execute(() -> inspected(body, inspection));
+        });
+    }
+
+    private Inspection read(byte[] bytes, int length) {
+        try {
+            return new Inspection(parts.inspector().inspect(bytes, length), null);
+        } catch (InvalidBodyException e) {
+            return new Inspection(null, e.toError());
+        }
+    }
+
+    private void inspected(ByteBuf body, Inspection inspection) {
+        ModelRequest model = inspection.request();
+        ApiError error = inspection.error();
+        if (model != null && !parts.catalog().knows(model.model())) {
+            error = ApiError.modelNotFound(model.model());
+        }
+        if (error != null) {
+            body.release();
+            parts.metrics().refused("body");
+            connection.fail(error);
+        } else {
+            exchange(body, model);
+        }
+    }
+
+    private void exchange(ByteBuf body, @Nullable ModelRequest model) {
+        RoutingView view = parts.table().view();
+        if (view == null) {
+            body.release();
+            parts.metrics().refused("no_table");
+            connection.fail(ApiError.server(503, "This edge has no routing table yet", "no_routing_table"));
+            return;
+        }
+        ApiRequest request = new ApiRequest(
+                head.request().method(), head.path(), head.request().headers(), body, head.id(), head.hop(), model);
+        connection.start(parts.exchanges().create(request, connection, loop.upstreams(), view, loop.random()));
+    }
+
+    /** What a body says, or what is wrong with it. */
+    private record Inspection(
+            @Nullable ModelRequest request, @Nullable ApiError error) {}
+}

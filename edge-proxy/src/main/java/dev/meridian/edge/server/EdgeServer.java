@@ -1,0 +1,162 @@
+package dev.meridian.edge.server;
+
+import dev.meridian.edge.admission.Credentials;
+import dev.meridian.edge.catalog.ModelCatalog;
+import dev.meridian.edge.failover.Exchanges;
+import dev.meridian.edge.observe.EdgeMetrics;
+import dev.meridian.edge.openai.RequestInspector;
+import dev.meridian.edge.settings.EdgeSettings;
+import dev.meridian.edge.settings.Limits;
+import dev.meridian.edge.table.CurrentTable;
+import dev.meridian.edge.upstream.Upstreams;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** The listening socket and its event loops. Started last and stopped first of the edge's parts. */
+public final class EdgeServer implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
+
+    /** Clients that come at once while the loops are busy; the kernel's own limit is often 4096. */
+    private static final int BACKLOG = 4_096;
+
+    private final EdgeSettings settings;
+    private final ServerParts parts;
+    private final ModelCatalog catalog;
+    private @Nullable EventLoopGroup group;
+    private @Nullable Channel listening;
+    private volatile boolean running;
+
+    public EdgeServer(
+            EdgeSettings settings,
+            Credentials credentials,
+            CurrentTable table,
+            ModelCatalog catalog,
+            Exchanges exchanges,
+            EdgeMetrics metrics,
+            PrometheusMeterRegistry registry,
+            ExecutorService workers) {
+        Limits limits = settings.limits();
+        long maxBody = limits.body().toBytes();
+        this.settings = settings;
+        this.catalog = catalog;
+        this.parts = new ServerParts(
+                new Admission(credentials, maxBody),
+                new Management(table, registry),
+                table,
+                catalog,
+                new RequestInspector(Math.toIntExact(maxBody)),
+                exchanges,
+                metrics,
+                new BodyBudget(limits.bufferedBodies().toBytes()),
+                limits,
+                workers);
+    }
+
+    @Override
+    public void start() {
+        catalog.warmUp();
+        Transport transport = Transport.best();
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(settings.eventLoops(), transport.io());
+        group = loops;
+        ChannelFuture binding = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.server())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ConnectionInitializer(parts, contexts(loops, transport)))
+                .bind(settings.address(), settings.port())
+                .awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+            throw new PortUnavailableException(settings.address(), settings.port(), binding.cause());
+        }
+        listening = binding.channel();
+        parts.management().listening(true);
+        running = true;
+        LOG.info("edge {} listens on {}:{}", settings.originId(), settings.address(), port());
+    }
+
+    /** The port in use; only after start. */
+    public int port() {
+        Channel channel = listening;
+        if (channel == null) {
+            throw new IllegalStateException("the server is not started");
+        }
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Takes no new requests, lets running ones finish up to the limit, then closes everything. */
+    @Override
+    public void stop() {
+        running = false;
+        parts.management().listening(false);
+        if (listening != null) {
+            listening.close().awaitUninterruptibly();
+        }
+        awaitExchanges();
+        if (group != null) {
+            group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+        LOG.info("edge {} has stopped", settings.originId());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void awaitExchanges() {
+        long deadline = System.nanoTime() + settings.limits().shutdown().toNanos();
+        while (parts.metrics().active() > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    private Map<EventLoop, LoopContext> contexts(EventLoopGroup loops, Transport transport) {
+        DnsAddressResolverGroup resolver =
+                new DnsAddressResolverGroup(new DnsNameResolverBuilder().datagramChannelType(transport.datagram()));
+        SslContext tls = clientTls();
+        Map<EventLoop, LoopContext> contexts = new HashMap<>();
+        for (EventExecutor executor : loops) {
+            EventLoop loop = (EventLoop) executor;
+            LoopContext context =
+                    new LoopContext(loop, new Upstreams(loop, transport.client(), resolver, tls, settings.limits()));
+            contexts.put(loop, context);
+            context.start();
+        }
+        return contexts;
+    }
+
+    private static SslContext clientTls() {
+        try {
+            return SslContextBuilder.forClient()
+                    .endpointIdentificationAlgorithm("HTTPS")
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("this Java has no TLS", e);
+        }
+    }
+}

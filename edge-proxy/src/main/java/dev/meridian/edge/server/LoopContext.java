@@ -1,0 +1,54 @@
+package dev.meridian.edge.server;
+
+import dev.meridian.edge.upstream.Upstreams;
+import io.netty.channel.EventLoop;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** What the connections of one event loop share. Confined to it. */
+final class LoopContext {
+    /** Bodies up to this size are read on the event loop; that takes well under a millisecond. */
+    static final int INLINE_BODY = 256 * 1024;
+
+    private final EventLoop loop;
+    private final Upstreams upstreams;
+    private final Ticker ticker = new Ticker();
+    private final SplittableRandom random = new SplittableRandom();
+    private final byte[] scratch = new byte[INLINE_BODY];
+
+    LoopContext(EventLoop loop, Upstreams upstreams) {
+        this.loop = loop;
+        this.upstreams = upstreams;
+    }
+
+    void start() {
+        loop.scheduleAtFixedRate(this::sweep, Ticker.PERIOD_MILLIS, Ticker.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Upstreams upstreams() {
+        return upstreams;
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    long random() {
+        return random.nextLong();
+    }
+
+    /** Room for one body of at most {@link #INLINE_BODY} bytes, until the caller returns to the loop. */
+    byte[] scratch() {
+        return scratch;
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        ticker.sweep(now);
+        upstreams.sweep(now);
+    }
+}

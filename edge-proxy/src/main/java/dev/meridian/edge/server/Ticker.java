@@ -1,0 +1,49 @@
+package dev.meridian.edge.server;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shows the clock to everything on one event loop that has time limits. One sweep for all costs less than a timer for
+ * each, and the limits are seconds long. Confined to its event loop.
+ */
+final class Ticker {
+    /** How often; a limit is exceeded by at most this. */
+    static final long PERIOD_MILLIS = 50;
+
+    /** Something with time limits. */
+    abstract static class Ticked {
+        private int slot = -1;
+
+        /** Looks at the clock ({@link System#nanoTime}). */
+        abstract void tick(long now);
+    }
+
+    private final List<Ticked> all = new ArrayList<>();
+
+    void add(Ticked ticked) {
+        ticked.slot = all.size();
+        all.add(ticked);
+    }
+
+    /** Idempotent. */
+    void remove(Ticked ticked) {
+        if (ticked.slot >= 0) {
+            Ticked last = all.removeLast();
+            if (last.slot != ticked.slot) {
+                all.set(ticked.slot, last);
+                last.slot = ticked.slot;
+            }
+            ticked.slot = -1;
+        }
+    }
+
+    /** Shows the clock to all; what is removed meanwhile, itself or another, is not missed or seen twice. */
+    void sweep(long now) {
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (i < all.size()) {
+                all.get(i).tick(now);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.meridian.edge.settings;
+
+import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The edge's own settings, {@code meridian.edge.*}.
+ *
+ * @param address where it listens
+ * @param port where it listens; 0 means any free port, which is then logged
+ * @param origin where this edge stands; required
+ * @param region the region it serves; the origin's name unless set
+ * @param name this instance's name in observations; the host's name unless set
+ * @param controllerUrl the controller's base URL; without it the table on disk serves
+ * @param controllerTokenFile the token for the controller; without it none is sent
+ * @param peerTokenFile the token that edges of one installation share; without it this edge neither takes nor makes hops
+ * @param tableFile where the last good table is kept
+ * @param configFile the model chain, {@code config.yaml}; without it the default chain
+ * @param retryFile {@code retry.yaml}; without it the defaults
+ * @param observationInterval how often observations are sent, 100 ms to 10 min
+ * @param tableWait how long one poll for a table may wait at the controller, 1 s to 60 s
+ * @param endpointOverrides how this edge reaches a region, where that is not the table's endpoint
+ * @param eventLoops threads of the byte path, 1 to 256; 0 means one a processor
+ * @param limits the bounds of the byte path
+ */
+@ConfigurationProperties(prefix = "meridian.edge", ignoreUnknownFields = false)
+public record EdgeSettings(
+        @DefaultValue("0.0.0.0") String address,
+        @DefaultValue("8080") int port,
+        @Nullable String origin,
+        @Nullable String region,
+        @Nullable String name,
+        @Nullable URI controllerUrl,
+        @Nullable Path controllerTokenFile,
+        @Nullable Path peerTokenFile,
+        @DefaultValue("./data/table.json") Path tableFile,
+        @Nullable Path configFile,
+        @Nullable Path retryFile,
+        @DefaultValue("5s") Duration observationInterval,
+        @DefaultValue("30s") Duration tableWait,
+        @DefaultValue Map<String, String> endpointOverrides,
+        @DefaultValue("0") int eventLoops,
+        @DefaultValue Limits limits) {
+    /** @throws IllegalArgumentException naming the key, the value and the limit */
+    public EdgeSettings {
+        requireRange("port", port, 0, 65_535);
+        requireRange("event-loops", eventLoops, 0, 256);
+        requireRange("observation-interval (ms)", observationInterval.toMillis(), 100, 600_000);
+        requireRange("table-wait (s)", tableWait.toSeconds(), 1, 60);
+        if (origin == null || origin.isBlank()) {
+            throw new IllegalArgumentException(
+                    "meridian.edge.origin must be set: where this edge stands, such as us-west-2");
+        }
+        endpointOverrides = Map.copyOf(endpointOverrides);
+    }
+
+    /** Where this edge stands. */
+    @SuppressWarnings("NullAway") // the constructor requires it
+    public OriginId originId() {
+        return new OriginId(origin);
+    }
+
+    /** The region this edge serves. */
+    public RegionId regionId() {
+        return new RegionId(region != null ? region : originId().value());
+    }
+
+    /** {@link #endpointOverrides}, read. */
+    public Map<RegionId, Endpoint> overrides() {
+        Map<RegionId, Endpoint> overrides = new TreeMap<>();
+        endpointOverrides.forEach((id, endpoint) -> overrides.put(new RegionId(id), Endpoint.parse(endpoint)));
+        return overrides;
+    }
+
+    static void requireRange(String key, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(
+                    "meridian.edge." + key + " is " + value + ", it must be " + min + " to " + max);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.meridian.edge.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A file that holds one token and nothing else. */
+public final class TokenFile {
+    /** A longer one is some other file. */
+    private static final int MAX_LENGTH = 4_096;
+
+    private TokenFile() {}
+
+    /**
+     * The token.
+     *
+     * @param key the setting that names the file, for the complaint
+     * @return null where no file is set
+     * @throws InvalidSettingException naming setting, file and limit, never what is in the file
+     */
+    public static @Nullable String read(String key, @Nullable Path file) {
+        if (file == null) {
+            return null;
+        }
+        try {
+            String token = Files.readString(file).strip();
+            if (token.isEmpty() || token.length() > MAX_LENGTH || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+                throw new InvalidSettingException(
+                        key + ": " + file + " must hold one token of 1 to " + MAX_LENGTH + " printable characters");
+            }
+            return token;
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    key + ": " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
+        }
+    }
+}

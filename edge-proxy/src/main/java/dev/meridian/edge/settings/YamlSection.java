@@ -1,0 +1,104 @@
+package dev.meridian.edge.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** A mapping of a YAML file that knows where it stands, so that a complaint can name file and key. Immutable. */
+final class YamlSection {
+    /** A ConfigMap holds at most 1 MiB in all. */
+    private static final int MAX_CODE_POINTS = 1024 * 1024;
+
+    private final String where;
+    private final Map<String, Object> values;
+
+    private YamlSection(String where, Map<String, Object> values) {
+        this.where = where;
+        this.values = values;
+    }
+
+    /** @throws InvalidSettingException if the file cannot be read or is no mapping */
+    static YamlSection read(Path file) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setCodePointLimit(MAX_CODE_POINTS);
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(file.toString(), new Yaml(new SafeConstructor(options)).load(in));
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    file + " cannot be read: " + e.getClass().getSimpleName(), e);
+        } catch (MarkedYAMLException e) {
+            throw new InvalidSettingException(
+                    file + " is not valid YAML at line " + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem(),
+                    e);
+        } catch (YAMLException e) {
+            throw new InvalidSettingException(file + " is not valid YAML", e);
+        }
+    }
+
+    YamlSection onlyKeys(String... keys) {
+        KnownKeys.of(keys).require(where, values.keySet());
+        return this;
+    }
+
+    Set<String> keys() {
+        return values.keySet();
+    }
+
+    /** A mapping within this one; empty where it is missing. */
+    YamlSection section(String key) {
+        Object value = values.get(key);
+        return value == null ? new YamlSection(where + ": " + key, Map.of()) : of(where + ": " + key, value);
+    }
+
+    String text(String key) {
+        if (values.get(key) instanceof String text && !text.isBlank()) {
+            return text;
+        }
+        throw wrong(key, "must be text");
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        Object value = values.getOrDefault(key, otherwise);
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw wrong(key, "must be true or false");
+    }
+
+    /** A number from {@code min} to {@code max}. */
+    int number(String key, int otherwise, int min, int max) {
+        Object value = values.getOrDefault(key, otherwise);
+        if (value instanceof Integer number && number >= min && number <= max) {
+            return number;
+        }
+        throw wrong(key, "must be a whole number from " + min + " to " + max);
+    }
+
+    private InvalidSettingException wrong(String key, String must) {
+        return new InvalidSettingException(where + ": " + key + " " + must);
+    }
+
+    private static YamlSection of(String where, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new InvalidSettingException(where + " must be a mapping of keys to values");
+        }
+        Map<String, Object> values = new TreeMap<>();
+        map.forEach((key, item) -> {
+            if (item != null) {
+                values.put(String.valueOf(key), item);
+            }
+        });
+        return new YamlSection(where, values);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.meridian.edge.stream;
+
+import io.netty.buffer.ByteBuf;
+
+/** What is known of one streamed answer from the bytes of it so far. Confined to one thread. */
+public final class StreamState {
+    private final SseScanner scanner = new SseScanner(this::event);
+    private boolean content;
+    private boolean whole;
+    private boolean error;
+    private int events;
+
+    /** Looks at more bytes. */
+    public void feed(ByteBuf bytes) {
+        scanner.feed(bytes);
+    }
+
+    /** Whether there was content, or the answer ended without any. */
+    public boolean hasContent() {
+        return content;
+    }
+
+    /** Whether there was a finish reason or {@code [DONE]}, so that the stream may end. */
+    public boolean isWhole() {
+        return whole;
+    }
+
+    /** Whether the upstream said that it failed. */
+    public boolean hasError() {
+        return error;
+    }
+
+    /** Whether an event written now would not become part of another one. */
+    public boolean atBoundary() {
+        return scanner.atBoundary();
+    }
+
+    /** How many events there were. */
+    public int events() {
+        return events;
+    }
+
+    private void event(byte[] data, int length, boolean oversized, boolean named) {
+        events++;
+        if (oversized) {
+            content = true;
+            return;
+        }
+        EventKind kind = content ? EventClassifier.glance(data, length) : EventClassifier.classify(data, length);
+        switch (kind) {
+            case CONTENT -> content = true;
+            case FINISH -> {
+                content = true;
+                whole = true;
+            }
+            case DONE -> whole = true;
+            case ERROR -> error = true;
+            case PREAMBLE, BROKEN -> {}
+        }
+    }
+}

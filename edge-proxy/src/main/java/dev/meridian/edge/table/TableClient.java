@@ -1,0 +1,151 @@
+package dev.meridian.edge.table;
+
+import dev.meridian.routing.table.RoutingTable;
+import dev.meridian.routing.table.TableVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Polls the controller for tables, on a thread of its own. */
+public final class TableClient implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(TableClient.class);
+
+    /** Beyond the wait that was asked for, an answer needs a round trip. */
+    private static final Duration ANSWER_MARGIN = Duration.ofSeconds(5);
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+
+    private final CurrentTable current;
+    private final @Nullable URI controller;
+    private final @Nullable String token;
+    private final Duration wait;
+    private final HttpClient http;
+    private volatile @Nullable Thread thread;
+    private String lastTrouble = "";
+    private int failures;
+
+    /**
+     * @param controller the controller's base URL; null where only the table on disk serves
+     * @param token sent to the controller, or null
+     * @param wait how long one poll may wait
+     */
+    public TableClient(CurrentTable current, @Nullable URI controller, @Nullable String token, Duration wait) {
+        this.current = current;
+        this.controller = controller;
+        this.token = token;
+        this.wait = wait;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+    }
+
+    @Override
+    public void start() {
+        current.load();
+        if (controller == null) {
+            LOG.info("no controller is set: the table on disk serves");
+            return;
+        }
+        URI base = controller;
+        thread = Thread.ofVirtual().name("table-client").start(() -> run(base));
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+        http.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run(URI base) {
+        try {
+            while (thread != null) {
+                poll(base);
+                if (failures > 0) {
+                    Thread.sleep(backoff());
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("table client stops", e);
+        }
+    }
+
+    private void poll(URI base) throws InterruptedException {
+        try {
+            HttpResponse<InputStream> response = http.send(request(base), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                take(response.statusCode(), body.readNBytes(RoutingTable.MAX_WIRE_BYTES + 1));
+            }
+        } catch (IOException e) {
+            trouble("controller " + base + " cannot be reached: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void take(int status, byte[] body) {
+        switch (status) {
+            case 200 -> {
+                well();
+                TableVersion before = current.version();
+                current.offer(body);
+                failures = current.version().equals(before) ? failures + 1 : 0;
+            }
+            case 304 -> well();
+            default -> trouble("controller answered " + status + " to a request for the table");
+        }
+    }
+
+    private HttpRequest request(URI base) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/v1/table?wait=" + wait.toSeconds()))
+                .timeout(wait.plus(ANSWER_MARGIN))
+                .header("Accept", "application/json");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (!current.version().equals(TableVersion.NONE)) {
+            request.header("If-None-Match", "\"" + current.version() + "\"");
+        }
+        return request.build();
+    }
+
+    private void well() {
+        failures = 0;
+        if (!lastTrouble.isEmpty()) {
+            LOG.info("the controller answers again");
+            lastTrouble = "";
+        }
+    }
+
+    private void trouble(String what) {
+        failures++;
+        if (!what.equals(lastTrouble)) {
+            LOG.warn("{}; routing table {} serves on", what, current.version());
+            lastTrouble = what;
+        }
+    }
+
+    /** Full jitter, so that edges that lost one controller do not come back to it as one. */
+    private Duration backoff() {
+        long bound = Math.min(LONGEST_BACKOFF.toMillis(), FIRST_BACKOFF.toMillis() << Math.min(failures - 1, 10));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound / 2, bound + 1));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.meridian.edge.upstream;
+
+import dev.meridian.routing.region.Endpoint;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.AddressResolverGroup;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connections on one event loop, TLS included. */
+final class Connector {
+    /** As long a head as the edge takes from clients is enough for answers too; both sides of HTTP agree on 8 KiB lines. */
+    private static final int MAX_LINE = 8 * 1024;
+
+    private static final int MAX_HEAD = 64 * 1024;
+    private static final int MAX_CHUNK = 64 * 1024;
+
+    /** A handshake costs two round trips; three times the longest distance on earth leaves room for a busy server. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(3);
+
+    private final Bootstrap bootstrap;
+    private final SslContext tls;
+
+    Connector(
+            EventLoop loop,
+            Class<? extends Channel> channelType,
+            AddressResolverGroup<?> resolver,
+            SslContext tls,
+            Duration connectTimeout) {
+        this.tls = tls;
+        this.bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(channelType)
+                .resolver(resolver)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()));
+    }
+
+    /** Connects and calls back on the event loop with the channel, ready for a request, or with null. */
+    void connect(Endpoint endpoint, Consumer<@Nullable Channel> whenDone) {
+        ChannelFuture connecting = bootstrap
+                .clone()
+                .handler(new PipelineOf(endpoint))
+                .connect(withoutBrackets(endpoint.host()), endpoint.port());
+        connecting.addListener(done -> {
+            Channel channel = connecting.channel();
+            SslHandler handshake = channel.pipeline().get(SslHandler.class);
+            if (!done.isSuccess()) {
+                whenDone.accept(null);
+            } else if (handshake == null) {
+                whenDone.accept(channel);
+            } else {
+                handshake.handshakeFuture().addListener(shaken -> {
+                    if (!shaken.isSuccess()) {
+                        channel.close();
+                    }
+                    whenDone.accept(shaken.isSuccess() ? channel : null);
+                });
+            }
+        });
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private final class PipelineOf extends ChannelInitializer<Channel> {
+        private final Endpoint endpoint;
+
+        PipelineOf(Endpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            if (endpoint.secure()) {
+                SslHandler handler = tls.newHandler(channel.alloc(), endpoint.host(), endpoint.port());
+                handler.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
+                channel.pipeline().addLast(handler);
+            }
+            channel.pipeline().addLast(new HttpClientCodec(MAX_LINE, MAX_HEAD, MAX_CHUNK));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.meridian.edge.upstream;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to a target: idle in its pool, or owned by one call. Confined to its event loop. */
+final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+    private final TargetPool pool;
+    private final Channel channel;
+    private @Nullable UpstreamCall call;
+    private boolean used;
+    private boolean answering;
+    private boolean keepAlive = true;
+    private long idleSince;
+
+    UpstreamConnection(TargetPool pool, Channel channel) {
+        this.pool = pool;
+        this.channel = channel;
+    }
+
+    void send(FullHttpRequest request, UpstreamCall call) {
+        this.call = call;
+        answering = false;
+        channel.writeAndFlush(request, channel.voidPromise());
+    }
+
+    void setReading(boolean reading) {
+        channel.config().setAutoRead(reading);
+    }
+
+    /** Closes at once; the call, if any, is told nothing. */
+    void close() {
+        call = null;
+        channel.close();
+    }
+
+    void discardAnswer() {
+        channel.config().setAutoRead(true);
+        idleSince = System.nanoTime();
+        pool.discarding(this);
+    }
+
+    boolean isOpen() {
+        return channel.isActive();
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    /** Returns an unused or a cleanly ended connection to its pool. */
+    void giveBack() {
+        call = null;
+        idleSince = System.nanoTime();
+        pool.release(this);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        UpstreamCall current = call;
+        if (current == null) {
+            ReferenceCountUtil.release(message);
+            channel.close();
+            return;
+        }
+        if (message instanceof HttpResponse head) {
+            readHead(head, current);
+        }
+        if (message instanceof HttpContent content) {
+            readContent(content, current);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        pool.closed(this);
+        UpstreamCall current = call;
+        call = null;
+        if (current != null) {
+            current.broken(used ? UpstreamFailure.STALE : UpstreamFailure.RESET_BEFORE_HEAD);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    private void readHead(HttpResponse head, UpstreamCall current) {
+        if (head.decoderResult().isFailure()) {
+            fail(current, UpstreamFailure.MALFORMED);
+            return;
+        }
+        boolean interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        answering = !interim;
+        if (answering) {
+            keepAlive = HttpUtil.isKeepAlive(head) && framed(head);
+            current.head(head);
+        }
+    }
+
+    private void readContent(HttpContent content, UpstreamCall current) {
+        if (!answering) {
+            content.release();
+        } else if (content.decoderResult().isFailure()) {
+            content.release();
+            fail(current, UpstreamFailure.RESET_AFTER_HEAD);
+        } else {
+            current.content(content.content());
+            if (content instanceof LastHttpContent && call == current) {
+                end(current);
+            }
+        }
+    }
+
+    private void end(UpstreamCall current) {
+        used = true;
+        channel.config().setAutoRead(true);
+        if (keepAlive) {
+            giveBack();
+        } else {
+            close();
+        }
+        current.end();
+    }
+
+    private void fail(UpstreamCall current, UpstreamFailure failure) {
+        close();
+        current.fail(failure);
+    }
+
+    private static boolean framed(HttpResponse head) {
+        int status = head.status().code();
+        return status == 204
+                || status == 304
+                || HttpUtil.isContentLengthSet(head)
+                || HttpUtil.isTransferEncodingChunked(head);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.meridian.edge.upstream;
+
+import dev.meridian.edge.settings.Limits;
+import dev.meridian.routing.region.Endpoint;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.ssl.SslContext;
+import io.netty.resolver.AddressResolverGroup;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** All upstream connections of one event loop. Confined to it. */
+public final class Upstreams {
+    /** An error's body that takes longer than this costs more than the new connection it saves. */
+    private static final Duration MAX_DISCARD = Duration.ofSeconds(2);
+
+    private final Map<Endpoint, TargetPool> pools = new HashMap<>();
+    private final EventLoop loop;
+    private final Connector connector;
+    private final Limits limits;
+
+    /**
+     * @param channelType the kind of channel that the loop runs
+     * @param tls the client side of TLS, with host names verified
+     */
+    public Upstreams(
+            EventLoop loop,
+            Class<? extends Channel> channelType,
+            AddressResolverGroup<?> resolver,
+            SslContext tls,
+            Limits limits) {
+        this.loop = loop;
+        this.connector = new Connector(loop, channelType, resolver, tls, limits.connect());
+        this.limits = limits;
+    }
+
+    /**
+     * Sends a request and tells the listener what becomes of it, never before this method returns.
+     *
+     * @param request whole; the call owns and releases it
+     */
+    public UpstreamCall call(Endpoint endpoint, FullHttpRequest request, UpstreamListener listener) {
+        UpstreamCall call = new UpstreamCall(request, listener);
+        TargetPool pool = pools.get(endpoint);
+        if (pool == null) {
+            pool = new TargetPool(endpoint, connector, limits.upstreamConnections(), limits.idleConnections());
+            pools.put(endpoint, pool);
+        }
+        TargetPool target = pool;
+        if (!target.runOnIdle(call)) {
+            loop.execute(() -> target.runOnNew(call));
+        }
+        return call;
+    }
+
+    /** Closes connections that were idle too long, and forgets targets without any. */
+    public void sweep(long nowNanos) {
+        long idleBound = nowNanos - limits.upstreamIdle().toNanos();
+        long discardBound = nowNanos - MAX_DISCARD.toNanos();
+        for (TargetPool pool : pools.values()) {
+            pool.sweep(idleBound, discardBound);
+        }
+        pools.values().removeIf(TargetPool::isUnused);
+    }
+}
