@@ -77,7 +77,6 @@ final class Programs {
                         "--meridian.controller.tokens-file=" + path("tokens.yaml"),
                         "--meridian.controller.data-dir=" + folder.directory("controller"),
                         "--meridian.controller.decision-interval=" + millis(Pace.DECISION),
-                        "--meridian.controller.policy.cycle=" + millis(Pace.DECISION),
                         "--meridian.controller.policy.up-after=" + Pace.UP_AFTER,
                         "--meridian.controller.policy.ramp-duration=" + millis(Pace.RAMP),
                         "--meridian.controller.policy.drain-duration=" + millis(Pace.DRAIN)),
