@@ -129,7 +129,8 @@ public final class ModelCatalog {
             }
             return models.isEmpty()
                     ? new Fetched(true, chainJson, Set.of(), System.nanoTime())
-                    : new Fetched(true, new String(body, StandardCharsets.UTF_8), Set.copyOf(models), System.nanoTime());
+                    : new Fetched(
+                            true, new String(body, StandardCharsets.UTF_8), Set.copyOf(models), System.nanoTime());
         } catch (JacksonException e) {
             return new Fetched(true, chainJson, Set.of(), System.nanoTime());
         }

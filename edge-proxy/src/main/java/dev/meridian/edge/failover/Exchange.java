@@ -297,37 +297,29 @@ public final class Exchange implements UpstreamListener {
         }
     }
 
+    /** The headers of an answer to the client: the upstream's, which are changed in place, or none, and the edge's own. */
     private HttpHeaders answerHeaders(@Nullable HttpResponse head) {
-        HttpHeaders headers = HEADERS.newHeaders();
+        HttpHeaders headers = head == null ? HEADERS.newHeaders() : head.headers();
         if (head != null) {
-            Headers.copyResponse(head.headers(), headers);
+            setServedBy(headers, current());
         }
         headers.set(Headers.REQUEST_ID, request.id());
         headers.set(Headers.TABLE, view.versionText());
         headers.set(Headers.ATTEMPTS, Integer.toString(plan.attempts()));
-        if (head != null) {
-            setServedBy(head, current(), headers);
-        }
         return headers;
     }
 
     /** The other side of a hop knows best what served. */
-    private static void setServedBy(HttpResponse head, Candidate served, HttpHeaders headers) {
-        if (served.target().hop()) {
-            copyIfPresent(head, headers, Headers.REGION);
-            copyIfPresent(head, headers, Headers.MODEL);
-            return;
+    private static void setServedBy(HttpHeaders headers, Candidate served) {
+        boolean hop = served.target().hop();
+        String region = hop ? headers.get(Headers.REGION) : served.target().id().value();
+        String model = hop ? headers.get(Headers.MODEL) : served.model();
+        Headers.stripResponse(headers);
+        if (region != null) {
+            headers.set(Headers.REGION, region);
         }
-        headers.set(Headers.REGION, served.target().id().value());
-        if (served.model() != null) {
-            headers.set(Headers.MODEL, served.model());
-        }
-    }
-
-    private static void copyIfPresent(HttpResponse from, HttpHeaders to, CharSequence name) {
-        String value = from.headers().get(name);
-        if (value != null) {
-            to.set(name, value);
+        if (model != null) {
+            headers.set(Headers.MODEL, model);
         }
     }
 

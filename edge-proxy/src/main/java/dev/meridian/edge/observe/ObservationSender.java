@@ -43,7 +43,8 @@ public final class ObservationSender implements SmartLifecycle {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
-    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+    private @Nullable Thread thread;
     private long sequence;
     private boolean troubled;
 
@@ -75,28 +76,28 @@ public final class ObservationSender implements SmartLifecycle {
     public void start() {
         if (controller != null) {
             URI target = controller.resolve("/v1/observations");
+            running = true;
             thread = Thread.ofVirtual().name("observation-sender").start(() -> run(target));
         }
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
         }
         http.shutdownNow();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     private void run(URI target) {
         try {
-            while (thread != null) {
+            while (running) {
                 Thread.sleep(interval);
                 send(target);
             }

@@ -3,9 +3,10 @@ package dev.meridian.edge.openai;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Which headers pass the edge, and the names of its own. */
 public final class Headers {
@@ -40,10 +41,10 @@ public final class Headers {
     /** A client key, beside {@code Authorization}. */
     public static final AsciiString API_KEY = AsciiString.cached("x-api-key");
 
-    private static final String OWN_PREFIX = "x-meridian-";
+    private static final AsciiString OWN_PREFIX = AsciiString.cached("x-meridian-");
 
     /** RFC 9110, section 7.6.1, and what speaks of one connection by custom. */
-    private static final Set<String> HOP_BY_HOP = caseInsensitive(
+    private static final NameSet HOP_BY_HOP = NameSet.of(
             "connection",
             "keep-alive",
             "proxy-connection",
@@ -55,7 +56,7 @@ public final class Headers {
             "upgrade");
 
     /** What a client tells this edge only. */
-    private static final Set<String> CLIENT_ONLY = caseInsensitive(
+    private static final NameSet CLIENT_ONLY = NameSet.of(
             "authorization",
             "x-api-key",
             "cookie",
@@ -65,42 +66,48 @@ public final class Headers {
             "x-request-timeout-ms",
             "x-request-id");
 
+    private static final NameSet NONE = NameSet.of();
+
     private Headers() {}
 
     /** Copies what of a client's request goes on to where the model is. */
     public static void copyRequest(HttpHeaders from, HttpHeaders to) {
-        copy(from, to, CLIENT_ONLY);
-    }
-
-    /** Copies what of an answer goes back to the client. */
-    public static void copyResponse(HttpHeaders from, HttpHeaders to) {
-        copy(from, to, Set.of());
-    }
-
-    private static void copy(HttpHeaders from, HttpHeaders to, Set<String> except) {
-        Set<String> named = namedByConnection(from);
-        for (Map.Entry<String, String> header : from) {
-            String name = header.getKey();
-            if (!HOP_BY_HOP.contains(name)
-                    && !except.contains(name)
-                    && !named.contains(name)
-                    && !name.regionMatches(true, 0, OWN_PREFIX, 0, OWN_PREFIX.length())) {
+        NameSet named = namedByConnection(from);
+        for (Iterator<Map.Entry<CharSequence, CharSequence>> all = from.iteratorCharSequence(); all.hasNext(); ) {
+            Map.Entry<CharSequence, CharSequence> header = all.next();
+            CharSequence name = header.getKey();
+            if (!staysHere(name, named) && !CLIENT_ONLY.contains(name)) {
                 to.add(name, header.getValue());
             }
         }
     }
 
-    private static Set<String> namedByConnection(HttpHeaders from) {
-        String connection = from.get(HttpHeaderNames.CONNECTION);
-        if (connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
-            return Set.of();
+    /** Takes out what of an answer does not go back to the client. */
+    public static void stripResponse(HttpHeaders headers) {
+        NameSet named = namedByConnection(headers);
+        List<CharSequence> gone = new ArrayList<>(2);
+        for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence(); all.hasNext(); ) {
+            CharSequence name = all.next().getKey();
+            if (staysHere(name, named)) {
+                gone.add(name);
+            }
         }
-        return caseInsensitive(connection.split("\\s*,\\s*", -1));
+        gone.forEach(headers::remove);
     }
 
-    private static Set<String> caseInsensitive(String... names) {
-        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(java.util.List.of(names));
-        return set;
+    private static boolean staysHere(CharSequence name, NameSet named) {
+        return HOP_BY_HOP.contains(name) || named.contains(name) || isOwn(name);
+    }
+
+    private static boolean isOwn(CharSequence name) {
+        return AsciiString.regionMatches(name, true, 0, OWN_PREFIX, 0, OWN_PREFIX.length());
+    }
+
+    private static NameSet namedByConnection(HttpHeaders from) {
+        String connection = from.get(HttpHeaderNames.CONNECTION);
+        if (connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
+            return NONE;
+        }
+        return NameSet.of(connection.strip().split("\\s*,\\s*", -1));
     }
 }

@@ -16,8 +16,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Lets requests in by their head, or says what is wrong with them; no body is read before. Thread-safe. */
@@ -137,7 +138,14 @@ final class Admission {
                 && !own.isEmpty()
                 && own.length() <= MAX_REQUEST_ID
                 && own.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        return fit && own != null ? own : UUID.randomUUID().toString();
+        return fit && own != null ? own : newId();
+    }
+
+    /** 128 random bits; they need to be unlike, not unguessable. */
+    private static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return "req_" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 
     private static Verdict malformed(DecoderResult result) {

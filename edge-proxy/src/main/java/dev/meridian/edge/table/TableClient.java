@@ -31,7 +31,8 @@ public final class TableClient implements SmartLifecycle {
     private final @Nullable String token;
     private final Duration wait;
     private final HttpClient http;
-    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+    private @Nullable Thread thread;
     private String lastTrouble = "";
     private int failures;
 
@@ -59,27 +60,27 @@ public final class TableClient implements SmartLifecycle {
             return;
         }
         URI base = controller;
+        running = true;
         thread = Thread.ofVirtual().name("table-client").start(() -> run(base));
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
         }
         http.shutdownNow();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     private void run(URI base) {
         try {
-            while (thread != null) {
+            while (running) {
                 poll(base);
                 if (failures > 0) {
                     Thread.sleep(backoff());
