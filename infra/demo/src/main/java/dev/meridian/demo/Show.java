@@ -53,7 +53,7 @@ final class Show implements AutoCloseable {
         this.out = out;
         Map<RegionId, List<Entry>> entries = new TreeMap<>();
         Geography.REGIONS.forEach(region -> entries.put(region, world.entries(region)));
-        traffic = Traffic.start(entries, world.clientKeys(), options.rate(), world.kills());
+        traffic = Traffic.start(entries, world.clientKey(), options.rate(), world.kills());
         List<String> footer = footer();
         camera = new Camera(world, traffic.log(), events, options.plain() ? List.of() : footer);
         Size measured = terminalSize();

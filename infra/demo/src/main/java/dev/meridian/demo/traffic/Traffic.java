@@ -29,11 +29,11 @@ public final class Traffic implements AutoCloseable {
      * Starts the clients.
      *
      * @param entries by the client's region: where it can enter, the most wanted first
-     * @param keys by the client's region: its API key
+     * @param key the clients' API key
      * @param perSecond requests per second of each region
      */
     public static Traffic start(
-            Map<RegionId, List<Entry>> entries, Map<RegionId, String> keys, double perSecond, Kills kills) {
+            Map<RegionId, List<Entry>> entries, String key, double perSecond, Kills kills) {
         Traffic traffic = new Traffic();
         Duration interval = Duration.ofNanos((long) (1e9 / perSecond));
         entries.forEach((origin, ways) -> {
@@ -43,7 +43,7 @@ public final class Traffic implements AutoCloseable {
                     .executor(traffic.requests)
                     .build();
             traffic.clients.add(http);
-            ChatClient client = new ChatClient(origin, ways, http, keys.getOrDefault(origin, ""), kills);
+            ChatClient client = new ChatClient(origin, ways, http, key, kills);
             traffic.requests.execute(() -> traffic.send(client, interval));
         });
         return traffic;

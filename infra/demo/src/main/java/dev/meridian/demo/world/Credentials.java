@@ -20,12 +20,10 @@ final class Credentials {
     private final String peers = draw("peer-");
     private final String upstreamKey = draw("sk-demo-");
     private final Map<RegionId, String> agents = new TreeMap<>();
-    private final Map<RegionId, String> clients = new TreeMap<>();
 
     Credentials() {
         for (RegionId region : Geography.REGIONS) {
             agents.put(region, draw("agent-"));
-            clients.put(region, draw("sk-client-"));
         }
     }
 
@@ -42,18 +40,13 @@ final class Credentials {
         return peers;
     }
 
-    /** What edges show the simulator. */
+    /** What edges show the simulator, and clients the edges. */
     String upstreamKey() {
         return upstreamKey;
     }
 
     String agent(RegionId region) {
         return get(agents, region);
-    }
-
-    /** The clients' API keys, by region. */
-    Map<RegionId, String> clients() {
-        return Map.copyOf(clients);
     }
 
     /** The controller's tokens file: hashes, no tokens. */

@@ -142,9 +142,9 @@ public final class World implements AutoCloseable {
                 .toList();
     }
 
-    /** The clients' API keys, by region. */
-    public Map<RegionId, String> clientKeys() {
-        return credentials.clients();
+    /** The key that clients show: HolySheep's own, which every edge accepts. */
+    public String clientKey() {
+        return credentials.upstreamKey();
     }
 
     /** What people need to try it themselves. */
