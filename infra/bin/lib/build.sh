@@ -18,7 +18,7 @@ meridian_build() {
     mkdir -p "$(dirname "$stamp")"
     touch "$stamp.started"
     # The tests of a module, and the look of its sources, are the business of infra/bin/test.
-    (cd "$root" && mvn -B -q -Dmaven.test.skip=true -Dspotless.skip=true -pl "$modules" -am package) >&2 || {
+    (cd "$root" && mvn -B -q -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.skip=true -pl "$modules" -am package) >&2 || {
         rm -f "$stamp.started"
         meridian_say "the build failed; what Maven said stands above"
         exit 1
