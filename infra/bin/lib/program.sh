@@ -1,0 +1,64 @@
+# How the three programs are started. To be sourced by bash after jdk.sh.
+#
+#   meridian_prepare ROOT PROGRAM     makes the program's fast start and sets MERIDIAN_PROGRAM to the arguments of java,
+#                                     which end in: -jar JAR
+
+# The edge: Netty is fastest with its own access to memory, which today's JDK allows only when asked; its pooled buffers
+# cost less than the adaptive ones; a small heap is enough, since bodies are outside of it.
+# The controller and the agent do little: one compiler and the smallest collector keep them small and quick to start.
+meridian_java_options() {
+    case "$1" in
+    edge-proxy)
+        echo -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+            -Dio.netty.noUnsafe=false -Dio.netty.allocator.type=pooled
+        ;;
+    controller)
+        echo -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
+        ;;
+    region-agent)
+        echo -Xmx32m -Xmn4m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:TrimNativeHeapInterval=10000
+        ;;
+    esac
+}
+
+# Settings that a training run needs to come as far as a made program; it opens no socket.
+meridian_training_settings() {
+    case "$1" in
+    edge-proxy) echo --meridian.edge.origin=training --meridian.edge.table-file="$2/none.json" ;;
+    controller) echo --meridian.controller.regions-file="$2/regions.yaml" --meridian.controller.data-dir="$2/data" ;;
+    region-agent)
+        echo --meridian.agent.region=training --meridian.agent.edges=http://127.0.0.1:9 \
+            --meridian.agent.controller-url=http://127.0.0.1:9
+        ;;
+    esac
+}
+
+meridian_prepare() {
+    local root="$1" program="$2" jar app cache
+    local -a options
+    jar="$root/$program/target/$program.jar"
+    app="$root/$program/target/app"
+    cache="$app/$program.aot"
+    read -r -a options <<<"$(meridian_java_options "$program")"
+    if [ ! "$app/$program.jar" -nt "$jar" ]; then
+        rm -rf "$app"
+        "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$jar" extract --destination "$app" >/dev/null
+        touch "$app/$program.jar"
+    fi
+    [ -f "$cache" ] || meridian_train "$program" "$app" "$cache" "${options[@]}"
+    MERIDIAN_PROGRAM=("${options[@]}" -XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off -jar "$app/$program.jar")
+}
+
+# The cache is for speed only: where it cannot be made, an empty file stands in its place, which the JVM passes over.
+meridian_train() {
+    local program="$1" app="$2" cache="$3" scratch
+    local -a settings
+    shift 3
+    scratch=$(mktemp -d)
+    printf 'regions:\n  - {name: training, endpoint: localhost, weight: 1, enabled: true}\n' >"$scratch/regions.yaml"
+    read -r -a settings <<<"$(meridian_training_settings "$program" "$scratch")"
+    HOLYSHEEP_API_KEY=training LOG_LEVEL=off "$JAVA_HOME/bin/java" "$@" -XX:AOTCacheOutput="$cache" \
+        -Dspring.context.exit=onRefresh -jar "$app/$program.jar" "${settings[@]}" >"$scratch/log" 2>&1 || true
+    [ -f "$cache" ] || : >"$cache"
+    rm -rf "$scratch"
+}
