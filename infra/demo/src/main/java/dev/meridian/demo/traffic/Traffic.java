@@ -32,8 +32,7 @@ public final class Traffic implements AutoCloseable {
      * @param key the clients' API key
      * @param perSecond requests per second of each region
      */
-    public static Traffic start(
-            Map<RegionId, List<Entry>> entries, String key, double perSecond, Kills kills) {
+    public static Traffic start(Map<RegionId, List<Entry>> entries, String key, double perSecond, Kills kills) {
         Traffic traffic = new Traffic();
         Duration interval = Duration.ofNanos((long) (1e9 / perSecond));
         entries.forEach((origin, ways) -> {

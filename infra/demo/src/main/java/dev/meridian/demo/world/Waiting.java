@@ -1,5 +1,6 @@
 package dev.meridian.demo.world;
 
+import dev.meridian.demo.control.ControllerUnreachable;
 import dev.meridian.demo.process.ProgramFailed;
 import dev.meridian.demo.process.RunningProgram;
 import java.io.IOException;
@@ -23,30 +24,51 @@ final class Waiting implements AutoCloseable {
             .connectTimeout(TIMEOUT)
             .build();
 
+    /** Something that is waited for. */
+    interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
     /** Returns once the address answers 200. @throws ProgramFailed if the program ends first or takes too long */
     void untilReady(RunningProgram program, URI address) throws InterruptedException {
+        until(program, "is not ready at " + address, () -> answersOk(address));
+    }
+
+    /**
+     * Returns once the condition holds; while the controller does not answer it does not.
+     *
+     * @param otherwise what is wrong with the program if it does not
+     * @throws ProgramFailed if the program ends first or it takes too long
+     */
+    void until(RunningProgram program, String otherwise, Condition condition) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        String last = "no answer yet";
         while (System.nanoTime() - deadline < 0) {
             if (!program.alive()) {
                 throw ProgramFailed.ended(program);
             }
-            try {
-                HttpRequest request =
-                        HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
-                int status = http.send(request, HttpResponse.BodyHandlers.discarding())
-                        .statusCode();
-                if (status == 200) {
-                    return;
-                }
-                last = "answered " + status;
-            } catch (IOException e) {
-                last = e.getClass().getSimpleName();
+            if (holds(condition)) {
+                return;
             }
             TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.toNanos());
         }
-        throw ProgramFailed.of(
-                program, "is not ready after " + LONGEST_START.toSeconds() + " s (" + address + ": " + last + ")");
+        throw ProgramFailed.of(program, otherwise + " after " + LONGEST_START.toSeconds() + " s");
+    }
+
+    private static boolean holds(Condition condition) throws InterruptedException {
+        try {
+            return condition.holds();
+        } catch (ControllerUnreachable e) {
+            return false;
+        }
+    }
+
+    private boolean answersOk(URI address) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

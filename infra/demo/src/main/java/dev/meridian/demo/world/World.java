@@ -1,6 +1,7 @@
 package dev.meridian.demo.world;
 
 import dev.meridian.demo.control.ControllerClient;
+import dev.meridian.demo.control.TableView;
 import dev.meridian.demo.geography.Geography;
 import dev.meridian.demo.process.ProcessGroup;
 import dev.meridian.demo.process.Program;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The running programs and the distance between them. One thread starts, kills and brings back; any thread may close,
@@ -57,7 +59,7 @@ public final class World implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when every program is ready.
+     * Starts everything and returns when every program is ready and every region HEALTHY.
      *
      * @param progress told in words what has become ready
      * @throws ProgramFailed if a program does not become ready
@@ -71,21 +73,14 @@ public final class World implements AutoCloseable {
         waiting.untilReady(simulator, url(ports.simulatorControl()).resolve("/_sim/health"));
         waiting.untilReady(decider, url(ports.controller()).resolve("/health"));
         progress.accept("simulator and controller");
-        for (RegionId region : Geography.REGIONS) {
-            launch(programs.edge(region));
-        }
-        for (RegionId region : Geography.REGIONS) {
-            launch(programs.agent(region));
-        }
-        for (RegionId region : Geography.REGIONS) {
-            waiting.untilReady(get(edgeName(region)), edge(region).resolve("/ready"));
-        }
+        startAll("edge", programs::edge, region -> edge(region).resolve("/ready"));
         progress.accept("edges");
-        for (RegionId region : Geography.REGIONS) {
-            waiting.untilReady(get(agentName(region)), url(ports.agent(region)).resolve("/health"));
-        }
+        // Only now: an agent that finds its edge starting reports its region as dead, and it would have to recover.
+        startAll("agent", programs::agent, region -> url(ports.agent(region)).resolve("/health"));
         waiting.untilReady(decider, url(ports.controller()).resolve("/ready"));
         progress.accept("agents");
+        waiting.until(decider, "has not found every region healthy", this::isHealthy);
+        progress.accept("every region is HEALTHY");
     }
 
     /** Kills the edge of a region as {@code kill -9} does; returns when its process is gone. */
@@ -218,6 +213,26 @@ public final class World implements AutoCloseable {
         }
     }
 
+    private interface ProgramOf {
+        Program of(RegionId region) throws IOException;
+    }
+
+    private void startAll(String kind, ProgramOf program, Function<RegionId, URI> ready)
+            throws IOException, InterruptedException {
+        for (RegionId region : Geography.REGIONS) {
+            launch(program.of(region));
+        }
+        for (RegionId region : Geography.REGIONS) {
+            waiting.untilReady(get(kind + "-" + region), ready.apply(region));
+        }
+    }
+
+    private boolean isHealthy() throws InterruptedException {
+        TableView table = controller.table();
+        return Geography.REGIONS.stream()
+                .allMatch(region -> table.healthOf(region).equals("HEALTHY"));
+    }
+
     private RunningProgram launch(Program program) throws IOException {
         RunningProgram started = processes.start(program);
         running.put(program.name(), started);
@@ -244,10 +259,6 @@ public final class World implements AutoCloseable {
 
     private static String edgeName(RegionId region) {
         return "edge-" + region;
-    }
-
-    private static String agentName(RegionId region) {
-        return "agent-" + region;
     }
 
     private static URI url(int port) {
