@@ -27,6 +27,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P) || exit 2
 root=$(cd "$here/../.." && pwd -P) || exit 2
 . "$root/infra/bin/lib/jdk.sh"
 . "$root/infra/bin/lib/build.sh"
+. "$root/infra/bin/lib/program.sh"
 
 connections=64
 rounds=5 seconds=6 warm_up=10 at_least=0 candidate=edge build=yes
@@ -159,10 +160,10 @@ start_edge() {
 }
 JSON
   local options=()
+  meridian_prepare "$root" edge-proxy
   read -ra options <<<"${MERIDIAN_EDGE_JAVA_OPTS:-}"
   HOLYSHEEP_BASE_URL="http://127.0.0.1:$upstream_port/v1" HOLYSHEEP_API_KEY=bench-key LOG_LEVEL=WARN \
-    start edge taskset -c "$proxy_core" "$JAVA_HOME/bin/java" ${options[@]+"${options[@]}"} \
-    -jar "$root/edge-proxy/target/edge-proxy.jar" \
+    start edge taskset -c "$proxy_core" "$JAVA_HOME/bin/java" ${options[@]+"${options[@]}"} "${MERIDIAN_PROGRAM[@]}" \
     --meridian.edge.address=127.0.0.1 --meridian.edge.port="$candidate_port" --meridian.edge.origin=bench \
     --meridian.edge.name=bench --meridian.edge.table-file="$work/edge/table.json"
 }

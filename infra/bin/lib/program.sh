@@ -40,10 +40,11 @@ meridian_prepare() {
     app="$root/$program/target/app"
     cache="$app/$program.aot"
     read -r -a options <<<"$(meridian_java_options "$program")"
-    if [ ! "$app/$program.jar" -nt "$jar" ]; then
+    # By content: builds are reproducible, so a jar's time says nothing.
+    if [ "$(cksum <"$jar")" != "$(cat "$app/source.cksum" 2>/dev/null)" ]; then
         rm -rf "$app"
         "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$jar" extract --destination "$app" >/dev/null
-        touch "$app/$program.jar"
+        cksum <"$jar" >"$app/source.cksum"
     fi
     [ -f "$cache" ] || meridian_train "$program" "$app" "$cache" "${options[@]}"
     MERIDIAN_PROGRAM=("${options[@]}" -XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off -jar "$app/$program.jar")

