@@ -38,7 +38,7 @@ public final class EdgeApplication {
         }
     }
 
-    private static SpringApplication application() {
+    static SpringApplication application() {
         SpringApplication application = new SpringApplication(EdgeConfiguration.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.addInitializers(context -> EdgeKeys.requireKnown(context.getEnvironment()));

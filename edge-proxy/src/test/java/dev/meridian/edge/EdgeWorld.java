@@ -1,0 +1,180 @@
+package dev.meridian.edge;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.meridian.edge.server.EdgeServer;
+import dev.meridian.simulator.Simulator;
+import dev.meridian.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Real edges in this process, the simulator as their upstream, and a client. */
+final class EdgeWorld implements AutoCloseable {
+    static final String KEY = "sk-canary-client-key-71c2";
+    static final String PEER_TOKEN = "canary-peer-token-9ab4";
+    static final String US = "us-west-2";
+    static final String EU = "eu-west-1";
+
+    /** Limits short enough for a test to wait for. */
+    static final List<String> SHORT_LIMITS = List.of(
+            "--meridian.edge.limits.first-content=700ms",
+            "--meridian.edge.limits.stream-idle=700ms",
+            "--meridian.edge.limits.head-timeout=300ms",
+            "--meridian.edge.limits.body-idle=300ms",
+            "--meridian.edge.limits.body=1MB",
+            "--meridian.edge.limits.shutdown=3s");
+
+    final Simulator simulator;
+    final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path folder;
+    private final Map<String, ConfigurableApplicationContext> edges = new TreeMap<>();
+    private final Map<String, Integer> ports = new TreeMap<>();
+
+    private EdgeWorld(Path folder) {
+        this.folder = folder;
+        this.simulator = Simulator.start(SimulatorSettings.onFreePort()
+                .withKeys(KEY)
+                .withRegion(US, 0)
+                .withRegion(EU, 0));
+    }
+
+    /** One edge in us-west-2, which gets everything. */
+    static EdgeWorld alone(Path folder, String... args) throws IOException {
+        EdgeWorld world = new EdgeWorld(folder);
+        world.ports.put(US, 0);
+        world.start(US, "{\"us-west-2\": 10000}", args);
+        return world;
+    }
+
+    /** Edges in both regions; the origin us-west-2 has the given shares. */
+    static EdgeWorld pair(Path folder, int usShare, String... args) throws IOException {
+        EdgeWorld world = new EdgeWorld(folder);
+        world.ports.put(US, freePort());
+        world.ports.put(EU, freePort());
+        String shares = "{\"us-west-2\": %d, \"eu-west-1\": %d}".formatted(usShare, 10_000 - usShare);
+        world.start(US, shares, args);
+        world.start(EU, shares, args);
+        return world;
+    }
+
+    URI edge(String region) {
+        return URI.create("http://127.0.0.1:" + port(region));
+    }
+
+    int port(String region) {
+        return context(region).getBean(EdgeServer.class).port();
+    }
+
+    void kill(String region) {
+        ConfigurableApplicationContext gone = edges.remove(region);
+        if (gone != null) {
+            gone.close();
+        }
+    }
+
+    HttpResponse<String> chat(String body, String... headers) throws IOException, InterruptedException {
+        return http.send(request("/v1/chat/completions", headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(edge(US).resolve(path))
+                .timeout(Duration.ofSeconds(20))
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Authorization", "Bearer " + KEY);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return request;
+    }
+
+    String metrics() {
+        try {
+            return get("/metrics").body();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until the edge's books are closed: no exchange is running. */
+    void awaitQuiet() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> metrics().contains("meridian_edge_exchanges_active 0.0"));
+    }
+
+    static String ask(String model) {
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+    }
+
+    static String askStream(String model) {
+        return "{\"model\":\"" + model
+                + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(edges.keySet()).forEach(this::kill);
+        simulator.close();
+        http.shutdownNow();
+    }
+
+    private void start(String region, String shares, String... more) throws IOException {
+        Path table = folder.resolve(region + ".json");
+        String regions = ports.entrySet().stream()
+                .map(port -> "\"%s\": {\"endpoint\": \"http://127.0.0.1:%d\", \"kind\": \"EDGE\", \"health\": \"HEALTHY\"}"
+                        .formatted(port.getKey(), Math.max(1, port.getValue())))
+                .collect(Collectors.joining(", "));
+        Files.writeString(table, """
+                {"schema": 1, "version": {"epoch": 1, "version": 7}, "decidedAt": "2026-11-24T10:00:00Z",
+                 "origins": {"default": {"shares": %s, "shed": 0}}, "regions": {%s}}""".formatted(shares, regions));
+        Path peer = Files.writeString(folder.resolve("peer.token"), PEER_TOKEN + "\n");
+        List<String> args = new ArrayList<>(List.of(
+                "--meridian.edge.address=127.0.0.1",
+                "--meridian.edge.port=" + ports.get(region),
+                "--meridian.edge.origin=" + region,
+                "--meridian.edge.event-loops=1",
+                "--meridian.edge.table-file=" + table,
+                "--meridian.edge.peer-token-file=" + peer,
+                "--HOLYSHEEP_API_KEY=" + KEY,
+                "--HOLYSHEEP_BASE_URL=" + simulator.baseUrl(region)));
+        Stream.concat(SHORT_LIMITS.stream(), Stream.of(more)).forEach(args::add);
+        edges.put(region, EdgeApplication.application().run(args.toArray(String[]::new)));
+    }
+
+    private ConfigurableApplicationContext context(String region) {
+        ConfigurableApplicationContext context = edges.get(region);
+        if (context == null) {
+            throw new IllegalStateException("no edge runs in " + region);
+        }
+        return context;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
