@@ -152,7 +152,7 @@ class FrontDoorTest {
             for (int i = 0; i < 17; i++) {
                 client.send(chunk);
             }
-            assertThat(client.readUntil("\"error\"")).startsWith("HTTP/1.1 413").contains("1048576");
+            assertThat(client.readUntil("}}")).startsWith("HTTP/1.1 413").contains("1048576");
         }
         assertThat(calls()).isEmpty();
     }

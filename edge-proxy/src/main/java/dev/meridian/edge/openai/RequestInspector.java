@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads the few fields that routing needs, and makes sure that the whole body is JSON. Thread-safe. */
@@ -33,14 +35,18 @@ public final class RequestInspector {
      * @throws InvalidBodyException saying what is wrong, and with which field
      */
     public ModelRequest inspect(byte[] body, int length) throws InvalidBodyException {
-        try (JsonParser parser = json.createParser(tools.jackson.core.ObjectReadContext.empty(), body, 0, length)) {
+        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), body, 0, length)) {
             return new Reading(parser).read();
         } catch (JacksonException e) {
-            throw new InvalidBodyException(
-                    "The request body is not valid JSON: " + e.getOriginalMessage() + " at byte "
-                            + Math.max(0, e.getLocation().getByteOffset()),
-                    null);
+            throw new InvalidBodyException("The request body is not valid JSON" + place(e), null);
         }
+    }
+
+    /** Jackson's own words may repeat what is in the body, which is nobody's business in an error. */
+    private static String place(JacksonException e) {
+        TokenStreamLocation location = e.getLocation();
+        boolean known = location != null && location.getByteOffset() >= 0;
+        return known ? " at byte " + location.getByteOffset() : ": it is nested too deep or has too long a number";
     }
 
     /** One pass over one body. */
@@ -79,10 +85,18 @@ public final class RequestInspector {
             switch (field) {
                 case "model" -> readModel(value);
                 case "stream" -> readStream(value);
-                case "prompt_cache_key" -> promptCacheKey = value == JsonToken.VALUE_STRING ? parser.getString() : null;
-                case "user" -> user = value == JsonToken.VALUE_STRING ? parser.getString() : null;
+                case "prompt_cache_key" -> promptCacheKey = textOrNull(value);
+                case "user" -> user = textOrNull(value);
                 default -> parser.skipChildren();
             }
+        }
+
+        private @Nullable String textOrNull(JsonToken value) {
+            if (value == JsonToken.VALUE_STRING) {
+                return parser.getString();
+            }
+            parser.skipChildren();
+            return null;
         }
 
         private void readModel(JsonToken value) throws InvalidBodyException {

@@ -41,7 +41,7 @@ public record UpstreamSettings(Endpoint endpoint, String apiKey, Duration timeou
         try {
             return Endpoint.parse(url);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("HOLYSHEEP_BASE_URL: " + e.getMessage(), e);
+            throw new InvalidSettingException("HOLYSHEEP_BASE_URL: " + e.getMessage(), e);
         }
     }
 
@@ -50,7 +50,7 @@ public record UpstreamSettings(Endpoint endpoint, String apiKey, Duration timeou
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is \"" + text + "\", it must be a whole number", e);
+            throw new InvalidSettingException(name + " is \"" + text + "\", it must be a whole number", e);
         }
     }
 

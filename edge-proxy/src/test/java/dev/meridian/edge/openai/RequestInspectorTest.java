@@ -1,0 +1,64 @@
+package dev.meridian.edge.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestInspectorTest {
+    private final RequestInspector inspector = new RequestInspector(4 * 1024 * 1024);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{\"model\":\"a\",\"x\":1}                      | {\"model\":\"new \\\" one\",\"x\":1}",
+        "{ \"x\" : \"é🚀\" , \"model\" :  \"a\\u0062\" } | { \"x\" : \"é🚀\" , \"model\" :  \"new \\\" one\" }",
+        "{\"n\":{\"model\":\"inner\"},\"model\":\"é\"}   | {\"n\":{\"model\":\"inner\"},\"model\":\"new \\\" one\"}",
+    })
+    void onlyTheModelsNameIsReplaced(String body, String expected) throws InvalidBodyException {
+        ByteBuf bytes = Unpooled.copiedBuffer(body, StandardCharsets.UTF_8);
+        ByteBuf rewritten = inspect(body).bodyFor("new \" one", bytes);
+        assertThat(rewritten.toString(StandardCharsets.UTF_8)).isEqualTo(expected);
+        rewritten.release();
+        bytes.release();
+    }
+
+    @Test
+    void fieldsThatRoutingNeedsAreRead() throws InvalidBodyException {
+        ModelRequest request = inspect("{\"user\":\"u\",\"stream\":true,\"model\":\"m\",\"prompt_cache_key\":\"k\"}");
+        assertThat(request.model()).isEqualTo("m");
+        assertThat(request.stream()).isTrue();
+        assertThat(request.affinityKey()).isEqualTo("k");
+        assertThat(inspect("{\"model\":\"m\",\"user\":\"u\"}").affinityKey()).isEqualTo("u");
+        assertThat(inspect("{\"model\":\"m\",\"user\":[1]}").affinityKey()).isNull();
+    }
+
+    @Test
+    void nestingBombIsRefused() {
+        String bomb = "{\"model\":\"m\",\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        assertThatExceptionOfType(InvalidBodyException.class).isThrownBy(() -> inspect(bomb));
+    }
+
+    @Test
+    void invalidUtf8IsRefused() {
+        byte[] body = "{\"model\":\"m\",\"x\":\"?\"}".getBytes(StandardCharsets.ISO_8859_1);
+        body[body.length - 3] = (byte) 0xC3;
+        assertThatExceptionOfType(InvalidBodyException.class)
+                .isThrownBy(() -> inspector.inspect(body, body.length))
+                .withMessageContaining("not valid JSON");
+    }
+
+    @Test
+    void longStringsWithinTheBodysLimitAreFine() throws InvalidBodyException {
+        assertThat(inspect("{\"x\":\"" + "a".repeat(2_000_000) + "\",\"model\":\"m\"}").model()).isEqualTo("m");
+    }
+
+    private ModelRequest inspect(String body) throws InvalidBodyException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return inspector.inspect(bytes, bytes.length);
+    }
+}

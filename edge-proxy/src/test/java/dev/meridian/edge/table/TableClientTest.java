@@ -1,0 +1,142 @@
+package dev.meridian.edge.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.meridian.edge.observe.EdgeMetrics;
+import dev.meridian.edge.route.EdgePlace;
+import dev.meridian.edge.route.RegionGates;
+import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.RoutingTable;
+import dev.meridian.routing.table.TableVersion;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a controller that answers what it is told to. */
+@SuppressWarnings("NullAway.Init")
+class TableClientTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final EdgeMetrics metrics = new EdgeMetrics(registry);
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile String answer = "";
+    private volatile int status = 200;
+
+    @TempDir
+    private Path folder;
+
+    private HttpServer controller;
+    private CurrentTable current;
+    private TableClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        controller = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        controller.createContext("/v1/table", exchange -> {
+            asked.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
+                    + exchange.getRequestHeaders().getFirst("If-None-Match"));
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        controller.start();
+        current = table();
+        URI url = URI.create("http://127.0.0.1:" + controller.getAddress().getPort());
+        client = new TableClient(current, url, "token-1", Duration.ofSeconds(1));
+    }
+
+    @AfterEach
+    void stop() {
+        client.stop();
+        controller.stop(0);
+    }
+
+    @Test
+    void newTableIsAppliedKeptOnDiskAndAskedForByItsVersion() {
+        answer = table(1, 5);
+        client.start();
+        awaitVersion(1, 5);
+        await().atMost(Duration.ofSeconds(10)).until(() -> asked.contains("Bearer token-1 \"1.5\""));
+        CurrentTable cold = table();
+        cold.load();
+        assertThat(cold.version()).isEqualTo(new TableVersion(1, 5));
+    }
+
+    @Test
+    void olderMalformedEmptyAndOversizedTablesAreRefusedAndTheLastGoodOneServes() {
+        answer = table(2, 5);
+        client.start();
+        awaitVersion(2, 5);
+        answer = table(1, 9);
+        awaitRefused("older", 1);
+        answer = "{\"schema\": 1";
+        awaitRefused("malformed", 1);
+        answer = "{\"schema\": 1, \"filler\": \"" + "x".repeat(RoutingTable.MAX_WIRE_BYTES) + "\"}";
+        awaitRefused("malformed", 3);
+        answer = "";
+        awaitRefused("malformed", 5);
+        assertThat(current.version()).isEqualTo(new TableVersion(2, 5));
+        answer = table(2, 6);
+        awaitVersion(2, 6);
+    }
+
+    @Test
+    void controllerThatFailsIsAskedAgainUntilItAnswers() {
+        status = 503;
+        client.start();
+        await().atMost(Duration.ofSeconds(10)).until(() -> asked.size() >= 3);
+        answer = table(1, 1);
+        status = 200;
+        awaitVersion(1, 1);
+    }
+
+    @Test
+    void brokenTableOnDiskIsNoReasonNotToStart() throws IOException {
+        Files.writeString(folder.resolve("table.json"), "garbage");
+        current.load();
+        assertThat(current.view()).isNull();
+        answer = table(1, 1);
+        client.start();
+        awaitVersion(1, 1);
+    }
+
+    private void awaitVersion(long epoch, long version) {
+        await().atMost(Duration.ofSeconds(15)).until(() -> current.version().equals(new TableVersion(epoch, version)));
+    }
+
+    private void awaitRefused(String why, int times) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> registry.counter("meridian.edge.tables", "result", why).count() >= times);
+    }
+
+    private CurrentTable table() {
+        EdgePlace place = new EdgePlace(
+                new OriginId("us-west-2"), new RegionId("us-west-2"), Endpoint.parse("http://up"), Map.of());
+        return new CurrentTable(place, new RegionGates(), metrics, folder.resolve("table.json"));
+    }
+
+    private static String table(long epoch, long version) {
+        return """
+                {"schema": 1, "version": {"epoch": %d, "version": %d}, "decidedAt": "2026-11-24T10:00:00Z",
+                 "origins": {"default": {"shares": {"us-west-2": 10000}, "shed": 0}},
+                 "regions": {"us-west-2": {"endpoint": "http://us:8080", "kind": "EDGE", "health": "HEALTHY"}}}"""
+                .formatted(epoch, version);
+    }
+}
