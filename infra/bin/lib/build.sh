@@ -4,7 +4,7 @@
 #                                           there and no source has changed since STAMP was written
 
 meridian_build() {
-    local root="$1" stamp="$2" modules started
+    local root="$1" stamp="$2" modules module started
     shift 2
     meridian_is_built "$root" "$stamp" "$@" && return 0
     meridian_require_command mvn maven
@@ -18,12 +18,20 @@ meridian_build() {
     mkdir -p "$(dirname "$stamp")"
     touch "$stamp.started"
     # The tests of a module, and the look of its sources, are the business of infra/bin/test.
-    (cd "$root" && mvn -B -q -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.skip=true -pl "$modules" -am package) >&2 || {
+    # Maven resets a terminal's colours even where it prints none.
+    (set -o pipefail && cd "$root" && mvn -B -q -Dmaven.test.skip=true -Dspotless.skip=true -pl "$modules" -am package 2>&1 |
+        sed $'s/\033\\[[0-9;]*m//g') >&2 || {
         rm -f "$stamp.started"
         meridian_say "the build failed; what Maven said stands above"
         exit 1
     }
-    # As of its start: what is edited during a build is built again.
+    # As of its start: what is edited during a build is built again. Each module's own stamp spares the scripts that run only
+    # that one another build. Maven gives every jar the same old time (builds are reproducible); by their real one, what is made
+    # of a jar, such as an AOT cache, can be seen to be out of date.
+    for module in "$@"; do
+        touch -r "$stamp.started" "$root/$module/target/built"
+        touch "$root/$module/target/${module##*/}"*.jar
+    done
     mv "$stamp.started" "$stamp"
     meridian_say "built in $((SECONDS - started)) s"
 }
