@@ -8,6 +8,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Reads the few fields that routing needs, and makes sure that the whole body is JSON. Thread-safe. */
 public final class RequestInspector {
@@ -22,6 +23,7 @@ public final class RequestInspector {
     /** @param maxBody the largest body in bytes, which bounds the strings in it too */
     public RequestInspector(int maxBody) {
         this.json = JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.threadLocalPool()) // a request is read by one thread, mostly an event loop
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxStringLength(Math.max(1, maxBody))

@@ -5,6 +5,7 @@ import dev.meridian.edge.failover.Exchange;
 import dev.meridian.edge.openai.ApiError;
 import dev.meridian.edge.server.Admission.Verdict;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -38,7 +39,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
     private final ServerParts parts;
     private final LoopContext loop;
-    private final ChannelHandlerContext ctx;
+    private final Channel channel;
     private final ClientWriter writer;
     private final RequestBody body;
     private final ConnectionClock clock;
@@ -49,11 +50,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private int skipped;
     private boolean draining;
 
-    ClientConnection(ServerParts parts, LoopContext loop, ChannelHandlerContext ctx) {
+    ClientConnection(ServerParts parts, LoopContext loop, Channel channel) {
         this.parts = parts;
         this.loop = loop;
-        this.ctx = ctx;
-        this.writer = new ClientWriter(ctx);
+        this.channel = channel;
+        this.writer = new ClientWriter(channel);
         this.body = new RequestBody(parts.limits().body().toBytes(), parts.bodies());
         this.clock = new ConnectionClock(parts.limits(), this::tick);
         loop.ticker().add(clock);
@@ -71,7 +72,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         } else if (phase == Phase.ANSWERING || !pending.isEmpty()) {
             pending.add(message);
             if (pending.size() >= MAX_PENDING) {
-                ctx.channel().config().setAutoRead(false);
+                channel.config().setAutoRead(false);
             }
         } else {
             take(message);
@@ -129,12 +130,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     @Override
     public void abort() {
         exchange = null;
-        ctx.close();
+        channel.close();
     }
 
     @Override
     public boolean isWritable() {
-        return ctx.channel().isWritable();
+        return channel.isWritable();
     }
 
     private void take(Object message) {
@@ -209,7 +210,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             phase = Phase.WAITING;
             clock.waiting();
         } else if (skipped > MAX_SKIPPED) {
-            ctx.close();
+            channel.close();
         }
     }
 
@@ -285,7 +286,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
         draining = false;
         if (pending.size() < MAX_PENDING) {
-            ctx.channel().config().setAutoRead(true);
+            channel.config().setAutoRead(true);
         }
     }
 
@@ -304,12 +305,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private void expire(long now) {
         switch (clock.check(now)) {
             case FINE -> {}
-            case IDLE -> ctx.close();
+            case IDLE -> channel.close();
             case SLOW -> {
                 parts.metrics().refused("timeout");
                 boolean answered = phase == Phase.SKIPPING;
                 if (answered) {
-                    ctx.close();
+                    channel.close();
                 } else {
                     refuse(ApiError.invalid(408, "The request did not come in time", "request_timeout", null), true);
                 }

@@ -3,8 +3,8 @@ package dev.meridian.edge.server;
 import dev.meridian.edge.openai.ApiError;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -27,12 +27,12 @@ final class ClientWriter {
     private static final HttpHeadersFactory UNVALIDATED =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
-    private final ChannelHandlerContext ctx;
+    private final Channel channel;
     private boolean keepAlive = true;
     private boolean http10;
 
-    ClientWriter(ChannelHandlerContext ctx) {
-        this.ctx = ctx;
+    ClientWriter(Channel channel) {
+        this.channel = channel;
     }
 
     /** The next answers are to a request with this version, after which the connection may stay. */
@@ -98,7 +98,7 @@ final class ClientWriter {
 
     /** Closes once everything written is out. */
     void closeWhenWritten() {
-        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void connectionHeader(HttpHeaders headers) {
@@ -110,6 +110,6 @@ final class ClientWriter {
     }
 
     private void write(Object message) {
-        ctx.writeAndFlush(message, ctx.voidPromise());
+        channel.writeAndFlush(message, channel.voidPromise());
     }
 }

@@ -38,43 +38,26 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         if (loop == null) {
             throw new IllegalStateException("a connection on a foreign event loop");
         }
-        ByteWatch watch = new ByteWatch();
+        ClientConnection connection = new ClientConnection(parts, loop, channel);
         channel.pipeline()
-                .addLast(watch)
+                .addLast(new ByteWatch(connection))
                 .addLast(new HttpServerCodec(
-                        MAX_LINE, Math.toIntExact(parts.limits().head().toBytes()), MAX_CHUNK));
-        channel.pipeline().addLast(new Front(parts, loop, watch));
+                        MAX_LINE, Math.toIntExact(parts.limits().head().toBytes()), MAX_CHUNK))
+                .addLast(connection);
     }
 
     /** Sees bytes before they are whole messages, so that a slow head is noticed. */
     private static final class ByteWatch extends ChannelInboundHandlerAdapter {
-        private Runnable onBytes = () -> {};
+        private final ClientConnection connection;
+
+        ByteWatch(ClientConnection connection) {
+            this.connection = connection;
+        }
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            onBytes.run();
+            connection.bytesReceived();
             ctx.fireChannelRead(message);
-        }
-    }
-
-    /** Makes the connection's handler once its context is known, and gives it its place. */
-    private static final class Front extends ChannelInboundHandlerAdapter {
-        private final ServerParts parts;
-        private final LoopContext loop;
-        private final ByteWatch watch;
-
-        Front(ServerParts parts, LoopContext loop, ByteWatch watch) {
-            this.parts = parts;
-            this.loop = loop;
-            this.watch = watch;
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            ClientConnection connection = new ClientConnection(parts, loop, ctx);
-            watch.onBytes = connection::bytesReceived;
-            ctx.pipeline().addLast(connection);
-            ctx.fireChannelActive();
         }
     }
 }
