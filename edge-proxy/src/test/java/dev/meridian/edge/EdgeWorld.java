@@ -47,10 +47,8 @@ final class EdgeWorld implements AutoCloseable {
 
     private EdgeWorld(Path folder) {
         this.folder = folder;
-        this.simulator = Simulator.start(SimulatorSettings.onFreePort()
-                .withKeys(KEY)
-                .withRegion(US, 0)
-                .withRegion(EU, 0));
+        this.simulator = Simulator.start(
+                SimulatorSettings.onFreePort().withKeys(KEY).withRegion(US, 0).withRegion(EU, 0));
     }
 
     /** One edge in us-west-2, which gets everything. */
@@ -88,7 +86,8 @@ final class EdgeWorld implements AutoCloseable {
     }
 
     HttpResponse<String> chat(String body, String... headers) throws IOException, InterruptedException {
-        return http.send(request("/v1/chat/completions", headers)
+        return http.send(
+                request("/v1/chat/completions", headers)
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -130,8 +129,7 @@ final class EdgeWorld implements AutoCloseable {
     }
 
     static String askStream(String model) {
-        return "{\"model\":\"" + model
-                + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+        return "{\"model\":\"" + model + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
     }
 
     @Override
@@ -144,8 +142,9 @@ final class EdgeWorld implements AutoCloseable {
     private void start(String region, String shares, String... more) throws IOException {
         Path table = folder.resolve(region + ".json");
         String regions = ports.entrySet().stream()
-                .map(port -> "\"%s\": {\"endpoint\": \"http://127.0.0.1:%d\", \"kind\": \"EDGE\", \"health\": \"HEALTHY\"}"
-                        .formatted(port.getKey(), Math.max(1, port.getValue())))
+                .map(port ->
+                        "\"%s\": {\"endpoint\": \"http://127.0.0.1:%d\", \"kind\": \"EDGE\", \"health\": \"HEALTHY\"}"
+                                .formatted(port.getKey(), Math.max(1, port.getValue())))
                 .collect(Collectors.joining(", "));
         Files.writeString(table, """
                 {"schema": 1, "version": {"epoch": 1, "version": 7}, "decidedAt": "2026-11-24T10:00:00Z",

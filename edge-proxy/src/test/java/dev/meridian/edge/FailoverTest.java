@@ -102,7 +102,8 @@ class FailoverTest {
         world.simulator.faults().add(FaultRule.of(fault).model("gpt-4.1"));
         HttpResponse<String> answer = world.chat(askStream("gpt-4.1"));
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(direct(askStream("gemini-2.5-flash")).body());
+        assertThat(answer.body())
+                .isEqualTo(direct(askStream("gemini-2.5-flash")).body());
         assertThat(header(answer, "x-meridian-model")).isEqualTo("gemini-2.5-flash");
         assertThat(header(answer, "x-meridian-attempts")).isEqualTo("2");
     }
@@ -163,16 +164,22 @@ class FailoverTest {
 
     @Test
     void resetAfterContentEndsInAnErrorEventWithoutDone() throws Exception {
-        world.simulator.faults().add(FaultRule.of(new BreakOff.Reset(Position.tokens(4))).times(1));
+        world.simulator
+                .faults()
+                .add(FaultRule.of(new BreakOff.Reset(Position.tokens(4))).times(1));
         HttpResponse<String> answer = world.chat(askStream("gpt-4.1"));
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"error\"", "upstream_stream_broken").doesNotContain("[DONE]");
+        assertThat(answer.body())
+                .contains("\"error\"", "upstream_stream_broken")
+                .doesNotContain("[DONE]");
         assertThat(outcomes()).hasSize(1);
     }
 
     @Test
     void stallAfterContentEndsInAnErrorEventAtTheIdleLimit() throws Exception {
-        world.simulator.faults().add(FaultRule.of(new BreakOff.Stall(Position.tokens(4))).times(1));
+        world.simulator
+                .faults()
+                .add(FaultRule.of(new BreakOff.Stall(Position.tokens(4))).times(1));
         HttpResponse<String> answer = world.chat(askStream("gpt-4.1"));
         assertThat(answer.body()).contains("upstream_stream_broken").doesNotContain("[DONE]");
         assertThat(world.chat(ask("gpt-4.1")).statusCode()).isEqualTo(200);

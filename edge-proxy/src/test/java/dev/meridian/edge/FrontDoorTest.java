@@ -60,8 +60,10 @@ class FrontDoorTest {
     void wrongOrMissingKeyIsRefusedInTheKnownWords() throws Exception {
         HttpResponse<String> answer = world.chat(ask("gpt-4.1"), "Authorization", "Bearer wrong");
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.body()).contains("\"message\":\"Invalid API key provided\",\"type\":\"invalid_request_error\"");
-        assertThat(world.chat(ask("gpt-4.1"), "Authorization", "Basic x").statusCode()).isEqualTo(401);
+        assertThat(answer.body())
+                .contains("\"message\":\"Invalid API key provided\",\"type\":\"invalid_request_error\"");
+        assertThat(world.chat(ask("gpt-4.1"), "Authorization", "Basic x").statusCode())
+                .isEqualTo(401);
         assertThat(calls()).isEmpty();
     }
 
@@ -72,7 +74,9 @@ class FrontDoorTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(ask("gpt-4.1")))
                 .build();
-        assertThat(world.http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        assertThat(world.http
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -91,15 +95,17 @@ class FrontDoorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"model\":\"gpt-4.1\"                                | not valid JSON",
-        "[1]                                                   | must be a JSON object",
-        "{\"messages\":[]}                                     | must name a model",
-        "{\"model\":7}                                         | model must be a string",
-        "{\"model\":\"a\",\"model\":\"b\"}                     | names its model twice",
-        "{\"model\":\"gpt-4.1\",\"stream\":\"yes\"}            | must be true or false",
-        "{\"model\":\"gpt-4.1\"} {}                            | nothing after it"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"model\":\"gpt-4.1\"                                | not valid JSON",
+                "[1]                                                   | must be a JSON object",
+                "{\"messages\":[]}                                     | must name a model",
+                "{\"model\":7}                                         | model must be a string",
+                "{\"model\":\"a\",\"model\":\"b\"}                     | names its model twice",
+                "{\"model\":\"gpt-4.1\",\"stream\":\"yes\"}            | must be true or false",
+                "{\"model\":\"gpt-4.1\"} {}                            | nothing after it"
+            })
     void bodyThatCannotBeRoutedIsRefusedByName(String body, String message) throws Exception {
         HttpResponse<String> answer = world.chat(body);
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -128,8 +134,8 @@ class FrontDoorTest {
     })
     void requestThatFitsNothingIsRefused(String method, String path, String type, int status) throws Exception {
         try (RawClient client = new RawClient(world.port(US))) {
-            client.send(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + KEY
-                    + "\r\nContent-Type: " + type + "\r\nContent-Length: 2\r\n\r\n{}");
+            client.send(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                    + KEY + "\r\nContent-Type: " + type + "\r\nContent-Length: 2\r\n\r\n{}");
             assertThat(client.readToEnd()).startsWith("HTTP/1.1 " + status).contains("\"error\":{");
         }
         assertThat(calls()).isEmpty();
@@ -171,7 +177,9 @@ class FrontDoorTest {
             String third = "Connection: close\r\n";
             client.send(chat("one", "") + chat("two", "") + chat("three", third));
             String answers = client.readToEnd();
-            assertThat(answers.indexOf("x-request-id: one")).isPositive().isLessThan(answers.indexOf("x-request-id: two"));
+            assertThat(answers.indexOf("x-request-id: one"))
+                    .isPositive()
+                    .isLessThan(answers.indexOf("x-request-id: two"));
             assertThat(answers.indexOf("x-request-id: two")).isLessThan(answers.indexOf("x-request-id: three"));
         }
     }
@@ -195,11 +203,12 @@ class FrontDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "NONSENSE\r\n\r\n",
-        "GET /v1/models HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n",
-        "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
-    })
+    @ValueSource(
+            strings = {
+                "NONSENSE\r\n\r\n",
+                "GET /v1/models HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n",
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+            })
     void whatIsNotHttpIsRefusedAndTheConnectionClosed(String request) throws Exception {
         try (RawClient client = new RawClient(world.port(US))) {
             assertThat(client.send(request).readToEnd()).startsWith("HTTP/1.1 400");
@@ -220,9 +229,7 @@ class FrontDoorTest {
             String body = EdgeWorld.askStream("gpt-4.1");
             client.send("POST /v1/chat/completions HTTP/1.0\r\nAuthorization: Bearer " + KEY
                     + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-            assertThat(client.readToEnd())
-                    .doesNotContain("transfer-encoding")
-                    .endsWith("data: [DONE]\n\n");
+            assertThat(client.readToEnd()).doesNotContain("transfer-encoding").endsWith("data: [DONE]\n\n");
         }
     }
 
@@ -231,7 +238,8 @@ class FrontDoorTest {
         try (RawClient client = new RawClient(world.port(US))) {
             client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
             assertThat(client.readUntil("}}")).startsWith("HTTP/1.1 401");
-            assertThat(client.send(chat("again", "Connection: close\r\n")).readToEnd()).startsWith("HTTP/1.1 200");
+            assertThat(client.send(chat("again", "Connection: close\r\n")).readToEnd())
+                    .startsWith("HTTP/1.1 200");
         }
     }
 
@@ -250,15 +258,16 @@ class FrontDoorTest {
     void noKeyTokenOrPromptIsInLogsMetricsOrErrors() throws Exception {
         String prompt = "canary-prompt-5d1e";
         String body = "{\"model\":\"gpt-4.1\",\"messages\":[{\"role\":\"user\",\"content\":\"" + prompt + "\"}]";
-        String errors = world.chat(body).body() + world.chat(body + "}", "Authorization", "Bearer canary-wrong").body();
+        String errors = world.chat(body).body()
+                + world.chat(body + "}", "Authorization", "Bearer canary-wrong").body();
         world.chat(body + "}");
         assertThat(errors + world.metrics() + leaks.log())
                 .doesNotContain(prompt, KEY, EdgeWorld.PEER_TOKEN, "canary-wrong");
     }
 
     private static String chat(String id, String more) {
-        return HEAD + more + "X-Request-Id: " + id + "\r\nContent-Length: " + ask("gpt-4.1").length() + "\r\n\r\n"
-                + ask("gpt-4.1");
+        return HEAD + more + "X-Request-Id: " + id + "\r\nContent-Length: "
+                + ask("gpt-4.1").length() + "\r\n\r\n" + ask("gpt-4.1");
     }
 
     private List<LoggedRequest> calls() {

@@ -24,21 +24,23 @@ class StartTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--meridian.edge.origin=                        | meridian.edge.origin must be set",
-        "--meridian.edge.origin=US_WEST                 | origin \"US_WEST\" may contain only",
-        "--HOLYSHEEP_API_KEY=                           | HOLYSHEEP_API_KEY must be set",
-        "--HOLYSHEEP_BASE_URL=ftp://x                   | HOLYSHEEP_BASE_URL: endpoint scheme",
-        "--TIMEOUT_SECONDS=soon                         | TIMEOUT_SECONDS is \"soon\", it must be a whole number",
-        "--MAX_RETRIES=99                               | MAX_RETRIES is 99, it must be 0 to 10",
-        "--meridian.edge.orgin=us                       | meridian.edge.orgin\" is not known, the nearest known one is",
-        "--meridian.edge.limits.bodi=1MB                | the nearest known one is \"meridian.edge.limits.body\"",
-        "--meridian.edge.port=70000                     | port is 70000, it must be 0 to 65535",
-        "--meridian.edge.table-wait=forever             | meridian.edge.table-wait",
-        "--meridian.edge.limits.connect=0s              | limits.connect (ms) is 0, it must be 1 to",
-        "--meridian.edge.peer-token-file=/nowhere       | meridian.edge.peer-token-file: /nowhere cannot be read",
-        "--meridian.edge.config-file=/nowhere           | /nowhere cannot be read",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--meridian.edge.origin=                        | meridian.edge.origin must be set",
+                "--meridian.edge.origin=US_WEST                 | origin \"US_WEST\" may contain only",
+                "--HOLYSHEEP_API_KEY=                           | HOLYSHEEP_API_KEY must be set",
+                "--HOLYSHEEP_BASE_URL=ftp://x                   | HOLYSHEEP_BASE_URL: endpoint scheme",
+                "--TIMEOUT_SECONDS=soon                         | TIMEOUT_SECONDS is \"soon\", it must be a whole number",
+                "--MAX_RETRIES=99                               | MAX_RETRIES is 99, it must be 0 to 10",
+                "--meridian.edge.orgin=us                       | meridian.edge.orgin\" is not known, the nearest known one is",
+                "--meridian.edge.limits.bodi=1MB                | the nearest known one is \"meridian.edge.limits.body\"",
+                "--meridian.edge.port=70000                     | port is 70000, it must be 0 to 65535",
+                "--meridian.edge.table-wait=forever             | meridian.edge.table-wait",
+                "--meridian.edge.limits.connect=0s              | limits.connect (ms) is 0, it must be 1 to",
+                "--meridian.edge.peer-token-file=/nowhere       | meridian.edge.peer-token-file: /nowhere cannot be read",
+                "--meridian.edge.config-file=/nowhere           | /nowhere cannot be read",
+            })
     void wrongSettingIsNamedWithItsLimit(String argument, String sentence) {
         assertThat(start(argument)).contains(sentence);
     }
@@ -70,7 +72,8 @@ class StartTest {
         args.removeIf(other -> other.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
         args.add(argument);
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        boolean started = EdgeApplication.run(new PrintStream(err, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
+        boolean started =
+                EdgeApplication.run(new PrintStream(err, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
         String said = err.toString(StandardCharsets.UTF_8);
         assertThat(started).as(() -> Arrays.toString(args.toArray())).isFalse();
         assertThat(said.strip()).doesNotContain("\n").startsWith("edge-proxy cannot start: ");

@@ -41,13 +41,16 @@ class TwoRegionsTest {
     @Test
     void requestForAnotherRegionGoesOverOneHopAndRunsTheChainThere() throws Exception {
         world = EdgeWorld.pair(folder, 0);
-        world.simulator.faults().add(FaultRule.of(Status.of(503)).model("gpt-4.1").region(EU));
+        world.simulator
+                .faults()
+                .add(FaultRule.of(Status.of(503)).model("gpt-4.1").region(EU));
         HttpResponse<String> answer = world.chat(ask("gpt-4.1"));
         assertThat(header(answer, "x-meridian-region")).isEqualTo(EU);
         assertThat(header(answer, "x-meridian-model")).isEqualTo("gemini-2.5-flash");
         assertThat(header(answer, "x-meridian-attempts")).isEqualTo("2");
         assertThat(calls()).allMatch(call -> call.region().equals(EU));
-        assertThat(calls()).noneMatch(call -> call.headers().keySet().stream().anyMatch(n -> n.startsWith("x-meridian")));
+        assertThat(calls())
+                .noneMatch(call -> call.headers().keySet().stream().anyMatch(n -> n.startsWith("x-meridian")));
     }
 
     @Test
@@ -59,7 +62,8 @@ class TwoRegionsTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(header(answer, "x-meridian-region")).isEqualTo(US);
         }
-        assertThat(world.metrics()).contains("meridian_edge_attempts_total{region=\"eu-west-1\",result=\"region\"} 5.0");
+        assertThat(world.metrics())
+                .contains("meridian_edge_attempts_total{region=\"eu-west-1\",result=\"region\"} 5.0");
     }
 
     @Test
@@ -86,21 +90,23 @@ class TwoRegionsTest {
     @Test
     void hopWithoutThePeerTokenIsAClientsRequest() throws Exception {
         world = EdgeWorld.pair(folder, 0);
-        HttpResponse<String> wrong =
-                world.chat(ask("gpt-4.1"), "x-meridian-hop", "1", "x-meridian-peer", "guess", "Authorization", "Bearer x");
+        HttpResponse<String> wrong = world.chat(
+                ask("gpt-4.1"), "x-meridian-hop", "1", "x-meridian-peer", "guess", "Authorization", "Bearer x");
         assertThat(wrong.statusCode()).isEqualTo(401);
-        HttpResponse<String> right =
-                world.chat(ask("gpt-4.1"), "x-meridian-hop", "1", "x-meridian-peer", PEER_TOKEN, "Authorization", "Bearer x");
+        HttpResponse<String> right = world.chat(
+                ask("gpt-4.1"), "x-meridian-hop", "1", "x-meridian-peer", PEER_TOKEN, "Authorization", "Bearer x");
         assertThat(right.statusCode()).isEqualTo(200);
-        assertThat(header(right, "x-meridian-region")).as("a hop is never forwarded").isEqualTo(US);
+        assertThat(header(right, "x-meridian-region"))
+                .as("a hop is never forwarded")
+                .isEqualTo(US);
     }
 
     @Test
     void regionFaultOfAHopIsStamped() throws Exception {
         world = EdgeWorld.pair(folder, 0);
         world.simulator.regions().refuse(US);
-        HttpResponse<String> answer =
-                world.chat(ask("gpt-4.1"), "x-meridian-hop", "1", "x-meridian-peer", PEER_TOKEN, "Authorization", "Bearer x");
+        HttpResponse<String> answer = world.chat(
+                ask("gpt-4.1"), "x-meridian-hop", "1", "x-meridian-peer", PEER_TOKEN, "Authorization", "Bearer x");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(header(answer, "x-meridian-fault")).isEqualTo("region");
     }
@@ -119,7 +125,8 @@ class TwoRegionsTest {
         for (int key = 0; key < 6; key++) {
             Set<String> regions = new TreeSet<>();
             for (int i = 0; i < 5; i++) {
-                regions.add(header(world.chat(ask("gpt-4.1"), "x-meridian-affinity", "user-" + key), "x-meridian-region"));
+                regions.add(
+                        header(world.chat(ask("gpt-4.1"), "x-meridian-affinity", "user-" + key), "x-meridian-region"));
             }
             assertThat(regions).hasSize(1);
         }

@@ -23,7 +23,8 @@ public final class RequestInspector {
     /** @param maxBody the largest body in bytes, which bounds the strings in it too */
     public RequestInspector(int maxBody) {
         this.json = JsonFactory.builder()
-                .recyclerPool(JsonRecyclerPools.threadLocalPool()) // a request is read by one thread, mostly an event loop
+                .recyclerPool(
+                        JsonRecyclerPools.threadLocalPool()) // a request is read by one thread, mostly an event loop
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxStringLength(Math.max(1, maxBody))

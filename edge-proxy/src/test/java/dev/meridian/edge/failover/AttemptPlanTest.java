@@ -91,13 +91,12 @@ class AttemptPlanTest {
     }
 
     private AttemptPlan plan(int usShare, int maxAttempts) {
-        RoutingTable table = new WireJson().readTable("""
+        RoutingTable table = new WireJson()
+                .readTable("""
                 {"schema": 1, "version": {"epoch": 1, "version": 1}, "decidedAt": "2026-11-24T10:00:00Z",
                  "origins": {"default": {"shares": {"us-west-2": %d, "eu-west-1": %d}, "shed": 0}},
                  "regions": {"us-west-2": {"endpoint": "http://us:8080", "kind": "EDGE", "health": "HEALTHY"},
-                             "eu-west-1": {"endpoint": "http://eu:8080", "kind": "EDGE", "health": "HEALTHY"}}}"""
-                .formatted(usShare, 10_000 - usShare)
-                .getBytes(StandardCharsets.UTF_8));
+                             "eu-west-1": {"endpoint": "http://eu:8080", "kind": "EDGE", "health": "HEALTHY"}}}""".formatted(usShare, 10_000 - usShare).getBytes(StandardCharsets.UTF_8));
         EdgePlace place = new EdgePlace(
                 new OriginId("us-west-2"), new RegionId("us-west-2"), Endpoint.parse("https://api/v1"), Map.of());
         RoutingView view = RoutingView.of(table, place, gates);

@@ -13,20 +13,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultClassifierTest {
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "200,-", "400,CLIENT", "404,CLIENT", "413,CLIENT", "422,CLIENT", "401,CREDENTIAL", "402,CREDENTIAL",
-        "403,CREDENTIAL", "408,MODEL", "429,QUOTA", "500,MODEL", "502,MODEL", "503,MODEL", "529,MODEL"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "200,-", "400,CLIENT", "404,CLIENT", "413,CLIENT", "422,CLIENT", "401,CREDENTIAL", "402,CREDENTIAL",
+                "403,CREDENTIAL", "408,MODEL", "429,QUOTA", "500,MODEL", "502,MODEL", "503,MODEL", "529,MODEL"
+            })
     void upstreamsStatusSaysWhoseFault(int status, @Nullable Fault fault) {
         assertThat(FaultClassifier.ofHead(head(status, "region"), false)).isEqualTo(fault);
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "503,region,REGION", "502,region,REGION", "504,region,REGION", "503,-,-", "500,region,-", "429,-,-", "401,-,-"
-    })
-    void anotherEdgesAnswerIsFinalUnlessItStampsItsRegion(
-            int status, @Nullable String stamp, @Nullable Fault fault) {
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "503,region,REGION",
+                "502,region,REGION",
+                "504,region,REGION",
+                "503,-,-",
+                "500,region,-",
+                "429,-,-",
+                "401,-,-"
+            })
+    void anotherEdgesAnswerIsFinalUnlessItStampsItsRegion(int status, @Nullable String stamp, @Nullable Fault fault) {
         assertThat(FaultClassifier.ofHead(head(status, stamp), true)).isEqualTo(fault);
     }
 

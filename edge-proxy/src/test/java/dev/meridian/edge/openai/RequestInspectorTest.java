@@ -14,11 +14,14 @@ class RequestInspectorTest {
     private final RequestInspector inspector = new RequestInspector(4 * 1024 * 1024);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"model\":\"a\",\"x\":1}                      | {\"model\":\"new \\\" one\",\"x\":1}",
-        "{ \"x\" : \"é🚀\" , \"model\" :  \"a\\u0062\" } | { \"x\" : \"é🚀\" , \"model\" :  \"new \\\" one\" }",
-        "{\"n\":{\"model\":\"inner\"},\"model\":\"é\"}   | {\"n\":{\"model\":\"inner\"},\"model\":\"new \\\" one\"}",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"model\":\"a\",\"x\":1}                      | {\"model\":\"new \\\" one\",\"x\":1}",
+                "{ \"x\" : \"é🚀\" , \"model\" :  \"a\\u0062\" } | { \"x\" : \"é🚀\" , \"model\" :  \"new \\\" one\" }",
+                "{\"n\":{\"model\":\"inner\"},\"model\":\"é\"}   | {\"n\":{\"model\":\"inner\"},\"model\":\"new \\\" one\"}",
+            })
     void onlyTheModelsNameIsReplaced(String body, String expected) throws InvalidBodyException {
         ByteBuf bytes = Unpooled.copiedBuffer(body, StandardCharsets.UTF_8);
         ByteBuf rewritten = inspect(body).bodyFor("new \" one", bytes);
@@ -54,7 +57,9 @@ class RequestInspectorTest {
 
     @Test
     void longStringsWithinTheBodysLimitAreFine() throws InvalidBodyException {
-        assertThat(inspect("{\"x\":\"" + "a".repeat(2_000_000) + "\",\"model\":\"m\"}").model()).isEqualTo("m");
+        assertThat(inspect("{\"x\":\"" + "a".repeat(2_000_000) + "\",\"model\":\"m\"}")
+                        .model())
+                .isEqualTo("m");
     }
 
     private ModelRequest inspect(String body) throws InvalidBodyException {

@@ -76,7 +76,8 @@ class FallbackSettingsTest {
         Path file = file("config.yaml", config);
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> FallbackSettings.read(file, null, 3))
-                .satisfies(e -> assertThat(e.getMessage()).contains("config.yaml").contains(saying));
+                .satisfies(
+                        e -> assertThat(e.getMessage()).contains("config.yaml").contains(saying));
     }
 
     private Path file(String name, String text) throws IOException {

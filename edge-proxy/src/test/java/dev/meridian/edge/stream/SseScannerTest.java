@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SseScannerTest {
-    private static final String STREAM = "data: one\n\n: comment\n\nevent: error\ndata:two\ndata:  é🚀\n\nid: 7\n\ndata\n\ndata: x\n\n";
+    private static final String STREAM =
+            "data: one\n\n: comment\n\nevent: error\ndata:two\ndata:  é🚀\n\nid: 7\n\ndata\n\ndata: x\n\n";
 
     private final List<String> events = new ArrayList<>();
     private final SseScanner scanner = new SseScanner((data, length, oversized, named) -> events.add(
@@ -45,7 +46,8 @@ class SseScannerTest {
 
     @Test
     void eventOverTheLimitIsReportedWithoutBeingKept() {
-        feed(("data: " + "a".repeat(SseScanner.MAX_EVENT + 10) + "\n\ndata: next\n\n").getBytes(StandardCharsets.UTF_8));
+        feed(("data: " + "a".repeat(SseScanner.MAX_EVENT + 10) + "\n\ndata: next\n\n")
+                .getBytes(StandardCharsets.UTF_8));
         assertThat(events).containsExactly("oversized", "next");
     }
 

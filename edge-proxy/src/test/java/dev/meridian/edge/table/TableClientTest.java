@@ -123,7 +123,8 @@ class TableClientTest {
 
     private void awaitRefused(String why, int times) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> registry.counter("meridian.edge.tables", "result", why).count() >= times);
+                .until(() ->
+                        registry.counter("meridian.edge.tables", "result", why).count() >= times);
     }
 
     private CurrentTable table() {
@@ -136,7 +137,6 @@ class TableClientTest {
         return """
                 {"schema": 1, "version": {"epoch": %d, "version": %d}, "decidedAt": "2026-11-24T10:00:00Z",
                  "origins": {"default": {"shares": {"us-west-2": 10000}, "shed": 0}},
-                 "regions": {"us-west-2": {"endpoint": "http://us:8080", "kind": "EDGE", "health": "HEALTHY"}}}"""
-                .formatted(epoch, version);
+                 "regions": {"us-west-2": {"endpoint": "http://us:8080", "kind": "EDGE", "health": "HEALTHY"}}}""".formatted(epoch, version);
     }
 }

@@ -38,12 +38,11 @@ class WireJsonTest {
         assertThat(table.sharesOf(new OriginId("elsewhere")).of(new RegionId("eu-west-1")))
                 .isEqualTo(new BasisPoints(3_571));
         assertThat(table.sharesOf(new OriginId("us-west-2")).shed()).isEqualTo(new BasisPoints(250));
-        assertThat(table.regions().get(new RegionId("ap-southeast-1")))
-                .satisfies(route -> {
-                    assertThat(route.kind()).isEqualTo(RegionKind.UPSTREAM);
-                    assertThat(route.health()).isEqualTo(Health.DRAINING);
-                    assertThat(route.endpoint()).hasToString("https://api.example.com:443/v1");
-                });
+        assertThat(table.regions().get(new RegionId("ap-southeast-1"))).satisfies(route -> {
+            assertThat(route.kind()).isEqualTo(RegionKind.UPSTREAM);
+            assertThat(route.health()).isEqualTo(Health.DRAINING);
+            assertThat(route.endpoint()).hasToString("https://api.example.com:443/v1");
+        });
     }
 
     @Test
@@ -66,15 +65,18 @@ class WireJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\"schema\": 1         | \"schema\": 2             | schema 2",
-        "\"shed\": 250         | \"shed\": 10001           | must be 0 to 10000",
-        "3571                  | 3572                      | sum to",
-        "\"default\"           | \"other\"                 | no shares for origin default",
-        "\"kind\": \"EDGE\"    | \"kind\": \"ROUTER\"      | ROUTER",
-        "\"version\": 12       | \"version\": -1           | must not be negative",
-        "\"decidedAt\"         | \"decided\"               | decidedAt",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"schema\": 1         | \"schema\": 2             | schema 2",
+                "\"shed\": 250         | \"shed\": 10001           | must be 0 to 10000",
+                "3571                  | 3572                      | sum to",
+                "\"default\"           | \"other\"                 | no shares for origin default",
+                "\"kind\": \"EDGE\"    | \"kind\": \"ROUTER\"      | ROUTER",
+                "\"version\": 12       | \"version\": -1           | must not be negative",
+                "\"decidedAt\"         | \"decided\"               | decidedAt",
+            })
     void wrongTableIsRefusedByName(String was, String is, String saying) throws IOException {
         String table = new String(golden("table.json"), StandardCharsets.UTF_8).replace(was, is);
         assertThatIllegalArgumentException()
@@ -94,7 +96,8 @@ class WireJsonTest {
     void unknownFieldsOfANewerControllerAreIgnored() throws IOException {
         String table = new String(golden("table.json"), StandardCharsets.UTF_8)
                 .replace("\"schema\": 1,", "\"schema\": 1, \"later\": {\"x\": 1},");
-        assertThat(wire.readTable(table.getBytes(StandardCharsets.UTF_8)).regions()).hasSize(3);
+        assertThat(wire.readTable(table.getBytes(StandardCharsets.UTF_8)).regions())
+                .hasSize(3);
     }
 
     private static byte[] golden(String name) throws IOException {
