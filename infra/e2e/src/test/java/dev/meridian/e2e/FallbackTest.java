@@ -1,0 +1,109 @@
+package dev.meridian.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.e2e.client.ChatClient;
+import dev.meridian.e2e.client.Reply;
+import dev.meridian.e2e.world.Regions;
+import dev.meridian.e2e.world.SharedWorld;
+import dev.meridian.e2e.world.World;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A fault behind the edges is not a fault for clients while anything else is left to try. */
+@Order(5)
+@ExtendWith(SharedWorld.class)
+final class FallbackTest {
+    /** More than enough of them to be answered by each region, own and others'. */
+    private static final int KEYS = 60;
+
+    /** With both clients fewer than the five faults in a row that open an edge's breaker for half a minute. */
+    private static final int FAULTS = 2;
+
+    @Test
+    void nextModelAnswersInEveryRegionWhenTheFirstOneFails(World world) {
+        world.simulator().fault("{\"match\":{\"model\":\"gpt-4.1\"},\"fault\":{\"kind\":\"status\",\"status\":503}}");
+
+        for (String region : Regions.ALL) {
+            String key = keyServedBy(world.client(Regions.US), region);
+            Reply reply = world.client(Regions.US).ask(Map.of("x-meridian-affinity", key));
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.header("x-meridian-region")).isEqualTo(region);
+            assertThat(reply.header("x-meridian-model")).isEqualTo("gemini-2.5-flash");
+            assertThat(Integer.parseInt(reply.header("x-meridian-attempts"))).isGreaterThan(1);
+            assertThat(reply.json().path("model").asString()).isEqualTo("gemini-2.5-flash");
+        }
+    }
+
+    @Test
+    void nextModelStreamsWhenTheFirstOneFailsBeforeItsContent(World world) {
+        world.simulator()
+                .fault("{\"match\":{\"model\":\"gpt-4.1\"},\"fault\":{\"kind\":\"error_event\",\"after\":\"head\"}}");
+
+        for (String region : Regions.ALL) {
+            var stream = world.client(region).stream("hello");
+            List<String> lines = stream.body().filter(line -> !line.isEmpty()).toList();
+
+            assertThat(stream.statusCode()).isEqualTo(200);
+            assertThat(stream.headers().firstValue("x-meridian-model")).contains("gemini-2.5-flash");
+            assertThat(lines)
+                    .noneMatch(line -> line.contains("\"error\""))
+                    .last()
+                    .isEqualTo("data: [DONE]");
+        }
+    }
+
+    @Test
+    void rateLimitOfOneModelIsAnsweredByTheNext(World world) {
+        world.simulator()
+                .fault("{\"match\":{\"model\":\"gpt-4.1\"},"
+                        + "\"fault\":{\"kind\":\"rate_limit\",\"form\":\"seconds\",\"retry_after\":\"60s\"}}");
+
+        for (String region : Regions.ALL) {
+            Reply reply = world.client(region).ask();
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.header("x-meridian-model")).isEqualTo("gemini-2.5-flash");
+        }
+    }
+
+    @Test
+    void otherRegionServesWhenHolySheepIsUnreachableFromOneOnly(World world) {
+        ChatClient own = world.client(Regions.AP);
+        ChatClient other = world.client(Regions.US);
+        String ownKey = keyServedBy(own, Regions.AP);
+        String otherKey = keyServedBy(other, Regions.AP);
+        world.simulator().listening(Regions.AP, false);
+
+        List<Reply> replies = IntStream.range(0, FAULTS)
+                .boxed()
+                .flatMap(_ -> Stream.of(
+                        own.ask(Map.of("x-meridian-affinity", ownKey)),
+                        other.ask(Map.of("x-meridian-affinity", otherKey))))
+                .toList();
+
+        assertThat(replies).extracting(Reply::status).containsOnly(200);
+        assertThat(replies)
+                .extracting(reply -> reply.header("x-meridian-model"))
+                .containsOnly("gpt-4.1");
+        assertThat(replies)
+                .extracting(reply -> reply.header("x-meridian-region"))
+                .doesNotContain(Regions.AP);
+    }
+
+    private static String keyServedBy(ChatClient client, String region) {
+        return IntStream.range(0, KEYS)
+                .mapToObj(i -> "key-" + i)
+                .filter(key -> client.ask(Map.of("x-meridian-affinity", key))
+                        .header("x-meridian-region")
+                        .equals(region))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("none of " + KEYS + " affinity keys is served by " + region));
+    }
+}
