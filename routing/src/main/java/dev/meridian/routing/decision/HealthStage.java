@@ -77,7 +77,8 @@ final class HealthStage {
     private static Diagnosis counted(Diagnosis before, Evidence evidence, PolicySettings settings, Instant at) {
         boolean good = evidence.score() >= settings.goodFrom();
         boolean bad = evidence.score() < settings.badBelow() && evidence.agreedBad();
-        int goodCycles = good ? Math.min(before.goodCycles() + 1, settings.upAfter()) : 0;
+        int enough = Math.max(settings.upAfter(), settings.downAfter());
+        int goodCycles = good ? Math.min(before.goodCycles() + 1, enough) : 0;
         int badCycles = bad ? Math.min(before.badCycles() + 1, settings.downAfter()) : 0;
         Health health = health(before, good, goodCycles, badCycles, settings);
         int score = score(health, before, evidence.score());

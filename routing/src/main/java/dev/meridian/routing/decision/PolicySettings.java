@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param trustFull a report counts fully up to this age, 1 ms to 1 h
  * @param trustGone and not at all from this age on; linear between; {@code trustFull} to 1 h
- * @param downAfter bad cycles in a row until a region is DOWN, 1 to 1000
+ * @param downAfter bad cycles in a row until a region is DOWN, good ones until a DEGRADED one is HEALTHY, 1 to 1000
  * @param upAfter good cycles in a row until a DOWN region serves again, 1 to 1000
  * @param badBelow a cycle is bad if the score is below this, in basis points, 1 to 10 000
  * @param goodFrom a cycle is good if the score is at least this, in basis points, {@code badBelow} to 10 000

@@ -155,13 +155,30 @@ class HealthStageTest {
         assertThat(world.state(EU).because()).contains("live 100 % region faults of 100 attempts");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 3", "2, 3", "3, 3", "12, 1", "12, 12"})
+    void degradedRegionRecoversWhateverTheCyclesAreSetTo(int upAfter, int downAfter) {
+        PolicySettings settings = settings(CYCLE, downAfter, upAfter);
+        Diagnosis diagnosis = HealthStage.next(null, evidence('m'), settings, World.START);
+        for (int cycle = 1; cycle <= downAfter; cycle++) {
+            diagnosis =
+                    HealthStage.next(diagnosis, evidence('g'), settings, World.START.plus(CYCLE.multipliedBy(cycle)));
+        }
+
+        assertThat(diagnosis.health()).isEqualTo(Health.HEALTHY);
+    }
+
     private static PolicySettings settings(Duration cycle) {
+        return settings(cycle, PolicySettings.DEFAULTS.downAfter(), PolicySettings.DEFAULTS.upAfter());
+    }
+
+    private static PolicySettings settings(Duration cycle, int downAfter, int upAfter) {
         PolicySettings defaults = PolicySettings.DEFAULTS;
         return new PolicySettings(
                 defaults.trustFull(),
                 defaults.trustGone(),
-                defaults.downAfter(),
-                defaults.upAfter(),
+                downAfter,
+                upAfter,
                 defaults.badBelow(),
                 defaults.goodFrom(),
                 defaults.rampStart(),
