@@ -5,6 +5,7 @@ import dev.meridian.edge.stream.StreamState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,16 @@ final class AnswerRelay {
         BROKEN_OFF
     }
 
+    /** What an answer is, as far as holding it back goes. */
+    enum Kind {
+        /** Held until it is whole, or more than is held. */
+        UNARY,
+        /** Events of a model, held until the first content. */
+        MODEL_STREAM,
+        /** Events that this edge does not understand, passed on as they come. */
+        OTHER_STREAM
+    }
+
     /** More than any preamble of a stream, and nearly every unary answer; see docs/architecture.md, bounds. */
     static final int MAX_HELD_BYTES = 256 * 1024;
 
@@ -43,6 +54,7 @@ final class AnswerRelay {
     private @Nullable CompositeByteBuf held;
     private @Nullable HttpHeaders headers;
     private @Nullable StreamState stream;
+    private boolean atOnce;
     private int status;
     private boolean httpSent;
     private boolean contentSent;
@@ -51,12 +63,20 @@ final class AnswerRelay {
         this.client = client;
     }
 
-    /** An attempt's answer begins; what was held of another one is gone. */
-    void begin(int status, HttpHeaders headers, boolean streamed) {
+    /**
+     * An attempt's answer begins; what was held of another one is gone.
+     *
+     * @param kind how much of it is looked at before it is passed on
+     */
+    void begin(int status, HttpHeaders headers, Kind kind) {
         drop();
         this.status = status;
         this.headers = headers;
-        this.stream = streamed ? new StreamState() : null;
+        this.stream = kind == Kind.MODEL_STREAM ? new StreamState() : null;
+        this.atOnce = kind == Kind.OTHER_STREAM;
+        if (stream != null) {
+            headers.remove(HttpHeaderNames.CONTENT_LENGTH); // an error event may be added
+        }
     }
 
     /** Takes a part of the answer and owns it. */
@@ -159,7 +179,7 @@ final class AnswerRelay {
 
     private boolean mustCommit() {
         boolean full = held != null && held.readableBytes() > MAX_HELD_BYTES;
-        return full || (stream != null && (stream.hasContent() || stream.events() > MAX_HELD_EVENTS));
+        return full || atOnce || (stream != null && (stream.hasContent() || stream.events() > MAX_HELD_EVENTS));
     }
 
     private Progress commit() {

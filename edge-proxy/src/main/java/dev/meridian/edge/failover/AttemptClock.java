@@ -49,10 +49,9 @@ final class AttemptClock {
         }
     }
 
-    /** Something arrived from upstream. */
+    /** Something arrived from upstream, or it was given no chance to send since the client did not keep up. */
     void received(long now) {
         lastByte = now;
-        lastSent = now;
     }
 
     /** Time left for the whole of a unary request, in nanoseconds; at least 0. */

@@ -28,12 +28,14 @@ final class AttemptPlan {
      * @param chain the models to try in order; empty for a request that names none
      * @param choice how a region is chosen
      * @param maxAttempts upstream calls in all
+     * @param unreachable the bits of regions that this edge has no way to
      */
-    AttemptPlan(RoutingView view, List<String> chain, RegionChoice choice, int maxAttempts) {
+    AttemptPlan(RoutingView view, List<String> chain, RegionChoice choice, int maxAttempts, long unreachable) {
         this.view = view;
         this.chain = chain;
         this.choice = choice;
         this.maxAttempts = maxAttempts;
+        this.excluded = unreachable;
     }
 
     /** What to try next; null where nothing is left. The region's gate has been entered. */
@@ -61,8 +63,13 @@ final class AttemptPlan {
             }
             case MODEL, QUOTA -> nextModel();
             case CREDENTIAL, CLIENT, OVERLOAD -> hopless = true;
-            case STALE -> {}
+            case STALE -> attempts--; // the far side had gone before the request came
         }
+    }
+
+    /** Whether an idle connection will do: not right after one that turned out to be stale. */
+    boolean mayReuse() {
+        return trials.isEmpty() || trials.getLast().fault() != Fault.STALE;
     }
 
     /** Upstream calls that the other side of a hop made beyond the one counted here. */

@@ -45,8 +45,9 @@ public final class Exchange implements UpstreamListener {
     private final AttemptClock clock;
     private @Nullable Candidate candidate;
     private @Nullable UpstreamCall call;
+    private long firstContentNanos;
     private boolean firstContentSeen;
-    private boolean clientFault;
+    private Outcome outcome = Outcome.OK;
     private boolean answering;
     private boolean done;
 
@@ -63,7 +64,8 @@ public final class Exchange implements UpstreamListener {
         this.client = client;
         this.view = view;
         this.relay = new AnswerRelay(client);
-        this.plan = new AttemptPlan(view, chain(), choice(random), maxAttempts());
+        long unreachable = shared.settings().peerToken() == null ? view.hops() : 0;
+        this.plan = new AttemptPlan(view, chain(), choice(random), maxAttempts(), unreachable);
         this.clock = new AttemptClock(shared.settings().limits(), request.wantsStream(), total(), System.nanoTime());
     }
 
@@ -86,6 +88,9 @@ public final class Exchange implements UpstreamListener {
 
     /** The client keeps up again, or does not any more. */
     public void clientWritable(boolean writable) {
+        if (writable) {
+            clock.received(System.nanoTime());
+        }
         if (call != null) {
             call.setReading(writable);
         }
@@ -102,7 +107,7 @@ public final class Exchange implements UpstreamListener {
             }
         } else if (clock.isOver(now)) {
             abandonAttempt();
-            giveUp(FinalError.deadline(clock.elapsed(now) / 1_000_000, plan.trials()));
+            giveUp(FinalError.deadline(clock.elapsed(now) / 1_000_000, plan.trials()), lastFaultIsRegions());
         } else if (clock.isAttemptOver(now)) {
             failAttempt(candidate.target().hop() ? Fault.REGION : Fault.MODEL, "no content in time", true);
         } else if (clock.pingIsDue(now)) {
@@ -116,17 +121,16 @@ public final class Exchange implements UpstreamListener {
         clock.received(System.nanoTime());
         plan.countMore(callsBeyondThis(head, current));
         Fault fault = FaultClassifier.ofHead(head, current.target().hop());
-        clientFault = fault == Fault.CLIENT
-                || (current.target().hop() && head.status().code() >= 400);
+        outcome = outcomeOf(head.status().code());
         if (fault != null && mayTryAgain(fault, current)) {
             failAttempt(fault, "HTTP " + head.status().code(), false);
-        } else if (relay.httpSent() && head.status().code() >= 300) {
+        } else if (relay.httpSent() && kindOf(head) != AnswerRelay.Kind.MODEL_STREAM) {
             abandonAttempt();
-            giveUp(ApiError.server(
-                    502, "The upstream answered HTTP " + head.status().code(), "upstream_error"));
+            String seen = "The upstream answered HTTP " + head.status().code() + " without a stream";
+            giveUp(ApiError.server(502, seen, "upstream_error"), false);
         } else {
             answering = true;
-            relay.begin(head.status().code(), answerHeaders(head), isModelStream(head));
+            relay.begin(head.status().code(), answerHeaders(head), kindOf(head));
         }
     }
 
@@ -152,7 +156,7 @@ public final class Exchange implements UpstreamListener {
         handle(progress, "a stream without content");
         if (progress == AnswerRelay.Progress.COMMITTED && !done) {
             attemptWorked();
-            finish(clientFault ? Outcome.CLIENT_ERROR : Outcome.OK);
+            finish(outcome);
         }
     }
 
@@ -172,6 +176,13 @@ public final class Exchange implements UpstreamListener {
         }
     }
 
+    private static Outcome outcomeOf(int status) {
+        if (status >= 500) {
+            return Outcome.FAILED;
+        }
+        return status >= 400 ? Outcome.CLIENT_ERROR : Outcome.OK;
+    }
+
     /** Without a model to fall back to, a model's fault is the answer. */
     private static boolean mayTryAgain(Fault fault, Candidate current) {
         return fault != Fault.CLIENT && (current.model() != null || (fault != Fault.MODEL && fault != Fault.QUOTA));
@@ -179,16 +190,15 @@ public final class Exchange implements UpstreamListener {
 
     private void tryNext() {
         answering = false;
-        clientFault = false;
         candidate = plan.next();
         if (candidate == null) {
-            giveUp(FinalError.after(plan.trials()));
+            giveUp(FinalError.after(plan.trials()), plan.trials().isEmpty() || lastFaultIsRegions());
             return;
         }
         long now = System.nanoTime();
         RegionTarget target = candidate.target();
         clock.attempt(now, shared.settings().upstream().timeout(), plan.modelsLeft(), target.hop());
-        call = upstreams.call(target.endpoint(), requestFor(candidate, now), this);
+        call = upstreams.call(target.endpoint(), requestFor(candidate, now), plan.mayReuse(), this);
     }
 
     private FullHttpRequest requestFor(Candidate next, long now) {
@@ -223,7 +233,8 @@ public final class Exchange implements UpstreamListener {
         }
         plan.failed(new Trial(failed, fault, seen));
         if (clock.isOver(System.nanoTime())) {
-            giveUp(FinalError.deadline(clock.elapsed(System.nanoTime()) / 1_000_000, plan.trials()));
+            long millis = clock.elapsed(System.nanoTime()) / 1_000_000;
+            giveUp(FinalError.deadline(millis, plan.trials()), lastFaultIsRegions());
         } else {
             tryNext();
         }
@@ -240,18 +251,19 @@ public final class Exchange implements UpstreamListener {
         }
     }
 
-    private void giveUp(ApiError error) {
+    /** @param regionAtFault whether another edge should try another region */
+    private void giveUp(ApiError error, boolean regionAtFault) {
         HttpHeaders headers = answerHeaders(null);
         headers.set(Headers.SHOULD_RETRY, "false");
-        if (request.hop() != null && error.status() >= 502 && regionIsAtFault()) {
+        if (request.hop() != null && error.status() >= 502 && regionAtFault) {
             headers.set(Headers.FAULT, "region");
         }
         relay.fail(error, headers);
         finish(Outcome.FAILED);
     }
 
-    private boolean regionIsAtFault() {
-        return plan.trials().isEmpty() || plan.trials().getLast().fault() == Fault.REGION;
+    private boolean lastFaultIsRegions() {
+        return !plan.trials().isEmpty() && plan.trials().getLast().fault() == Fault.REGION;
     }
 
     private void finish(Outcome outcome) {
@@ -263,30 +275,35 @@ public final class Exchange implements UpstreamListener {
         metrics().ended(region, model, outcome);
     }
 
+    /** The region has shown that it works; how a long stream ends, minutes later, says nothing about that. */
     private void firstContent() {
         if (!firstContentSeen) {
             firstContentSeen = true;
-            metrics().firstContent(current().target().id().value(), clock.attemptElapsed(System.nanoTime()));
+            firstContentNanos = clock.attemptElapsed(System.nanoTime());
+            RegionTarget target = current().target();
+            target.gate().works(firstContentNanos);
+            metrics().firstContent(target.id().value(), firstContentNanos);
         }
     }
 
     private void attemptWorked() {
         RegionTarget target = current().target();
-        long nanos = clock.attemptElapsed(System.nanoTime());
-        target.gate().works(nanos);
-        target.gate().traffic().answered(nanos);
+        target.gate().traffic().answered(firstContentNanos);
         metrics().attempt(target.id().value(), "ok");
     }
 
     private void countFault(Fault fault) {
         RegionTarget target = current().target();
-        AttemptTally.count(target.gate(), fault, clock.attemptElapsed(System.nanoTime()));
+        if (!firstContentSeen) {
+            AttemptTally.settle(target.gate(), fault, clock.attemptElapsed(System.nanoTime()));
+        }
+        AttemptTally.count(target.gate().traffic(), fault);
         metrics().attempt(target.id().value(), AttemptTally.label(fault));
     }
 
     private void abandonAttempt() {
         stopCall();
-        if (candidate != null) {
+        if (candidate != null && !firstContentSeen) {
             candidate.target().gate().leave();
         }
     }
@@ -327,12 +344,13 @@ public final class Exchange implements UpstreamListener {
         return current.target().hop() ? Math.clamp(head.headers().getInt(Headers.ATTEMPTS, 1) - 1L, 0, 10) : 0;
     }
 
-    private boolean isModelStream(HttpResponse head) {
+    private AnswerRelay.Kind kindOf(HttpResponse head) {
         String type = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
-        return request.wantsStream()
-                && head.status().code() == 200
-                && type != null
-                && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+        if (type == null || !type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
+            return AnswerRelay.Kind.UNARY;
+        }
+        boolean models = request.wantsStream() && head.status().code() == 200;
+        return models ? AnswerRelay.Kind.MODEL_STREAM : AnswerRelay.Kind.OTHER_STREAM;
     }
 
     private List<String> chain() {

@@ -19,4 +19,10 @@ public record ExchangeSettings(
         UpstreamSettings upstream,
         @Nullable String peerToken,
         int maxAttempts,
-        Limits limits) {}
+        Limits limits) {
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "ExchangeSettings[" + chain + ", " + upstream + ", " + maxAttempts + " attempts]";
+    }
+}

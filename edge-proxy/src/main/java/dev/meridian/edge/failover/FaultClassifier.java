@@ -12,14 +12,14 @@ final class FaultClassifier {
     /** The fault that an answer's head shows; null if there is none, or if it is the client's to see. */
     static @Nullable Fault ofHead(HttpResponse head, boolean hop) {
         int status = head.status().code();
-        if (hop) {
-            return status >= 502
-                            && status <= 504
-                            && "region".equals(head.headers().get(Headers.FAULT))
-                    ? Fault.REGION
-                    : null;
-        }
-        return ofStatus(status);
+        return hop ? ofPeer(status, head) : ofStatus(status);
+    }
+
+    /** An edge never answers 401 to a hop whose token it knows: the two have different tokens. */
+    private static @Nullable Fault ofPeer(int status, HttpResponse head) {
+        boolean says =
+                status >= 502 && status <= 504 && "region".equals(head.headers().get(Headers.FAULT));
+        return says || status == 401 ? Fault.REGION : null;
     }
 
     /** The fault that an upstream API's status shows; null for success. */

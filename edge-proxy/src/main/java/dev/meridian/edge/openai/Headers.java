@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ public final class Headers {
             "x-request-timeout-ms",
             "x-request-id");
 
+    /** Nobody names more headers than this in {@code Connection}, or longer ones; what a request costs is bounded. */
+    private static final int MAX_NAMED = 32;
+
+    private static final int MAX_NAME = 64;
+
     private static final NameSet NONE = NameSet.of();
 
     private Headers() {}
@@ -108,6 +114,11 @@ public final class Headers {
         if (connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
             return NONE;
         }
-        return NameSet.of(connection.strip().split("\\s*,\\s*", -1));
+        return NameSet.of(from.getAll(HttpHeaderNames.CONNECTION).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", MAX_NAMED)))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && name.length() <= MAX_NAME)
+                .limit(MAX_NAMED)
+                .toArray(String[]::new));
     }
 }

@@ -55,6 +55,14 @@ public final class RoutingView {
         return own;
     }
 
+    /** The bits of regions that are reached over another edge. */
+    public long hops() {
+        return targets.stream()
+                .filter(RegionTarget::hop)
+                .mapToLong(RegionTarget::bit)
+                .reduce(0, (a, b) -> a | b);
+    }
+
     /** The table. */
     public RoutingTable table() {
         return table;

@@ -15,6 +15,7 @@ final class TargetPool {
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
     private final ArrayDeque<UpstreamConnection> discarding = new ArrayDeque<>();
     private int open;
+    private int expected;
 
     TargetPool(Endpoint endpoint, Connector connector, int maxOpen, int maxIdle) {
         this.endpoint = endpoint;
@@ -33,8 +34,14 @@ final class TargetPool {
         return true;
     }
 
+    /** {@link #runOnNew} will be called once more: the pool stays until then. */
+    void expect() {
+        expected++;
+    }
+
     /** Sends the call on a new connection; its listener may be told of a failure before this method returns. */
     void runOnNew(UpstreamCall call) {
+        expected--;
         if (call.isDone()) {
             return;
         }
@@ -84,11 +91,11 @@ final class TargetPool {
     }
 
     boolean isUnused() {
-        return open == 0;
+        return open == 0 && expected == 0;
     }
 
     private void connected(@Nullable Channel channel, UpstreamCall call) {
-        if (channel == null) {
+        if (channel == null || !channel.isActive()) {
             open--;
             call.fail(UpstreamFailure.CONNECT);
             return;

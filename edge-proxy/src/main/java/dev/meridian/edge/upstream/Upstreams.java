@@ -40,8 +40,9 @@ public final class Upstreams {
      * Sends a request and tells the listener what becomes of it, never before this method returns.
      *
      * @param request whole; the call owns and releases it
+     * @param mayReuse whether an idle connection will do
      */
-    public UpstreamCall call(Endpoint endpoint, FullHttpRequest request, UpstreamListener listener) {
+    public UpstreamCall call(Endpoint endpoint, FullHttpRequest request, boolean mayReuse, UpstreamListener listener) {
         UpstreamCall call = new UpstreamCall(request, listener);
         TargetPool pool = pools.get(endpoint);
         if (pool == null) {
@@ -49,7 +50,8 @@ public final class Upstreams {
             pools.put(endpoint, pool);
         }
         TargetPool target = pool;
-        if (!target.runOnIdle(call)) {
+        if (!mayReuse || !target.runOnIdle(call)) {
+            target.expect();
             loop.execute(() -> target.runOnNew(call));
         }
         return call;

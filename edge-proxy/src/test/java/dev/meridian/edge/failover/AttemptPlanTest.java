@@ -100,6 +100,6 @@ class AttemptPlanTest {
         EdgePlace place = new EdgePlace(
                 new OriginId("us-west-2"), new RegionId("us-west-2"), Endpoint.parse("https://api/v1"), Map.of());
         RoutingView view = RoutingView.of(table, place, gates);
-        return new AttemptPlan(view, CHAIN, new RegionChoice.ByWeight(0x1234_5678_9abc_def0L), maxAttempts);
+        return new AttemptPlan(view, CHAIN, new RegionChoice.ByWeight(0x1234_5678_9abc_def0L), maxAttempts, 0);
     }
 }

@@ -33,7 +33,7 @@ class FaultClassifierTest {
                 "503,-,-",
                 "500,region,-",
                 "429,-,-",
-                "401,-,-"
+                "401,-,REGION"
             })
     void anotherEdgesAnswerIsFinalUnlessItStampsItsRegion(int status, @Nullable String stamp, @Nullable Fault fault) {
         assertThat(FaultClassifier.ofHead(head(status, stamp), true)).isEqualTo(fault);
