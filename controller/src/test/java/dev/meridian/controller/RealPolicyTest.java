@@ -17,10 +17,8 @@ final class RealPolicyTest {
     Path dir;
 
     @Test
-    void weightsOfTheFileAreTheSharesOfTheTable() throws IOException {
+    void weightsOfTheFileAreTheSharesOfTheTableBeforeAnyReport() {
         try (RunningController controller = RunningController.start(dir)) {
-            controller.post("/v1/reports", ControllerTest.golden("report.json"));
-
             assertThat(shares(controller))
                     .isEqualTo(Map.of("ap-southeast-1", 2858, "eu-west-1", 3571, "us-west-2", 3571));
         }
