@@ -1,9 +1,9 @@
 package dev.meridian.edge.catalog;
 
+import dev.meridian.edge.call.TimedCall;
 import dev.meridian.edge.settings.ModelChain;
 import dev.meridian.edge.settings.UpstreamSettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,7 +82,7 @@ public final class ModelCatalog {
         CompletableFuture<Fetched> running = fetching;
         if (running == null) {
             running = CompletableFuture.supplyAsync(this::fetch, executor).whenComplete((got, failure) -> fetched(got));
-            fetching = running;
+            fetching = running.isDone() ? null : running; // done by now, it has cleared the field already
         }
         return running.thenApply(Fetched::asNew);
     }
@@ -100,15 +100,12 @@ public final class ModelCatalog {
     private Fetched fetch() {
         URI uri = URI.create(upstream.endpoint() + "/models");
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + upstream.apiKey())
                 .header("Accept", "application/json")
                 .build();
         try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                return read(response.statusCode(), body.readNBytes(MAX_BYTES));
-            }
+            HttpResponse<byte[]> response = TimedCall.send(http, request, MAX_BYTES, TIMEOUT);
+            return read(response.statusCode(), response.body());
         } catch (IOException e) {
             return away();
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.meridian.edge.observe;
 
+import dev.meridian.edge.call.TimedCall;
 import dev.meridian.edge.wire.WireJson;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
@@ -29,6 +30,9 @@ import org.springframework.context.SmartLifecycle;
 public final class ObservationSender implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ObservationSender.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    /** What an answer says is not looked at. */
+    private static final int MAX_ANSWER = 1_024;
 
     private final String name;
     private final String bootId = UUID.randomUUID().toString();
@@ -63,7 +67,7 @@ public final class ObservationSender implements SmartLifecycle {
             @Nullable String token,
             Supplier<TableVersion> table,
             Supplier<Map<RegionId, TrafficRecorder>> traffic) {
-        this.name = name;
+        this.name = new Sender(name, bootId, 1).name(); // a bad name stops the start, not the first observation
         this.origin = origin;
         this.interval = interval;
         this.controller = controller;
@@ -108,16 +112,17 @@ public final class ObservationSender implements SmartLifecycle {
 
     private void send(URI target) throws InterruptedException {
         try {
-            HttpResponse<Void> response = http.send(request(target), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<byte[]> response = TimedCall.send(http, request(target), MAX_ANSWER, TIMEOUT);
             say(response.statusCode() < 300, "the controller answered " + response.statusCode());
         } catch (IOException e) {
             say(false, e.getClass().getSimpleName());
+        } catch (RuntimeException e) {
+            say(false, "they failed by a bug: " + e); // without this thread none would ever be sent again
         }
     }
 
     private HttpRequest request(URI target) {
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
-                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(wire.write(observe())));
         if (token != null) {
@@ -129,6 +134,9 @@ public final class ObservationSender implements SmartLifecycle {
     private EdgeObservation observe() {
         TreeMap<RegionId, RegionTraffic> regions = new TreeMap<>();
         traffic.get().forEach((region, recorder) -> regions.put(region, recorder.drain()));
+        if (regions.size() > RegionId.MAX_REGIONS) { // some have left the table since
+            regions.values().removeIf(seen -> seen.attempts() == 0 && seen.requests() == 0);
+        }
         return new EdgeObservation(origin, new Sender(name, bootId, ++sequence), interval, table.get(), regions);
     }
 

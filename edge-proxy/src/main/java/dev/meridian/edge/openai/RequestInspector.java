@@ -110,6 +110,9 @@ public final class RequestInspector {
                 throw new InvalidBodyException("The model must be a string", "model");
             }
             modelStart = (int) parser.currentTokenLocation().getByteOffset();
+            if (modelStart < 0) {
+                throw new InvalidBodyException("The request body must be UTF-8", null);
+            }
             String name = parser.getString();
             modelEnd = (int) parser.currentLocation().getByteOffset();
             if (name.isEmpty() || name.length() > MAX_MODEL) {

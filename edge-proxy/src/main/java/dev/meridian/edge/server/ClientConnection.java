@@ -14,8 +14,12 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client connection: requests in, one at a time and in order, answers out. Confined to its event loop.
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It goes from waiting for a head, over receiving or skipping a body, to answering, and back.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientResponse {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
     private enum Phase {
         WAITING,
         RECEIVING,
@@ -37,6 +43,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     /** The rest of a refused request's body that is read so that the connection can stay. */
     private static final int MAX_SKIPPED = 64 * 1024;
 
+    /** How long a client that is still sending gets to read why it was refused, before the connection is closed. */
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final ServerParts parts;
     private final LoopContext loop;
     private final Channel channel;
@@ -47,8 +56,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private Phase phase = Phase.WAITING;
     private @Nullable RequestHead head;
     private @Nullable Exchange exchange;
+    private final WriteWatch writes;
     private int skipped;
     private boolean draining;
+    private long lingeringSince;
 
     ClientConnection(ServerParts parts, LoopContext loop, Channel channel) {
         this.parts = parts;
@@ -57,6 +68,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         this.writer = new ClientWriter(channel);
         this.body = new RequestBody(parts.limits().body().toBytes(), parts.bodies());
         this.clock = new ConnectionClock(parts.limits(), this::tick);
+        this.writes = new WriteWatch(parts.limits().keepAlive());
         loop.ticker().add(clock);
     }
 
@@ -100,8 +112,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
     }
 
+    /** A broken connection is nothing to tell of; anything else is a bug, told without its words, which may be a client's. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            StackTraceElement[] trace = cause.getStackTrace();
+            LOG.error(
+                    "a connection is closed by a bug: {} at {}",
+                    cause.getClass().getName(),
+                    trace.length == 0 ? "an unknown place" : trace[0]);
+        }
         context.close();
     }
 
@@ -148,7 +168,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
 
     private void takeHead(HttpRequest request) {
-        writer.nextRequest(request.protocolVersion(), HttpUtil.isKeepAlive(request));
+        writer.nextRequest(request);
         if (!parts.management().isListening()) {
             writer.closeAfter();
         }
@@ -163,9 +183,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             }
             case Verdict.Refused(ApiError error, String reason, boolean close) -> {
                 parts.metrics().refused(reason);
-                refuse(error, close || HttpUtil.getContentLength(request, 0L) > MAX_SKIPPED);
+                refuse(error, close || !canSkipBodyOf(request));
             }
         }
+    }
+
+    /** A client that waits for 100 may or may not send its body after a refusal, so that nobody knows what comes next. */
+    private static boolean canSkipBodyOf(HttpRequest request) {
+        return !HttpUtil.is100ContinueExpected(request) && HttpUtil.getContentLength(request, 0L) <= MAX_SKIPPED;
     }
 
     private void takeContent(HttpContent content) {
@@ -204,9 +229,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
     private void skip(HttpContent content) {
         skipped += content.content().readableBytes();
+        boolean broken = content.decoderResult().isFailure();
         boolean last = content instanceof LastHttpContent;
         content.release();
-        if (last) {
+        if (broken) {
+            channel.close();
+        } else if (last) {
             phase = Phase.WAITING;
             clock.waiting();
         } else if (skipped > MAX_SKIPPED) {
@@ -221,15 +249,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         if (close) {
             writer.closeAfter();
         }
-        writer.error(error);
+        writer.error(error, null);
         if (writer.keepsAlive()) {
             phase = Phase.SKIPPING;
             skipped = 0;
             clock.receiving();
         } else {
-            phase = Phase.CLOSED;
-            writer.closeWhenWritten();
+            linger();
         }
+    }
+
+    /** Closing while the client is sending would reset the connection, and with it the answer. */
+    private void linger() {
+        phase = Phase.CLOSED;
+        lingeringSince = System.nanoTime();
+        channel.config().setAutoRead(true);
+        writer.endOutputWhenWritten();
     }
 
     private void dispatch() {
@@ -241,12 +276,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
     }
 
+    /** Whether the client has gone, so that nobody waits for an answer. */
+    boolean isClosed() {
+        return phase == Phase.CLOSED;
+    }
+
     /** An exchange takes over the answer. */
     void start(Exchange started) {
-        if (phase == Phase.CLOSED) {
-            started.cancel();
-            return;
-        }
         exchange = started;
         started.start();
     }
@@ -254,7 +290,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     /** Answers with an error of this edge's own. */
     void fail(ApiError error) {
         if (phase != Phase.CLOSED) {
-            writer.error(error);
+            writer.error(error, head == null ? null : head.id());
             answered();
         }
     }
@@ -293,12 +329,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private void tick(long now) {
         switch (phase) {
             case ANSWERING -> {
-                if (exchange != null) {
+                if (writes.isStuck(now, channel.bytesBeforeWritable())) {
+                    channel.close();
+                } else if (exchange != null) {
                     exchange.tick(now);
                 }
             }
-            case WAITING, RECEIVING, SKIPPING -> expire(now);
-            case CLOSED -> {}
+            case WAITING -> {
+                if (parts.management().isClosing()) {
+                    phase = Phase.CLOSED;
+                    writer.closeWhenWritten();
+                } else {
+                    expire(now);
+                }
+            }
+            case RECEIVING, SKIPPING -> expire(now);
+            case CLOSED -> {
+                if (lingeringSince != 0 && now - lingeringSince > LINGER_NANOS) {
+                    channel.close();
+                }
+            }
         }
     }
 

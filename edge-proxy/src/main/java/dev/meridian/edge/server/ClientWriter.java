@@ -1,10 +1,12 @@
 package dev.meridian.edge.server;
 
 import dev.meridian.edge.openai.ApiError;
+import dev.meridian.edge.openai.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -15,12 +17,15 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the answers of one client connection, each framed as its request allows. Confined to the event loop. */
 final class ClientWriter {
@@ -30,15 +35,18 @@ final class ClientWriter {
     private final Channel channel;
     private boolean keepAlive = true;
     private boolean http10;
+    private boolean headOnly;
 
     ClientWriter(Channel channel) {
         this.channel = channel;
     }
 
-    /** The next answers are to a request with this version, after which the connection may stay. */
-    void nextRequest(HttpVersion version, boolean keepAlive) {
-        this.http10 = version.majorVersion() == 1 && version.minorVersion() == 0;
-        this.keepAlive = keepAlive;
+    /** The next answers are to this request. */
+    void nextRequest(HttpRequest request) {
+        HttpVersion version = request.protocolVersion();
+        http10 = version.majorVersion() == 1 && version.minorVersion() == 0;
+        keepAlive = HttpUtil.isKeepAlive(request);
+        headOnly = request.method().equals(HttpMethod.HEAD);
     }
 
     /** This answer is the connection's last. */
@@ -50,20 +58,20 @@ final class ClientWriter {
         return keepAlive;
     }
 
-    void error(ApiError error) {
-        json(error.status(), error.toJson().getBytes(StandardCharsets.UTF_8));
-    }
-
-    void json(int status, byte[] json) {
+    void error(ApiError error, @Nullable String requestId) {
         HttpHeaders headers = UNVALIDATED.newHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-        full(status, headers, Unpooled.wrappedBuffer(json));
+        if (requestId != null) {
+            headers.set(Headers.REQUEST_ID, requestId);
+        }
+        full(error.status(), headers, Unpooled.wrappedBuffer(error.toJson().getBytes(StandardCharsets.UTF_8)));
     }
 
     void full(int status, HttpHeaders headers, ByteBuf body) {
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), body, headers, EmptyHttpHeaders.INSTANCE);
-        if (status != 204 && status != 304) {
+        boolean lengthOfGet = headOnly && !body.isReadable(); // what there is no body to count is the upstream's to say
+        if (status != 204 && status != 304 && !lengthOfGet) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
         }
         connectionHeader(headers);
@@ -99,6 +107,17 @@ final class ClientWriter {
     /** Closes once everything written is out. */
     void closeWhenWritten() {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Once everything written is out, tells the client that nothing more comes; what it sends can still be read. */
+    void endOutputWhenWritten() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+                duplex.shutdownOutput();
+            } else {
+                channel.close();
+            }
+        });
     }
 
     private void connectionHeader(HttpHeaders headers) {

@@ -25,6 +25,11 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         this.loops = loops;
     }
 
+    /** How many connections are open. */
+    int open() {
+        return open.get();
+    }
+
     @Override
     protected void initChannel(Channel channel) {
         if (open.incrementAndGet() > parts.limits().connections()) {

@@ -13,7 +13,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +57,7 @@ final class Dispatch {
     private void page(Management.Page page) {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, page.contentType());
-        boolean bodiless = head.request().method().equals(HttpMethod.HEAD);
-        byte[] bytes = bodiless ? new byte[0] : page.body().getBytes(StandardCharsets.UTF_8);
-        connection.full(page.status(), headers, Unpooled.wrappedBuffer(bytes));
+        connection.full(page.status(), headers, Unpooled.copiedBuffer(page.body(), StandardCharsets.UTF_8));
     }
 
     private void models() {
@@ -123,6 +120,10 @@ final class Dispatch {
     }
 
     private void exchange(ByteBuf body, @Nullable ModelRequest model) {
+        if (connection.isClosed()) {
+            body.release();
+            return;
+        }
         RoutingView view = parts.table().view();
         if (view == null) {
             body.release();

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class EdgeServer implements SmartLifecycle {
     private final ModelCatalog catalog;
     private @Nullable EventLoopGroup group;
     private @Nullable Channel listening;
+    private @Nullable ConnectionInitializer connections;
     private volatile boolean running;
 
     public EdgeServer(
@@ -80,13 +82,15 @@ public final class EdgeServer implements SmartLifecycle {
         Transport transport = Transport.best();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads(), transport.io());
         group = loops;
+        ConnectionInitializer initializer = new ConnectionInitializer(parts, contexts(loops, transport));
+        connections = initializer;
         ChannelFuture binding = new ServerBootstrap()
                 .group(loops)
                 .channel(transport.server())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ConnectionInitializer(parts, contexts(loops, transport)))
+                .childHandler(initializer)
                 .bind(settings.address(), settings.port())
                 .awaitUninterruptibly();
         if (!binding.isSuccess()) {
@@ -116,7 +120,7 @@ public final class EdgeServer implements SmartLifecycle {
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
-        awaitExchanges();
+        awaitClients();
         if (group != null) {
             group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         }
@@ -135,9 +139,17 @@ public final class EdgeServer implements SmartLifecycle {
                 : Runtime.getRuntime().availableProcessors();
     }
 
-    private void awaitExchanges() {
+    /** First for the exchanges, then for what of their answers slow clients have yet to read. */
+    private void awaitClients() {
         long deadline = System.nanoTime() + settings.limits().shutdown().toNanos();
-        while (parts.metrics().active() > 0 && System.nanoTime() - deadline < 0) {
+        await(() -> parts.metrics().active() > 0, deadline);
+        parts.management().close();
+        ConnectionInitializer clients = connections;
+        await(() -> clients != null && clients.open() > 0, deadline);
+    }
+
+    private static void await(BooleanSupplier busy, long deadline) {
+        while (busy.getAsBoolean() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }

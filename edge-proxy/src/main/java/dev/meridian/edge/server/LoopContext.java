@@ -4,9 +4,13 @@ import dev.meridian.edge.upstream.Upstreams;
 import io.netty.channel.EventLoop;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the connections of one event loop share. Confined to it. */
 final class LoopContext {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopContext.class);
+
     /** Bodies up to this size are read on the event loop; that takes well under a millisecond. */
     static final int INLINE_BODY = 256 * 1024;
 
@@ -46,9 +50,17 @@ final class LoopContext {
         return scratch;
     }
 
+    /** An exception would end the schedule, and with it every time limit on this loop. */
     private void sweep() {
         long now = System.nanoTime();
-        ticker.sweep(now);
-        upstreams.sweep(now);
+        try {
+            ticker.sweep(now);
+            upstreams.sweep(now);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "a look at the clock failed by a bug: {} at {}",
+                    e.getClass().getName(),
+                    e.getStackTrace()[0]);
+        }
     }
 }

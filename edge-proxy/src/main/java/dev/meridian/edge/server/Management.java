@@ -15,6 +15,7 @@ final class Management {
     private final CurrentTable table;
     private final PrometheusMeterRegistry registry;
     private volatile boolean listening;
+    private volatile boolean closing;
 
     Management(CurrentTable table, PrometheusMeterRegistry registry) {
         this.table = table;
@@ -33,6 +34,15 @@ final class Management {
     /** Whether requests are taken. */
     boolean isListening() {
         return listening;
+    }
+
+    /** From now on connections close once nothing is under way on them. */
+    void close() {
+        closing = true;
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     /** A page of {@link #serves}; metrics take some milliseconds, so not on an event loop. */

@@ -16,7 +16,13 @@ final class RequestBody {
 
     private final long maxBytes;
     private final BodyBudget budget;
+    /** Smaller parts are copied together: each one kept as it is would pin a receive buffer and an object of its own. */
+    private static final int SMALL = 8 * 1024;
+
+    private static final int TAIL = 64 * 1024;
+
     private @Nullable ByteBuf whole;
+    private @Nullable ByteBuf tail;
     private long reserved;
 
     RequestBody(long maxBytes, BodyBudget budget) {
@@ -46,6 +52,7 @@ final class RequestBody {
 
     /** Hands the body over; the caller releases it. The room stays reserved until {@link #free}. */
     ByteBuf take() {
+        endTail();
         ByteBuf body = whole == null ? Unpooled.EMPTY_BUFFER : whole;
         whole = null;
         return body;
@@ -57,11 +64,38 @@ final class RequestBody {
             whole.release();
             whole = null;
         }
+        if (tail != null) {
+            tail.release();
+            tail = null;
+        }
         budget.release(reserved);
         reserved = 0;
     }
 
     private void join(ByteBuf part) {
+        if ((whole == null && tail == null) || part.readableBytes() >= SMALL) {
+            endTail();
+            append(part);
+            return;
+        }
+        if (tail != null && tail.maxWritableBytes() < part.readableBytes()) {
+            endTail();
+        }
+        if (tail == null) {
+            tail = Unpooled.buffer(part.readableBytes(), TAIL);
+        }
+        tail.writeBytes(part);
+        part.release();
+    }
+
+    private void endTail() {
+        if (tail != null) {
+            append(tail);
+            tail = null;
+        }
+    }
+
+    private void append(ByteBuf part) {
         if (whole == null) {
             whole = part;
         } else if (whole instanceof CompositeByteBuf composite) {

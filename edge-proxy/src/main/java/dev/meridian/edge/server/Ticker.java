@@ -38,7 +38,7 @@ final class Ticker {
         }
     }
 
-    /** Shows the clock to all; what is removed meanwhile, itself or another, is not missed or seen twice. */
+    /** Shows the clock to all; what removes itself or another meanwhile makes nobody miss it. */
     void sweep(long now) {
         for (int i = all.size() - 1; i >= 0; i--) {
             if (i < all.size()) {

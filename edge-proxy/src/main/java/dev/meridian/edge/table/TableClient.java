@@ -1,9 +1,9 @@
 package dev.meridian.edge.table;
 
+import dev.meridian.edge.call.TimedCall;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,7 +81,7 @@ public final class TableClient implements SmartLifecycle {
     private void run(URI base) {
         try {
             while (running) {
-                poll(base);
+                pollOnce(base);
                 if (failures > 0) {
                     Thread.sleep(backoff());
                 }
@@ -91,33 +91,41 @@ public final class TableClient implements SmartLifecycle {
         }
     }
 
-    private void poll(URI base) throws InterruptedException {
+    /** Without this thread no table would ever come again: a bug costs one poll. */
+    private void pollOnce(URI base) throws InterruptedException {
         try {
-            HttpResponse<InputStream> response = http.send(request(base), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                take(response.statusCode(), body.readNBytes(RoutingTable.MAX_WIRE_BYTES + 1));
-            }
+            poll(base);
+        } catch (RuntimeException e) {
+            trouble("a poll for a table failed by a bug: " + e);
+        }
+    }
+
+    private void poll(URI base) throws InterruptedException {
+        long begun = System.nanoTime();
+        try {
+            HttpResponse<byte[]> response =
+                    TimedCall.send(http, request(base), RoutingTable.MAX_WIRE_BYTES, wait.plus(ANSWER_MARGIN));
+            take(response.statusCode(), response.body(), System.nanoTime() - begun < FIRST_BACKOFF.toNanos());
         } catch (IOException e) {
             trouble("controller " + base + " cannot be reached: " + e.getClass().getSimpleName());
         }
     }
 
-    private void take(int status, byte[] body) {
+    /** @param atOnce whether the controller did not wait, so that asking again at once would be a storm */
+    private void take(int status, byte[] body, boolean atOnce) {
         switch (status) {
             case 200 -> {
-                well();
                 TableVersion before = current.version();
                 current.offer(body);
-                failures = current.version().equals(before) ? failures + 1 : 0;
+                well(current.version().equals(before));
             }
-            case 304 -> well();
+            case 304 -> well(atOnce);
             default -> trouble("controller answered " + status + " to a request for the table");
         }
     }
 
     private HttpRequest request(URI base) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/v1/table?wait=" + wait.toSeconds()))
-                .timeout(wait.plus(ANSWER_MARGIN))
                 .header("Accept", "application/json");
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -128,8 +136,9 @@ public final class TableClient implements SmartLifecycle {
         return request.build();
     }
 
-    private void well() {
-        failures = 0;
+    /** @param useless whether the answer brought nothing, so that the next poll should wait */
+    private void well(boolean useless) {
+        failures = useless ? failures + 1 : 0;
         if (!lastTrouble.isEmpty()) {
             LOG.info("the controller answers again");
             lastTrouble = "";

@@ -1,6 +1,8 @@
 package dev.meridian.edge.table;
 
+import dev.meridian.routing.table.RoutingTable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,9 +19,14 @@ final class TableFile {
         this.file = file.toAbsolutePath();
     }
 
-    /** The bytes; empty where there is no file. */
+    /** The bytes, of a file that is too large one more than the limit; empty where there is no file. */
     Optional<byte[]> read() throws IOException {
-        return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Optional.of(in.readNBytes(RoutingTable.MAX_WIRE_BYTES + 1));
+        }
     }
 
     /** Replaces the file, so that a crash leaves either the old or the new one. */
