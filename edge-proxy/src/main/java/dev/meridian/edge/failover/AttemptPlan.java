@@ -20,7 +20,7 @@ final class AttemptPlan {
     private final List<Trial> trials = new ArrayList<>(2);
     private int modelIndex;
     private int attempts;
-    private boolean hopless;
+    private boolean over;
     private long excluded;
     private @Nullable RegionTarget region;
 
@@ -41,7 +41,7 @@ final class AttemptPlan {
     /** What to try next; null where nothing is left. The region's gate has been entered. */
     @Nullable
     Candidate next() {
-        if (hopless || attempts >= maxAttempts || (!chain.isEmpty() && modelIndex >= chain.size())) {
+        if (over || attempts >= maxAttempts || (!chain.isEmpty() && modelIndex >= chain.size())) {
             return null;
         }
         RegionTarget target = enter();
@@ -62,9 +62,14 @@ final class AttemptPlan {
                 region = null;
             }
             case MODEL, QUOTA -> nextModel();
-            case CREDENTIAL, CLIENT, OVERLOAD -> hopless = true;
+            case CREDENTIAL, CLIENT, OVERLOAD -> over = true;
             case STALE -> attempts--; // the far side had gone before the request came
         }
+    }
+
+    /** Nothing more is tried. */
+    void stop() {
+        over = true;
     }
 
     /** Whether an idle connection will do: not right after one that turned out to be stale. */
@@ -97,7 +102,7 @@ final class AttemptPlan {
 
     private void nextModel() {
         if (chain.isEmpty()) {
-            hopless = true;
+            over = true;
         } else {
             modelIndex++;
         }

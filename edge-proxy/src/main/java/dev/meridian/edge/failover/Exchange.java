@@ -109,7 +109,7 @@ public final class Exchange implements UpstreamListener {
             abandonAttempt();
             giveUp(FinalError.deadline(clock.elapsed(now) / 1_000_000, plan.trials()), lastFaultIsRegions());
         } else if (clock.isAttemptOver(now)) {
-            failAttempt(candidate.target().hop() ? Fault.REGION : Fault.MODEL, "no content in time", true);
+            failAttempt(brokenFault(), "no content in time", true);
         } else if (clock.pingIsDue(now)) {
             relay.ping(answerHeaders(null));
         }
@@ -141,7 +141,11 @@ public final class Exchange implements UpstreamListener {
             content.release();
             return;
         }
-        handle(relay.content(content), "an error before content");
+        AnswerRelay.Progress progress = relay.content(content);
+        if (progress == AnswerRelay.Progress.FAULTY && current().target().hop()) {
+            plan.stop(); // the other edge has tried all that it might
+        }
+        handle(progress, Fault.MODEL, "an error before content");
         if (!done && call != null && relay.contentSent() && !client.isWritable()) {
             call.setReading(false);
         }
@@ -153,7 +157,7 @@ public final class Exchange implements UpstreamListener {
             return;
         }
         AnswerRelay.Progress progress = relay.end();
-        handle(progress, "a stream without content");
+        handle(progress, brokenFault(), "a stream without content");
         if (progress == AnswerRelay.Progress.COMMITTED && !done) {
             attemptWorked();
             finish(outcome);
@@ -172,7 +176,7 @@ public final class Exchange implements UpstreamListener {
             attemptWorked();
             finish(Outcome.OK);
         } else {
-            handle(progress, describe(failure));
+            handle(progress, brokenFault(), describe(failure));
         }
     }
 
@@ -208,13 +212,18 @@ public final class Exchange implements UpstreamListener {
                 : requests.toUpstream(request, next);
     }
 
-    private void handle(AnswerRelay.Progress progress, String fault) {
+    /** Whose fault an answer is that does not come whole: over a hop, the other edge would have told of a model's. */
+    private Fault brokenFault() {
+        return current().target().hop() ? Fault.REGION : Fault.MODEL;
+    }
+
+    private void handle(AnswerRelay.Progress progress, Fault fault, String seen) {
         switch (progress) {
             case HELD -> {}
             case COMMITTED -> firstContent();
-            case FAULTY -> failAttempt(current().target().hop() ? Fault.REGION : Fault.MODEL, fault, true);
+            case FAULTY -> failAttempt(fault, seen, true);
             case BROKEN_OFF -> {
-                countFault(current().target().hop() ? Fault.REGION : Fault.MODEL);
+                countFault(fault);
                 stopCall();
                 finish(Outcome.BROKEN);
             }
@@ -247,7 +256,7 @@ public final class Exchange implements UpstreamListener {
             attemptWorked();
             finish(Outcome.OK);
         } else {
-            handle(progress, "silence");
+            handle(progress, brokenFault(), "silence");
         }
     }
 
