@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one whole request to what answers it. Confined to the connection's event loop. */
@@ -92,7 +93,11 @@ final class Dispatch {
         byte[] copy = ByteBufUtil.getBytes(body);
         parts.workers().execute(() -> {
             Inspection inspection = read(copy, length);
-            loop.loop().execute(() -> inspected(body, inspection));
+            try {
+                loop.loop().execute(() -> inspected(body, inspection));
+            } catch (RejectedExecutionException e) {
+                body.release(); // the server has stopped meanwhile
+            }
         });
     }
 

@@ -117,6 +117,7 @@ public final class EdgeServer implements SmartLifecycle {
     public void stop() {
         running = false;
         parts.management().listening(false);
+        LOG.info("edge {} takes no new requests", settings.originId());
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
