@@ -160,7 +160,14 @@ final class EdgeWorld implements AutoCloseable {
                 "--HOLYSHEEP_API_KEY=" + KEY,
                 "--HOLYSHEEP_BASE_URL=" + simulator.baseUrl(region)));
         Stream.concat(SHORT_LIMITS.stream(), Stream.of(more)).forEach(args::add);
-        edges.put(region, EdgeApplication.application().run(args.toArray(String[]::new)));
+        edges.put(region, EdgeApplication.application().run(lastOfEachKey(args)));
+    }
+
+    /** What a test says wins; nothing after the equals sign takes the setting away. */
+    private static String[] lastOfEachKey(List<String> args) {
+        Map<String, String> byKey = new TreeMap<>();
+        args.forEach(arg -> byKey.put(arg.substring(0, arg.indexOf('=')), arg));
+        return byKey.values().stream().filter(arg -> !arg.endsWith("=")).toArray(String[]::new);
     }
 
     private ConfigurableApplicationContext context(String region) {

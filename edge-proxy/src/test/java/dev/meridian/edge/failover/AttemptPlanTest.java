@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class AttemptPlanTest {
@@ -48,6 +49,17 @@ class AttemptPlanTest {
     void staleConnectionIsTriedAgainAsItWas() {
         assertThat(walk(plan(10_000, 9), Fault.STALE, Fault.MODEL))
                 .containsExactly("us-west-2/a", "us-west-2/a", "us-west-2/b");
+    }
+
+    @Test
+    void staleConnectionCostsNoAttemptAndIsFollowedByANewOne() {
+        AttemptPlan plan = plan(10_000, 1);
+        Candidate first = Objects.requireNonNull(plan.next());
+        assertThat(plan.mayReuse()).isTrue();
+        plan.failed(new Trial(first, Fault.STALE, "closed"));
+        assertThat(plan.mayReuse()).isFalse();
+        assertThat(plan.next()).isEqualTo(first);
+        assertThat(plan.attempts()).isOne();
     }
 
     @Test

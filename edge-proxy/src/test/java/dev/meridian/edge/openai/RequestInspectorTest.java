@@ -2,10 +2,13 @@ package dev.meridian.edge.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,24 @@ class RequestInspectorTest {
     void nestingBombIsRefused() {
         String bomb = "{\"model\":\"m\",\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
         assertThatExceptionOfType(InvalidBodyException.class).isThrownBy(() -> inspect(bomb));
+    }
+
+    @Test
+    void otherEncodingsOfUnicodeAreRefused() {
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16)) {
+            byte[] body = "{\"model\":\"a\"}".getBytes(charset);
+            assertThatThrownBy(() -> new RequestInspector(1_000).inspect(body, body.length))
+                    .isInstanceOf(InvalidBodyException.class)
+                    .hasMessageContaining("UTF-8");
+        }
+    }
+
+    @Test
+    void byteOrderMarkMovesTheModelsPlace() throws InvalidBodyException {
+        byte[] body = "\uFEFF{\"model\":\"a\"}".getBytes(StandardCharsets.UTF_8);
+        ModelRequest request = new RequestInspector(1_000).inspect(body, body.length);
+        ByteBuf rewritten = request.bodyFor("b", Unpooled.wrappedBuffer(body));
+        assertThat(rewritten.toString(StandardCharsets.UTF_8)).isEqualTo("\uFEFF{\"model\":\"b\"}");
     }
 
     @Test

@@ -108,6 +108,24 @@ class TableClientTest {
     }
 
     @Test
+    void controllerThatDoesNotWaitIsNotAskedInALoop() {
+        answer = table(1, 1);
+        client.start();
+        awaitVersion(1, 1);
+        answer = "";
+        status = 304;
+        int before = asked.size();
+        await().during(Duration.ofMillis(800)).atMost(Duration.ofSeconds(5)).until(() -> asked.size() - before < 20);
+    }
+
+    @Test
+    void refusedTablesAreAskedForMoreAndMoreSeldom() {
+        answer = "garbage";
+        client.start();
+        await().during(Duration.ofMillis(1_500)).atMost(Duration.ofSeconds(5)).until(() -> asked.size() < 12);
+    }
+
+    @Test
     void brokenTableOnDiskIsNoReasonNotToStart() throws IOException {
         Files.writeString(folder.resolve("table.json"), "garbage");
         current.load();

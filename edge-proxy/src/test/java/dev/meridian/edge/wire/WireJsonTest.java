@@ -75,6 +75,10 @@ class WireJsonTest {
                 "\"default\"           | \"other\"                 | no shares for origin default",
                 "\"kind\": \"EDGE\"    | \"kind\": \"ROUTER\"      | ROUTER",
                 "\"version\": 12       | \"version\": -1           | must not be negative",
+                "\"version\": 12       | \"version\": 12.5         | malformed",
+                "\"version\": 12       | \"version\": \"12\"     | malformed",
+                "\"kind\": \"EDGE\"    | \"kind\": null          | malformed",
+                "{\"shares\": {\"ap-southeast-1\": 0, \"eu-west-1\": 0, \"us-west-2\": 10000}, \"shed\": 250} | null | malformed",
                 "\"decidedAt\"         | \"decided\"               | decidedAt",
             })
     void wrongTableIsRefusedByName(String was, String is, String saying) throws IOException {

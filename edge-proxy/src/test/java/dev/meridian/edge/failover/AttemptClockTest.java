@@ -1,0 +1,81 @@
+package dev.meridian.edge.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.edge.settings.Limits;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class AttemptClockTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final Limits limits =
+            new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("meridian.edge.limits", Limits.class);
+
+    @Test
+    void unaryAttemptGetsItsPartOfWhatRemains() {
+        AttemptClock clock = unary(seconds(120));
+        clock.attempt(0, TIMEOUT, 3, false);
+        assertThat(clock.isAttemptOver(seconds(40) - 1)).isFalse();
+        assertThat(clock.isAttemptOver(seconds(40))).isTrue();
+        clock.attempt(seconds(40), TIMEOUT, 1, false);
+        assertThat(clock.isAttemptOver(seconds(100) - 1))
+                .as("at most the attempt's own limit")
+                .isFalse();
+        assertThat(clock.isAttemptOver(seconds(100))).isTrue();
+        assertThat(clock.isOver(seconds(120))).isTrue();
+    }
+
+    @Test
+    void hopIsToldHalfOfWhatRemains() {
+        AttemptClock clock = unary(seconds(100));
+        clock.attempt(seconds(20), TIMEOUT, 3, true);
+        assertThat(clock.attemptLeft(seconds(20))).isEqualTo(seconds(40));
+    }
+
+    @Test
+    void streamHasALimitToItsFirstContentAndNoneInAll() {
+        AttemptClock clock = stream();
+        clock.attempt(0, TIMEOUT, 3, false);
+        assertThat(clock.isAttemptOver(seconds(20) - 1)).isFalse();
+        assertThat(clock.isAttemptOver(seconds(20))).isTrue();
+        assertThat(clock.isOver(seconds(1_000))).isFalse();
+    }
+
+    @Test
+    void streamOverAHopMayWaitAsLongAsThePeerSaysSomething() {
+        AttemptClock clock = stream();
+        clock.attempt(0, TIMEOUT, 3, true);
+        clock.received(seconds(15));
+        clock.received(seconds(30));
+        assertThat(clock.isAttemptOver(seconds(59))).isFalse();
+        assertThat(clock.isAttemptOver(seconds(60))).isTrue();
+    }
+
+    @Test
+    void pingIsDueWhileTheClientHearsNothingWhateverTheUpstreamSays() {
+        AttemptClock clock = stream();
+        clock.attempt(0, TIMEOUT, 3, true);
+        clock.received(seconds(14));
+        assertThat(clock.pingIsDue(seconds(15) - 1)).isFalse();
+        assertThat(clock.pingIsDue(seconds(15))).isTrue();
+        assertThat(clock.pingIsDue(seconds(16))).as("once a period").isFalse();
+        assertThat(clock.pingIsDue(seconds(30))).isTrue();
+        assertThat(unary(seconds(100)).pingIsDue(seconds(99))).isFalse();
+    }
+
+    private AttemptClock unary(long totalNanos) {
+        return new AttemptClock(limits, false, Duration.ofNanos(totalNanos), 0);
+    }
+
+    private AttemptClock stream() {
+        return new AttemptClock(limits, true, Duration.ofMinutes(2), 0);
+    }
+
+    private static long seconds(int seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+}
