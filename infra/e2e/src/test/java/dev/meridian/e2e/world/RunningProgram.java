@@ -127,6 +127,10 @@ public final class RunningProgram {
         process.destroy();
     }
 
+    void askToStopNow() {
+        process.destroyForcibly();
+    }
+
     void awaitEnd() {
         if (!ended(STOP)) {
             throw new IllegalStateException(program.name() + " (process " + process.pid() + ") does not end");
