@@ -9,10 +9,9 @@ import dev.meridian.e2e.world.Regions;
 import dev.meridian.e2e.world.SharedWorld;
 import dev.meridian.e2e.world.World;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +27,8 @@ final class BadInputTest {
     private static final int BIG_HEAD = 70 * 1024;
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW");
+
+    private static final List<String> SAFE = List.of("GET", "OPTIONS");
 
     private static final List<String> BODIES = List.of(
             "",
@@ -145,17 +146,21 @@ final class BadInputTest {
     /** Every method with every body. */
     private static List<Reply> every(URI program, String path, String token) {
         URI uri = URI.create(program.toString().replaceAll("/$", "") + path);
-        Stream<HttpRequest> requests = METHODS.stream()
-                .flatMap(method -> (method.equals("GET") ? Stream.of("") : BODIES.stream())
-                        .map(body -> Http.request(uri)
-                                .header("authorization", "Bearer " + token)
-                                .header("content-type", "application/json")
-                                .method(method, BodyPublishers.ofString(body))
-                                .build()));
-        // Reading is right at some of the paths.
-        return requests.map(Http::send)
-                .filter(reply -> reply.status() != 200 && reply.status() != 204)
-                .toList();
+        List<Reply> replies = new ArrayList<>();
+        for (String method : METHODS) {
+            for (String body : SAFE.contains(method) ? List.of("") : BODIES) {
+                Reply reply = Http.send(Http.request(uri)
+                        .header("authorization", "Bearer " + token)
+                        .header("content-type", "application/json")
+                        .method(method, BodyPublishers.ofString(body))
+                        .build());
+                // To read, or to ask what is allowed, is right at some of the paths.
+                if (!SAFE.contains(method) || reply.status() != 200) {
+                    replies.add(reply);
+                }
+            }
+        }
+        return replies;
     }
 
     private static void assertProblem(String path, Reply reply) {
