@@ -12,15 +12,20 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Answers an edge's polls for a table with whatever a test wants. Thread-safe. */
+/**
+ * Answers one edge's polls for a table with whatever a test wants. After each such answer comes one poll that brings nothing,
+ * so that the edge does not wait longer and longer between them. Thread-safe.
+ */
 public final class FakeController implements AutoCloseable {
     /** Without anything new it answers 304 after so long, as the real one does after the wait that was asked for. */
     private static final int POLL_MILLIS = 200;
 
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final HttpServer server;
+    private volatile boolean pausing;
 
     private FakeController(HttpServer server) {
         this.server = server;
@@ -79,7 +84,14 @@ public final class FakeController implements AutoCloseable {
 
     private @Nullable Answer nextOrNull() throws IOException {
         try {
-            return answers.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            if (pausing) {
+                pausing = false;
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+                return null;
+            }
+            Answer answer = answers.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            pausing = answer != null;
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the fake controller stops", e);

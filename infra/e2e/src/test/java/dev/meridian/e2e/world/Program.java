@@ -29,6 +29,11 @@ public record Program(
         environment = Map.copyOf(environment);
     }
 
+    /** The same program by another name. */
+    public Program named(String other) {
+        return new Program(other, jar, jvm, arguments, environment, ready);
+    }
+
     /** The same program with more arguments; a repeated one takes the place of the earlier. */
     public Program with(String... more) {
         List<String> all = new ArrayList<>(arguments);

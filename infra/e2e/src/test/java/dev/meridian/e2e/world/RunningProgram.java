@@ -21,7 +21,7 @@ public final class RunningProgram {
     /** A killed process needs milliseconds, one that is asked to stop some seconds. */
     private static final Duration STOP = Duration.ofSeconds(20);
 
-    private static final int SHOWN_LINES = 25;
+    private static final int SHOWN_LINES = 12;
 
     private final Program program;
     private final Process process;
@@ -125,6 +125,10 @@ public final class RunningProgram {
 
     void askToStop() {
         process.destroy();
+    }
+
+    void askToStopNow() {
+        process.destroyForcibly();
     }
 
     void awaitEnd() {

@@ -42,6 +42,8 @@ public final class World implements AutoCloseable {
     /** Starts everything and returns when requests are served. */
     static World start() {
         World world = new World(temporaryFolder());
+        // For a run that is interrupted; one that ends by itself has closed the world before.
+        Runtime.getRuntime().addShutdownHook(new Thread(world::killAll, "end-of-world"));
         try {
             world.programs.writeFiles();
             world.startAll();
@@ -217,6 +219,10 @@ public final class World implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void killAll() {
+        everStarted.forEach(RunningProgram::askToStopNow);
     }
 
     private static Path temporaryFolder() {
