@@ -133,7 +133,7 @@ public final class EdgeServer implements SmartLifecycle {
         return running;
     }
 
-    /** One a processor; Netty's own default of two makes them take turns on it, which costs a fifth of the throughput. */
+    /** One a processor; Netty's own default of two makes them take turns on it, which costs throughput and p99 (docs/benchmarks.md). */
     private int threads() {
         return settings.eventLoops() > 0
                 ? settings.eventLoops()
