@@ -11,8 +11,8 @@ import dev.meridian.edge.route.EdgePlace;
 import dev.meridian.edge.route.RegionGates;
 import dev.meridian.edge.server.EdgeServer;
 import dev.meridian.edge.settings.EdgeSettings;
+import dev.meridian.edge.settings.EdgeTokens;
 import dev.meridian.edge.settings.FallbackSettings;
-import dev.meridian.edge.settings.TokenFile;
 import dev.meridian.edge.settings.UpstreamSettings;
 import dev.meridian.edge.table.CurrentTable;
 import dev.meridian.edge.table.TableClient;
@@ -45,6 +45,11 @@ class EdgeConfiguration {
     @Bean
     UpstreamSettings upstreamSettings(Environment environment) {
         return UpstreamSettings.from(environment);
+    }
+
+    @Bean
+    EdgeTokens tokens(EdgeSettings settings) {
+        return EdgeTokens.read(settings);
     }
 
     @Bean
@@ -93,12 +98,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    TableClient tableClient(EdgeSettings settings, CurrentTable table) {
-        return new TableClient(
-                table,
-                settings.controllerUrl(),
-                TokenFile.read("meridian.edge.controller-token-file", settings.controllerTokenFile()),
-                settings.tableWait());
+    TableClient tableClient(EdgeSettings settings, EdgeTokens tokens, CurrentTable table) {
+        return new TableClient(table, settings.controllerUrl(), tokens.controller(), settings.tableWait());
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -113,15 +114,20 @@ class EdgeConfiguration {
 
     @Bean
     Exchanges exchanges(
-            EdgeSettings settings, UpstreamSettings upstream, FallbackSettings fallback, EdgeMetrics metrics) {
+            EdgeSettings settings,
+            EdgeTokens tokens,
+            UpstreamSettings upstream,
+            FallbackSettings fallback,
+            EdgeMetrics metrics) {
         ExchangeSettings exchange = new ExchangeSettings(
-                fallback.chain(), upstream, peerToken(settings), fallback.maxAttempts(), settings.limits());
+                fallback.chain(), upstream, tokens.peer(), fallback.maxAttempts(), settings.limits());
         return new Exchanges(exchange, metrics);
     }
 
     @Bean
     EdgeServer server(
             EdgeSettings settings,
+            EdgeTokens tokens,
             UpstreamSettings upstream,
             CurrentTable table,
             ModelCatalog catalog,
@@ -129,24 +135,20 @@ class EdgeConfiguration {
             EdgeMetrics metrics,
             PrometheusMeterRegistry registry,
             ExecutorService workers) {
-        Credentials credentials = new Credentials(upstream.apiKey(), peerToken(settings));
+        Credentials credentials = new Credentials(upstream.apiKey(), tokens.peer());
         return new EdgeServer(settings, credentials, table, catalog, exchanges, metrics, registry, workers);
     }
 
     @Bean
-    ObservationSender observations(EdgeSettings settings, CurrentTable table, RegionGates gates) {
+    ObservationSender observations(EdgeSettings settings, EdgeTokens tokens, CurrentTable table, RegionGates gates) {
         return new ObservationSender(
                 settings.name() == null ? hostName() : settings.name(),
                 settings.originId(),
                 settings.observationInterval(),
                 settings.controllerUrl(),
-                TokenFile.read("meridian.edge.controller-token-file", settings.controllerTokenFile()),
+                tokens.controller(),
                 table::version,
                 () -> traffic(gates));
-    }
-
-    private static @org.jspecify.annotations.Nullable String peerToken(EdgeSettings settings) {
-        return TokenFile.read("meridian.edge.peer-token-file", settings.peerTokenFile());
     }
 
     private static Map<RegionId, TrafficRecorder> traffic(RegionGates gates) {

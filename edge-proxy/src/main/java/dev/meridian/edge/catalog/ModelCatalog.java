@@ -1,11 +1,10 @@
 package dev.meridian.edge.catalog;
 
-import dev.meridian.edge.call.TimedCall;
+import dev.meridian.edge.call.TimedCalls;
 import dev.meridian.edge.settings.ModelChain;
 import dev.meridian.edge.settings.UpstreamSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +39,7 @@ public final class ModelCatalog {
     private final UpstreamSettings upstream;
     private final ModelChain chain;
     private final Executor executor;
-    private final HttpClient http;
+    private final TimedCalls calls = new TimedCalls(TIMEOUT);
     private final String chainJson;
     private volatile Set<String> known;
     private @Nullable Fetched last;
@@ -51,10 +50,6 @@ public final class ModelCatalog {
         this.upstream = upstream;
         this.chain = chain;
         this.executor = executor;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(TIMEOUT)
-                .build();
         this.chainJson = listOf(chain.models());
         this.known = Set.of();
     }
@@ -104,7 +99,7 @@ public final class ModelCatalog {
                 .header("Accept", "application/json")
                 .build();
         try {
-            HttpResponse<byte[]> response = TimedCall.send(http, request, MAX_BYTES, TIMEOUT);
+            HttpResponse<byte[]> response = calls.send(request, MAX_BYTES, TIMEOUT);
             return read(response.statusCode(), response.body());
         } catch (IOException e) {
             return away();

@@ -7,6 +7,7 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,19 @@ final class AnswerRelay {
         /** Events of a model, held until the first content. */
         MODEL_STREAM,
         /** Events that this edge does not understand, passed on as they come. */
-        OTHER_STREAM
+        OTHER_STREAM;
+
+        /** @param asked whether the request asked for a model's stream */
+        static Kind of(HttpResponse head, boolean asked) {
+            String type = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
+            if (type == null || !type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
+                return UNARY;
+            }
+            return asked && head.status().code() == 200 ? MODEL_STREAM : OTHER_STREAM;
+        }
     }
 
-    /** More than any preamble of a stream, and nearly every unary answer; see docs/architecture.md, bounds. */
+    /** More than any preamble of a stream, and nearly every unary answer. */
     static final int MAX_HELD_BYTES = 256 * 1024;
 
     /** Providers send at most a handful of events before content. */

@@ -2,6 +2,7 @@ package dev.meridian.edge.failover;
 
 import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.openai.Headers;
+import dev.meridian.edge.route.RegionTarget;
 import dev.meridian.routing.region.Endpoint;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -34,8 +35,11 @@ final class AttemptRequests {
     /** The request for an upstream API. */
     FullHttpRequest toUpstream(ApiRequest request, Candidate candidate) {
         Endpoint endpoint = candidate.target().endpoint();
-        FullHttpRequest attempt =
-                copy(request, endpoint, endpoint.basePath() + request.path().afterV1(), bodyFor(request, candidate));
+        FullHttpRequest attempt = copy(
+                request,
+                candidate.target(),
+                endpoint.basePath() + request.path().afterV1(),
+                bodyFor(request, candidate));
         attempt.headers().set(HttpHeaderNames.AUTHORIZATION, bearer);
         if (request.wantsStream()) {
             attempt.headers().set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
@@ -48,7 +52,7 @@ final class AttemptRequests {
         Endpoint endpoint = candidate.target().endpoint();
         String path =
                 endpoint.basePath() + request.path().path() + request.path().query();
-        FullHttpRequest attempt = copy(request, endpoint, path, bodyFor(request, candidate));
+        FullHttpRequest attempt = copy(request, candidate.target(), path, bodyFor(request, candidate));
         HttpHeaders headers = attempt.headers();
         headers.set(Headers.HOP, "1");
         if (peerToken != null) {
@@ -59,12 +63,12 @@ final class AttemptRequests {
         return attempt;
     }
 
-    private static FullHttpRequest copy(ApiRequest request, Endpoint endpoint, String uri, ByteBuf body) {
+    private static FullHttpRequest copy(ApiRequest request, RegionTarget target, String uri, ByteBuf body) {
         FullHttpRequest attempt =
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, request.method(), uri, body, UNVALIDATED, UNVALIDATED);
         HttpHeaders headers = attempt.headers();
         Headers.copyRequest(request.headers(), headers);
-        headers.set(HttpHeaderNames.HOST, endpoint.host() + ":" + endpoint.port());
+        headers.set(HttpHeaderNames.HOST, target.authority());
         headers.set(Headers.REQUEST_ID, request.id());
         if (body.isReadable() || request.method().equals(HttpMethod.POST)) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));

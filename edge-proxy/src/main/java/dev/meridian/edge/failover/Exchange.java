@@ -5,23 +5,16 @@ import dev.meridian.edge.observe.Outcome;
 import dev.meridian.edge.openai.ApiError;
 import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.openai.Headers;
-import dev.meridian.edge.openai.Hop;
 import dev.meridian.edge.route.RegionTarget;
 import dev.meridian.edge.route.RoutingView;
 import dev.meridian.edge.upstream.UpstreamCall;
 import dev.meridian.edge.upstream.UpstreamFailure;
 import dev.meridian.edge.upstream.UpstreamListener;
 import dev.meridian.edge.upstream.Upstreams;
-import dev.meridian.routing.pick.RegionPicker;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  * {@link AnswerRelay} whether the request is committed; it decides nothing of that itself.
  */
 public final class Exchange implements UpstreamListener {
-    /** What is copied was validated when it was read, and the rest is ours. */
-    private static final HttpHeadersFactory HEADERS =
-            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
-
     private final Exchanges shared;
     private final Upstreams upstreams;
     private final ApiRequest request;
@@ -64,9 +53,8 @@ public final class Exchange implements UpstreamListener {
         this.client = client;
         this.view = view;
         this.relay = new AnswerRelay(client);
-        long unreachable = shared.settings().peerToken() == null ? view.hops() : 0;
-        this.plan = new AttemptPlan(view, chain(), choice(random), maxAttempts(), unreachable);
-        this.clock = new AttemptClock(shared.settings().limits(), request.wantsStream(), total(), System.nanoTime());
+        this.plan = shared.planFor(request, view, random);
+        this.clock = shared.clockFor(request);
     }
 
     /** Makes the first attempt; the answer may have been given before this returns. */
@@ -107,7 +95,7 @@ public final class Exchange implements UpstreamListener {
             }
         } else if (clock.isOver(now)) {
             abandonAttempt();
-            giveUp(FinalError.deadline(clock.elapsed(now) / 1_000_000, plan.trials()), lastFaultIsRegions());
+            giveUpAtDeadline(now);
         } else if (clock.isAttemptOver(now)) {
             failAttempt(brokenFault(), "no content in time", true);
         } else if (clock.pingIsDue(now)) {
@@ -119,18 +107,19 @@ public final class Exchange implements UpstreamListener {
     public void onHead(HttpResponse head) {
         Candidate current = current();
         clock.received(System.nanoTime());
-        plan.countMore(callsBeyondThis(head, current));
+        plan.countMore(AnswerHeaders.callsBeyondThis(head, current));
         Fault fault = FaultClassifier.ofHead(head, current.target().hop());
         outcome = outcomeOf(head.status().code());
         if (fault != null && mayTryAgain(fault, current)) {
             failAttempt(fault, "HTTP " + head.status().code(), false);
-        } else if (relay.httpSent() && kindOf(head) != AnswerRelay.Kind.MODEL_STREAM) {
+        } else if (relay.httpSent()
+                && AnswerRelay.Kind.of(head, request.wantsStream()) != AnswerRelay.Kind.MODEL_STREAM) {
             abandonAttempt();
             String seen = "The upstream answered HTTP " + head.status().code() + " without a stream";
             giveUp(ApiError.server(502, seen, "upstream_error"), false);
         } else {
             answering = true;
-            relay.begin(head.status().code(), answerHeaders(head), kindOf(head));
+            relay.begin(head.status().code(), answerHeaders(head), AnswerRelay.Kind.of(head, request.wantsStream()));
         }
     }
 
@@ -241,9 +230,9 @@ public final class Exchange implements UpstreamListener {
             }
         }
         plan.failed(new Trial(failed, fault, seen));
-        if (clock.isOver(System.nanoTime())) {
-            long millis = clock.elapsed(System.nanoTime()) / 1_000_000;
-            giveUp(FinalError.deadline(millis, plan.trials()), lastFaultIsRegions());
+        long now = System.nanoTime();
+        if (clock.isOver(now)) {
+            giveUpAtDeadline(now);
         } else {
             tryNext();
         }
@@ -258,6 +247,10 @@ public final class Exchange implements UpstreamListener {
         } else {
             handle(progress, brokenFault(), "silence");
         }
+    }
+
+    private void giveUpAtDeadline(long now) {
+        giveUp(FinalError.deadline(clock.elapsed(now) / 1_000_000, plan.trials()), lastFaultIsRegions());
     }
 
     /** @param regionAtFault whether another edge should try another region */
@@ -323,71 +316,11 @@ public final class Exchange implements UpstreamListener {
         }
     }
 
-    /** The headers of an answer to the client: the upstream's, which are changed in place, or none, and the edge's own. */
+    /** @param head the upstream's, whose headers are changed in place; null for an answer of this edge's own */
     private HttpHeaders answerHeaders(@Nullable HttpResponse head) {
-        HttpHeaders headers = head == null ? HEADERS.newHeaders() : head.headers();
-        if (head != null) {
-            setServedBy(headers, current());
-        }
-        headers.set(Headers.REQUEST_ID, request.id());
-        headers.set(Headers.TABLE, view.versionText());
-        headers.set(Headers.ATTEMPTS, Integer.toString(plan.attempts()));
-        return headers;
-    }
-
-    /** The other side of a hop knows best what served. */
-    private static void setServedBy(HttpHeaders headers, Candidate served) {
-        boolean hop = served.target().hop();
-        String region = hop ? headers.get(Headers.REGION) : served.target().id().value();
-        String model = hop ? headers.get(Headers.MODEL) : served.model();
-        Headers.stripResponse(headers);
-        if (region != null) {
-            headers.set(Headers.REGION, region);
-        }
-        if (model != null) {
-            headers.set(Headers.MODEL, model);
-        }
-    }
-
-    private static int callsBeyondThis(HttpResponse head, Candidate current) {
-        return current.target().hop() ? Math.clamp(head.headers().getInt(Headers.ATTEMPTS, 1) - 1L, 0, 10) : 0;
-    }
-
-    private AnswerRelay.Kind kindOf(HttpResponse head) {
-        String type = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
-        if (type == null || !type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
-            return AnswerRelay.Kind.UNARY;
-        }
-        boolean models = request.wantsStream() && head.status().code() == 200;
-        return models ? AnswerRelay.Kind.MODEL_STREAM : AnswerRelay.Kind.OTHER_STREAM;
-    }
-
-    private List<String> chain() {
-        return request.model() == null
-                ? List.of()
-                : shared.settings().chain().from(request.model().model());
-    }
-
-    private RegionChoice choice(long random) {
-        if (request.hop() != null) {
-            return new RegionChoice.OwnOnly();
-        }
-        String key = request.headers().get(Headers.AFFINITY);
-        if (key == null && request.model() != null) {
-            key = request.model().affinityKey();
-        }
-        return key == null ? new RegionChoice.ByWeight(random) : new RegionChoice.ByKey(RegionPicker.hash(key));
-    }
-
-    private int maxAttempts() {
-        Hop hop = request.hop();
-        int most = shared.settings().maxAttempts();
-        return hop == null ? most : Math.min(hop.attempts(), most);
-    }
-
-    private Duration total() {
-        Hop hop = request.hop();
-        return hop != null ? hop.remaining() : shared.deadlineOf(request);
+        return head == null
+                ? AnswerHeaders.own(request, view, plan.attempts())
+                : AnswerHeaders.of(head, current(), request, view, plan.attempts());
     }
 
     private Candidate current() {

@@ -1,6 +1,7 @@
 package dev.meridian.edge.observe;
 
-import dev.meridian.edge.call.TimedCall;
+import dev.meridian.edge.call.BackgroundLoop;
+import dev.meridian.edge.call.ControllerLink;
 import dev.meridian.edge.wire.WireJson;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
@@ -10,7 +11,6 @@ import dev.meridian.routing.report.RegionTraffic;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -38,17 +38,11 @@ public final class ObservationSender implements SmartLifecycle {
     private final String bootId = UUID.randomUUID().toString();
     private final OriginId origin;
     private final Duration interval;
-    private final @Nullable URI controller;
-    private final @Nullable String token;
+    private final @Nullable ControllerLink controller;
     private final Supplier<TableVersion> table;
     private final Supplier<Map<RegionId, TrafficRecorder>> traffic;
     private final WireJson wire = new WireJson();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final BackgroundLoop loop = new BackgroundLoop("observation-sender");
     private long sequence;
     private boolean troubled;
 
@@ -70,8 +64,7 @@ public final class ObservationSender implements SmartLifecycle {
         this.name = new Sender(name, bootId, 1).name(); // a bad name stops the start, not the first observation
         this.origin = origin;
         this.interval = interval;
-        this.controller = controller;
-        this.token = token;
+        this.controller = controller == null ? null : new ControllerLink(controller, token, TIMEOUT);
         this.table = table;
         this.traffic = traffic;
     }
@@ -79,40 +72,30 @@ public final class ObservationSender implements SmartLifecycle {
     @Override
     public void start() {
         if (controller != null) {
-            URI target = controller.resolve("/v1/observations");
-            running = true;
-            thread = Thread.ofVirtual().name("observation-sender").start(() -> run(target));
+            ControllerLink link = controller;
+            loop.start(() -> {
+                Thread.sleep(interval);
+                send(link);
+            });
         }
     }
 
     @Override
     public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
+        loop.stop();
+        if (controller != null) {
+            controller.close();
         }
-        http.shutdownNow();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 
-    private void run(URI target) {
+    private void send(ControllerLink link) throws InterruptedException {
         try {
-            while (running) {
-                Thread.sleep(interval);
-                send(target);
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("observation sender stops", e);
-        }
-    }
-
-    private void send(URI target) throws InterruptedException {
-        try {
-            HttpResponse<byte[]> response = TimedCall.send(http, request(target), MAX_ANSWER, TIMEOUT);
+            HttpResponse<byte[]> response = link.send(request(link), MAX_ANSWER, TIMEOUT);
             say(response.statusCode() < 300, "the controller answered " + response.statusCode());
         } catch (IOException e) {
             say(false, e.getClass().getSimpleName());
@@ -121,14 +104,11 @@ public final class ObservationSender implements SmartLifecycle {
         }
     }
 
-    private HttpRequest request(URI target) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target)
+    private HttpRequest request(ControllerLink link) {
+        return link.request("/v1/observations")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(wire.write(observe())));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return request.build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(wire.write(observe())))
+                .build();
     }
 
     private EdgeObservation observe() {

@@ -14,6 +14,7 @@ public final class RoutingView {
     private final List<RegionTarget> targets;
     private final @Nullable RegionTarget own;
     private final String versionText;
+    private final long hops;
 
     private RoutingView(
             RoutingTable table, RegionPicker picker, List<RegionTarget> targets, @Nullable RegionTarget own) {
@@ -22,6 +23,10 @@ public final class RoutingView {
         this.targets = targets;
         this.own = own;
         this.versionText = table.version().toString();
+        this.hops = targets.stream()
+                .filter(RegionTarget::hop)
+                .mapToLong(RegionTarget::bit)
+                .reduce(0, (a, b) -> a | b);
     }
 
     /** The view of a table from the place that is given. */
@@ -57,10 +62,7 @@ public final class RoutingView {
 
     /** The bits of regions that are reached over another edge. */
     public long hops() {
-        return targets.stream()
-                .filter(RegionTarget::hop)
-                .mapToLong(RegionTarget::bit)
-                .reduce(0, (a, b) -> a | b);
+        return hops;
     }
 
     /** The table. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file that holds one token and nothing else. */
-public final class TokenFile {
+final class TokenFile {
     /** A longer one is some other file. */
     private static final int MAX_LENGTH = 4_096;
 
@@ -19,7 +19,7 @@ public final class TokenFile {
      * @return null where no file is set
      * @throws InvalidSettingException naming setting, file and limit, never what is in the file
      */
-    public static @Nullable String read(String key, @Nullable Path file) {
+    static @Nullable String read(String key, @Nullable Path file) {
         if (file == null) {
             return null;
         }

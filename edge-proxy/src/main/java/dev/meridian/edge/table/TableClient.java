@@ -1,11 +1,11 @@
 package dev.meridian.edge.table;
 
-import dev.meridian.edge.call.TimedCall;
+import dev.meridian.edge.call.BackgroundLoop;
+import dev.meridian.edge.call.ControllerLink;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -27,12 +27,9 @@ public final class TableClient implements SmartLifecycle {
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
     private final CurrentTable current;
-    private final @Nullable URI controller;
-    private final @Nullable String token;
+    private final @Nullable ControllerLink controller;
     private final Duration wait;
-    private final HttpClient http;
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final BackgroundLoop loop = new BackgroundLoop("table-client");
     private String lastTrouble = "";
     private int failures;
 
@@ -43,13 +40,8 @@ public final class TableClient implements SmartLifecycle {
      */
     public TableClient(CurrentTable current, @Nullable URI controller, @Nullable String token, Duration wait) {
         this.current = current;
-        this.controller = controller;
-        this.token = token;
+        this.controller = controller == null ? null : new ControllerLink(controller, token, CONNECT);
         this.wait = wait;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
     }
 
     @Override
@@ -59,55 +51,45 @@ public final class TableClient implements SmartLifecycle {
             LOG.info("no controller is set: the table on disk serves");
             return;
         }
-        URI base = controller;
-        running = true;
-        thread = Thread.ofVirtual().name("table-client").start(() -> run(base));
+        ControllerLink link = controller;
+        loop.start(() -> {
+            pollOnce(link);
+            if (failures > 0) {
+                Thread.sleep(backoff());
+            }
+        });
     }
 
     @Override
     public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
+        loop.stop();
+        if (controller != null) {
+            controller.close();
         }
-        http.shutdownNow();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
-    }
-
-    private void run(URI base) {
-        try {
-            while (running) {
-                pollOnce(base);
-                if (failures > 0) {
-                    Thread.sleep(backoff());
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("table client stops", e);
-        }
+        return loop.isRunning();
     }
 
     /** Without this thread no table would ever come again: a bug costs one poll. */
-    private void pollOnce(URI base) throws InterruptedException {
+    private void pollOnce(ControllerLink link) throws InterruptedException {
         try {
-            poll(base);
+            poll(link);
         } catch (RuntimeException e) {
             trouble("a poll for a table failed by a bug: " + e);
         }
     }
 
-    private void poll(URI base) throws InterruptedException {
+    private void poll(ControllerLink link) throws InterruptedException {
         long begun = System.nanoTime();
         try {
             HttpResponse<byte[]> response =
-                    TimedCall.send(http, request(base), RoutingTable.MAX_WIRE_BYTES, wait.plus(ANSWER_MARGIN));
+                    link.send(request(link), RoutingTable.MAX_WIRE_BYTES, wait.plus(ANSWER_MARGIN));
             take(response.statusCode(), response.body(), System.nanoTime() - begun < FIRST_BACKOFF.toNanos());
         } catch (IOException e) {
-            trouble("controller " + base + " cannot be reached: " + e.getClass().getSimpleName());
+            trouble("controller " + link + " cannot be reached: " + e.getClass().getSimpleName());
         }
     }
 
@@ -124,12 +106,9 @@ public final class TableClient implements SmartLifecycle {
         }
     }
 
-    private HttpRequest request(URI base) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/v1/table?wait=" + wait.toSeconds()))
-                .header("Accept", "application/json");
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
+    private HttpRequest request(ControllerLink link) {
+        HttpRequest.Builder request =
+                link.request("/v1/table?wait=" + wait.toSeconds()).header("Accept", "application/json");
         if (!current.version().equals(TableVersion.NONE)) {
             request.header("If-None-Match", "\"" + current.version() + "\"");
         }

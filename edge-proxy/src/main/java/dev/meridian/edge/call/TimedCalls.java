@@ -11,9 +11,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A blocking call with a limit for the whole of it: a request's own timeout ends with the answer's head. */
-public final class TimedCall {
-    private TimedCall() {}
+/**
+ * Blocking calls with a limit for the whole of each: a request's own timeout ends with the answer's head. Thread-safe.
+ */
+public final class TimedCalls implements AutoCloseable {
+    private final HttpClient http;
+
+    /** @param connect how long connecting may take */
+    public TimedCalls(Duration connect) {
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connect)
+                .build();
+    }
 
     /**
      * Sends the request and waits for the whole answer.
@@ -21,7 +31,7 @@ public final class TimedCall {
      * @param maxBytes of a larger body, this much and one byte more is kept
      * @throws IOException if there is no whole answer within the limit
      */
-    public static HttpResponse<byte[]> send(HttpClient http, HttpRequest request, int maxBytes, Duration limit)
+    public HttpResponse<byte[]> send(HttpRequest request, int maxBytes, Duration limit)
             throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, head -> new BoundedBody(maxBytes + 1));
         try {
@@ -33,5 +43,11 @@ public final class TimedCall {
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** Ends running calls. */
+    @Override
+    public void close() {
+        http.shutdownNow();
     }
 }
