@@ -5,6 +5,7 @@ import static dev.meridian.edge.EdgeWorld.KEY;
 import static dev.meridian.edge.EdgeWorld.US;
 import static dev.meridian.edge.EdgeWorld.ask;
 import static dev.meridian.edge.EdgeWorld.askStream;
+import static dev.meridian.edge.EdgeWorld.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import dev.meridian.simulator.fault.BreakOff;
 import dev.meridian.simulator.fault.Delay;
 import dev.meridian.simulator.fault.FaultRule;
 import dev.meridian.simulator.fault.Pace;
-import dev.meridian.simulator.log.LoggedRequest;
 import dev.meridian.simulator.log.Outcome;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -21,7 +21,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +73,7 @@ class ConnectionsTest {
         HttpResponse<String> answer = world.chat(askStream("gpt-4.1"));
         assertThat(header(answer, "x-meridian-attempts")).isEqualTo("1");
         assertThat(answer.body()).startsWith(": ping\n\n").endsWith("data: [DONE]\n\n");
-        assertThat(calls())
+        assertThat(world.calls())
                 .singleElement()
                 .satisfies(call -> assertThat(call.region()).isEqualTo(EU));
     }
@@ -98,9 +97,10 @@ class ConnectionsTest {
         HttpResponse<InputStream> answer = world.http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
             assertThat(new String(body.readNBytes(6), StandardCharsets.UTF_8)).isEqualTo("event:");
-            assertThat(calls().getFirst().outcome()).isEqualTo(Outcome.OPEN);
+            assertThat(world.calls().getFirst().outcome()).isEqualTo(Outcome.OPEN);
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> calls().getFirst().outcome() == Outcome.CLIENT_CLOSED);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> world.calls().getFirst().outcome() == Outcome.CLIENT_CLOSED);
         world.awaitQuiet();
     }
 
@@ -139,7 +139,7 @@ class ConnectionsTest {
         world.simulator.faults().add(new BreakOff.Stall(Position.NOTHING));
         HttpResponse<String> answer = world.chat(askStream("gpt-4.1"));
         assertThat(answer.body()).contains("all_models_failed").doesNotContain("[DONE]");
-        assertThat(calls()).hasSize(3).allMatch(call -> call.region().equals(EU));
+        assertThat(world.calls()).hasSize(3).allMatch(call -> call.region().equals(EU));
     }
 
     @Test
@@ -205,15 +205,5 @@ class ConnectionsTest {
             }
             stopping.get(10, TimeUnit.SECONDS);
         }
-    }
-
-    private List<LoggedRequest> calls() {
-        return world.simulator.log().requests().stream()
-                .filter(call -> !call.uri().equals("/v1/models"))
-                .toList();
-    }
-
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.meridian.edge.server.EdgeServer;
 import dev.meridian.simulator.Simulator;
 import dev.meridian.simulator.SimulatorSettings;
+import dev.meridian.simulator.log.LoggedRequest;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -106,6 +107,18 @@ final class EdgeWorld implements AutoCloseable {
             request.setHeader(headers[i], headers[i + 1]);
         }
         return request;
+    }
+
+    /** What reached the upstream, besides the edges' own questions for the list of models. */
+    List<LoggedRequest> calls() {
+        return simulator.log().requests().stream()
+                .filter(call -> !call.uri().equals("/v1/models"))
+                .toList();
+    }
+
+    /** An answer's header, or nothing. */
+    static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
     }
 
     String metrics() {

@@ -2,6 +2,7 @@ package dev.meridian.edge;
 
 import static dev.meridian.edge.EdgeWorld.ask;
 import static dev.meridian.edge.EdgeWorld.askStream;
+import static dev.meridian.edge.EdgeWorld.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,45 +21,15 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Model fallback and streaming, by one edge with the simulator as its upstream. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class FailoverTest {
-    private LeakGuard leaks;
-    private EdgeWorld world;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        leaks = new LeakGuard();
-        world = EdgeWorld.alone(folder);
-    }
-
-    @AfterEach
-    void everyExchangeEnds() {
-        world.awaitQuiet();
-        world.simulator.faults().clear();
-        world.simulator.log().clear();
-    }
-
-    @AfterAll
-    void stop() {
-        world.close();
-        leaks.close();
-    }
-
+class FailoverTest extends OneEdge {
     @Test
     void unaryAnswerComesThroughByteForByteWithServedByHeaders() throws Exception {
         HttpResponse<String> answer = world.chat(ask("gpt-4.1"), "X-Request-Id", "mine-1");
@@ -223,18 +194,12 @@ class FailoverTest {
         assertThat(answer).isEqualTo(direct(body).body());
     }
 
-    /** Upstream calls, without the edge's own questions for the list of models. */
-    private Stream<LoggedRequest> calls() {
-        return world.simulator.log().requests().stream()
-                .filter(call -> !call.uri().equals("/v1/models"));
-    }
-
     private List<Outcome> outcomes() {
-        return calls().map(LoggedRequest::outcome).toList();
+        return world.calls().stream().map(LoggedRequest::outcome).toList();
     }
 
     private List<String> uris() {
-        return calls().map(LoggedRequest::uri).toList();
+        return world.calls().stream().map(LoggedRequest::uri).toList();
     }
 
     /** The same request at the simulator itself, without its faults. */
@@ -247,9 +212,5 @@ class FailoverTest {
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
     }
 }

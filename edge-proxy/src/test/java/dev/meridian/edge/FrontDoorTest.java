@@ -11,49 +11,24 @@ import dev.meridian.simulator.fault.BreakOff;
 import dev.meridian.simulator.log.LoggedRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the edge lets in, what it refuses and in which words, and what of a request goes on. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class FrontDoorTest {
+class FrontDoorTest extends OneEdge {
     private static final String HEAD = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + KEY
             + "\r\nContent-Type: application/json\r\n";
 
-    private LeakGuard leaks;
-    private EdgeWorld world;
-
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        leaks = new LeakGuard();
-        world = EdgeWorld.alone(folder);
+    void modelsAreKnown() {
         // The list of models is there once it has been asked for.
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> world.get("/v1/models").body().contains("claude-sonnet-4.5"));
-    }
-
-    @AfterEach
-    void everyExchangeEnds() {
-        world.awaitQuiet();
-        world.simulator.faults().clear();
-        world.simulator.log().clear();
-    }
-
-    @AfterAll
-    void stop() {
-        world.close();
-        leaks.close();
     }
 
     @Test
@@ -64,7 +39,7 @@ class FrontDoorTest {
                 .contains("\"message\":\"Invalid API key provided\",\"type\":\"invalid_request_error\"");
         assertThat(world.chat(ask("gpt-4.1"), "Authorization", "Basic x").statusCode())
                 .isEqualTo(401);
-        assertThat(calls()).isEmpty();
+        assertThat(world.calls()).isEmpty();
     }
 
     @Test
@@ -110,7 +85,7 @@ class FrontDoorTest {
         HttpResponse<String> answer = world.chat(body);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains(message, "invalid_request_error");
-        assertThat(calls()).isEmpty();
+        assertThat(world.calls()).isEmpty();
     }
 
     @Test
@@ -118,7 +93,7 @@ class FrontDoorTest {
         HttpResponse<String> answer = world.chat(ask("gpt-99"));
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("model_not_found", "gpt-99");
-        assertThat(calls()).isEmpty();
+        assertThat(world.calls()).isEmpty();
     }
 
     @ParameterizedTest
@@ -138,7 +113,7 @@ class FrontDoorTest {
                     + KEY + "\r\nContent-Type: " + type + "\r\nContent-Length: 2\r\n\r\n{}");
             assertThat(client.readToEnd()).startsWith("HTTP/1.1 " + status).contains("\"error\":{");
         }
-        assertThat(calls()).isEmpty();
+        assertThat(world.calls()).isEmpty();
     }
 
     @Test
@@ -160,7 +135,7 @@ class FrontDoorTest {
             }
             assertThat(client.readUntil("}}")).startsWith("HTTP/1.1 413").contains("1048576");
         }
-        assertThat(calls()).isEmpty();
+        assertThat(world.calls()).isEmpty();
     }
 
     @Test
@@ -168,7 +143,7 @@ class FrontDoorTest {
         String text = "é".repeat(300_000);
         String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}],\"model\":\"gpt-4.1\"}";
         assertThat(world.chat(body).statusCode()).isEqualTo(200);
-        assertThat(calls().getFirst().bodyBytes()).isEqualTo(600_000 + body.length() - 300_000);
+        assertThat(world.calls().getFirst().bodyBytes()).isEqualTo(600_000 + body.length() - 300_000);
     }
 
     @Test
@@ -248,10 +223,10 @@ class FrontDoorTest {
         world.simulator.faults().add(new BreakOff.Stall(Position.NOTHING));
         RawClient client = new RawClient(world.port(US));
         client.send(chat("gone", ""));
-        await().atMost(Duration.ofSeconds(5)).until(() -> calls().size() == 1);
+        await().atMost(Duration.ofSeconds(5)).until(() -> world.calls().size() == 1);
         client.close();
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> calls().getFirst().outcome() == dev.meridian.simulator.log.Outcome.CLIENT_CLOSED);
+                .until(() -> world.calls().getFirst().outcome() == dev.meridian.simulator.log.Outcome.CLIENT_CLOSED);
     }
 
     @Test
@@ -268,11 +243,5 @@ class FrontDoorTest {
     private static String chat(String id, String more) {
         return HEAD + more + "X-Request-Id: " + id + "\r\nContent-Length: "
                 + ask("gpt-4.1").length() + "\r\n\r\n" + ask("gpt-4.1");
-    }
-
-    private List<LoggedRequest> calls() {
-        return world.simulator.log().requests().stream()
-                .filter(call -> !call.uri().equals("/v1/models"))
-                .toList();
     }
 }

@@ -6,15 +6,14 @@ import static dev.meridian.edge.EdgeWorld.PEER_TOKEN;
 import static dev.meridian.edge.EdgeWorld.US;
 import static dev.meridian.edge.EdgeWorld.ask;
 import static dev.meridian.edge.EdgeWorld.askStream;
+import static dev.meridian.edge.EdgeWorld.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.simulator.fault.FaultRule;
 import dev.meridian.simulator.fault.Status;
-import dev.meridian.simulator.log.LoggedRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +47,8 @@ class TwoRegionsTest {
         assertThat(header(answer, "x-meridian-region")).isEqualTo(EU);
         assertThat(header(answer, "x-meridian-model")).isEqualTo("gemini-2.5-flash");
         assertThat(header(answer, "x-meridian-attempts")).isEqualTo("2");
-        assertThat(calls()).allMatch(call -> call.region().equals(EU));
-        assertThat(calls())
+        assertThat(world.calls()).allMatch(call -> call.region().equals(EU));
+        assertThat(world.calls())
                 .noneMatch(call -> call.headers().keySet().stream().anyMatch(n -> n.startsWith("x-meridian")));
     }
 
@@ -116,7 +115,7 @@ class TwoRegionsTest {
         world = EdgeWorld.pair(folder, 0, "--MAX_RETRIES=1");
         world.simulator.faults().add(Status.of(503));
         assertThat(world.chat(ask("gpt-4.1")).statusCode()).isEqualTo(502);
-        assertThat(calls()).hasSize(2);
+        assertThat(world.calls()).hasSize(2);
     }
 
     @Test
@@ -142,15 +141,5 @@ class TwoRegionsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "x-meridian-models")).isIn("upstream", "cache");
         assertThat(answer.body()).contains("gpt-4.1").doesNotContain(KEY);
-    }
-
-    private List<LoggedRequest> calls() {
-        return world.simulator.log().requests().stream()
-                .filter(call -> !call.uri().equals("/v1/models"))
-                .toList();
-    }
-
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.meridian.e2e.client.ChatClient;
 import dev.meridian.e2e.client.FakeController;
 import dev.meridian.e2e.client.Reply;
+import dev.meridian.e2e.world.Program;
 import dev.meridian.e2e.world.Regions;
 import dev.meridian.e2e.world.RunningProgram;
 import dev.meridian.e2e.world.SharedWorld;
@@ -62,27 +63,22 @@ final class TableTest {
 
     @Test
     void coldEdgeServesFromItsDiskWithoutAController(World world) throws IOException {
-        Path table = world.file("cold/table.json");
-        Files.createDirectories(world.file("cold"));
-        Files.copy(world.file("edge-eu-west-1-data/table.json"), table);
-        RunningProgram edge = world.launch(world.edge("edge-cold", Regions.EU)
-                        .without("--meridian.edge.controller-url")
-                        .with("--meridian.edge.table-file=" + table))
-                .awaitReady();
-
-        assertServedBy(world.client(edge.base()), world.client(Regions.EU).table());
-        edge.stop();
+        assertServesFromItsDisk(world, world.edge("edge-cold", Regions.EU).without("--meridian.edge.controller-url"));
     }
 
     @Test
     void coldEdgeServesFromItsDiskWhileItsControllerIsDead(World world) throws IOException {
-        Path table = world.file("cold-dead/table.json");
-        Files.createDirectories(world.file("cold-dead"));
+        assertServesFromItsDisk(
+                world,
+                world.edge("edge-cold-dead", Regions.EU).with("--meridian.edge.controller-url=http://127.0.0.1:1"));
+    }
+
+    private static void assertServesFromItsDisk(World world, Program cold) throws IOException {
+        Path table = world.file(cold.name() + "/table.json");
+        Files.createDirectories(world.file(cold.name()));
         Files.copy(world.file("edge-eu-west-1-data/table.json"), table);
-        RunningProgram edge = world.launch(world.edge("edge-cold-dead", Regions.EU)
-                        .with("--meridian.edge.controller-url=http://127.0.0.1:1")
-                        .with("--meridian.edge.table-file=" + table))
-                .awaitReady();
+        RunningProgram edge =
+                world.launch(cold.with("--meridian.edge.table-file=" + table)).awaitReady();
 
         assertServedBy(world.client(edge.base()), world.client(Regions.EU).table());
         edge.stop();
