@@ -18,7 +18,7 @@ falls out; requests per second and latencies are printed beside it. The last lin
   --self          a second nginx in the edge's place: shows how far the machine's noise goes (1.00 is ideal)
   --no-build      measure the jar that is there
 
-MERIDIAN_EDGE_JAVA_OPTS are more options for the edge's JVM. Linux only, at least 2 cores.
+MERIDIAN_JAVA_OPTS are more options for the edge's JVM. Linux only, at least 2 cores.
 Exit codes: 0 measured; 1 a request failed or the ratio is too low; 2 wrong usage, or something is missing.
 TEXT
 }
@@ -159,11 +159,9 @@ start_edge() {
   "regions": {"bench": {"endpoint": "http://127.0.0.1:$candidate_port", "kind": "EDGE", "health": "HEALTHY"}}
 }
 JSON
-  local options=()
   meridian_prepare "$root" edge-proxy
-  read -ra options <<<"${MERIDIAN_EDGE_JAVA_OPTS:-}"
   HOLYSHEEP_BASE_URL="http://127.0.0.1:$upstream_port/v1" HOLYSHEEP_API_KEY=bench-key LOG_LEVEL=WARN \
-    start edge taskset -c "$proxy_core" "$JAVA_HOME/bin/java" ${options[@]+"${options[@]}"} "${MERIDIAN_PROGRAM[@]}" \
+    start edge taskset -c "$proxy_core" "$JAVA_HOME/bin/java" "${MERIDIAN_PROGRAM[@]}" \
     --meridian.edge.address=127.0.0.1 --meridian.edge.port="$candidate_port" --meridian.edge.origin=bench \
     --meridian.edge.name=bench --meridian.edge.table-file="$work/edge/table.json"
 }

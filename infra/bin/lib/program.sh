@@ -1,11 +1,12 @@
 # How the three programs are started. To be sourced by bash after jdk.sh.
 #
 #   meridian_prepare ROOT PROGRAM     makes the program's fast start and sets MERIDIAN_PROGRAM to the arguments of java,
-#                                     which end in: -jar JAR
+#                                     which end in: -jar JAR; MERIDIAN_JAVA_OPTS adds JVM options after the program's own
 
 # The edge: Netty is fastest with its own access to memory, which today's JDK allows only when asked; its pooled buffers
 # cost less than the adaptive ones; a small heap is enough, since bodies are outside of it.
-# The controller and the agent do little: one compiler and the smallest collector keep them small and quick to start.
+# The controller does little, the agent less: the smallest collector, and for the agent one compiler and a small young
+# generation, keep them small (docs/adr/0004-agent-without-a-web-framework.md has the agent's numbers).
 meridian_java_options() {
     case "$1" in
     edge-proxy)
@@ -47,7 +48,10 @@ meridian_prepare() {
         cksum <"$jar" >"$app/source.cksum"
     fi
     [ -f "$cache" ] || meridian_train "$program" "$app" "$cache" "${options[@]}"
-    MERIDIAN_PROGRAM=("${options[@]}" -XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off -jar "$app/$program.jar")
+    local -a more
+    read -r -a more <<<"${MERIDIAN_JAVA_OPTS-}"
+    MERIDIAN_PROGRAM=("${options[@]}" -XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off ${more[@]+"${more[@]}"}
+        -jar "$app/$program.jar")
 }
 
 # The cache is for speed only: where it cannot be made, an empty file stands in its place, which the JVM passes over.
