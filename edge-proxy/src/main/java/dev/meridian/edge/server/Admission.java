@@ -52,6 +52,14 @@ final class Admission {
         if (request.decoderResult().isFailure()) {
             return malformed(request.decoderResult());
         }
+        if (!RequestCodec.isClear(request)) {
+            return new Verdict.Refused(
+                    ApiError.badRequest(
+                            "A request needs one Host, HTTP/1.0 or 1.1, and no Transfer-Encoding but chunked in 1.1",
+                            null),
+                    "framing",
+                    true);
+        }
         ApiPath path = ApiPath.parse(request.uri());
         if (path == null) {
             return refuse(
@@ -98,15 +106,25 @@ final class Admission {
         if (!request.method().equals(HttpMethod.POST)) {
             return refuse(405, path.path() + " takes POST, not " + request.method(), "method");
         }
+        if (!HttpUtil.isContentLengthSet(request) && !HttpUtil.isTransferEncodingChunked(request)) {
+            return refuseAndClose(
+                    411, path.path() + " needs a body: Content-Length or Transfer-Encoding: chunked", "length");
+        }
         String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE);
-        if (type != null && !type.regionMatches(true, 0, "application/json", 0, 16)) {
-            return refuse(415, "The content type must be application/json, not " + shown(type), "type");
+        if (type != null && !isJson(type)) {
+            return refuseAndClose(415, "The content type must be application/json, not " + shown(type), "type");
         }
         String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return refuse(415, "The content encoding must be identity, not " + shown(encoding), "encoding");
         }
         return null;
+    }
+
+    /** Nothing but parameters may follow: a folded line, which another reader may take for a header, is not one. */
+    private static boolean isJson(String type) {
+        String mediaType = HttpUtil.getMimeType(type).toString();
+        return mediaType.strip().equalsIgnoreCase("application/json");
     }
 
     private static Purpose purpose(HttpRequest request, ApiPath path) {
@@ -163,6 +181,10 @@ final class Admission {
 
     private static Verdict refuse(int status, String message, String reason) {
         return new Verdict.Refused(ApiError.invalid(status, message, null, null), reason, false);
+    }
+
+    private static Verdict refuseAndClose(int status, String message, String reason) {
+        return new Verdict.Refused(ApiError.invalid(status, message, null, null), reason, true);
     }
 
     private static String shown(String text) {
