@@ -52,7 +52,7 @@ final class Admission {
         if (request.decoderResult().isFailure()) {
             return malformed(request.decoderResult());
         }
-        if (!RequestCodec.isClear(request)) {
+        if (!RequestFraming.isClear(request)) {
             return new Verdict.Refused(
                     ApiError.badRequest(
                             "A request needs one Host, HTTP/1.0 or 1.1, and no Transfer-Encoding but chunked in 1.1",

@@ -61,11 +61,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private boolean draining;
     private long lingeringSince;
 
-    ClientConnection(ServerParts parts, LoopContext loop, Channel channel, RequestCodec codec) {
+    ClientConnection(ServerParts parts, LoopContext loop, Channel channel) {
         this.parts = parts;
         this.loop = loop;
         this.channel = channel;
-        this.writer = new ClientWriter(channel, codec);
+        this.writer = new ClientWriter(channel);
         this.body = new RequestBody(parts.limits().body().toBytes(), parts.bodies());
         this.clock = new ConnectionClock(parts.limits(), this::tick);
         this.writes = new WriteWatch(parts.limits().keepAlive());

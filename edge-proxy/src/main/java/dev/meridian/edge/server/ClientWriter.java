@@ -33,14 +33,12 @@ final class ClientWriter {
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
     private final Channel channel;
-    private final RequestCodec codec;
     private boolean keepAlive = true;
     private boolean http10;
     private boolean headOnly;
 
-    ClientWriter(Channel channel, RequestCodec codec) {
+    ClientWriter(Channel channel) {
         this.channel = channel;
-        this.codec = codec;
     }
 
     /** The next answers are to this request. */
@@ -49,7 +47,6 @@ final class ClientWriter {
         http10 = version.majorVersion() == 1 && version.minorVersion() == 0;
         keepAlive = HttpUtil.isKeepAlive(request);
         headOnly = request.method().equals(HttpMethod.HEAD);
-        codec.answersHead(headOnly);
     }
 
     /** This answer is the connection's last. */

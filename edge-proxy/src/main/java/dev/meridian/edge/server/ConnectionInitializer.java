@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -43,12 +43,12 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         if (loop == null) {
             throw new IllegalStateException("a connection on a foreign event loop");
         }
-        RequestCodec codec = new RequestCodec(new HttpDecoderConfig()
-                .setMaxInitialLineLength(MAX_LINE)
-                .setMaxHeaderSize(Math.toIntExact(parts.limits().head().toBytes()))
-                .setMaxChunkSize(MAX_CHUNK));
-        ClientConnection connection = new ClientConnection(parts, loop, channel, codec);
-        channel.pipeline().addLast(new ByteWatch(connection)).addLast(codec).addLast(connection);
+        ClientConnection connection = new ClientConnection(parts, loop, channel);
+        channel.pipeline()
+                .addLast(new ByteWatch(connection))
+                .addLast(new HttpServerCodec(
+                        MAX_LINE, Math.toIntExact(parts.limits().head().toBytes()), MAX_CHUNK))
+                .addLast(connection);
     }
 
     /** Sees bytes before they are whole messages, so that a slow head is noticed. */
