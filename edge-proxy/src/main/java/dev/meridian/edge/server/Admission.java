@@ -53,12 +53,10 @@ final class Admission {
             return malformed(request.decoderResult());
         }
         if (!RequestFraming.isClear(request)) {
-            return new Verdict.Refused(
-                    ApiError.badRequest(
-                            "A request needs one Host, HTTP/1.0 or 1.1, and no Transfer-Encoding but chunked in 1.1",
-                            null),
-                    "framing",
-                    true);
+            return refuseAndClose(
+                    400,
+                    "A request needs one Host, HTTP/1.0 or 1.1, and no Transfer-Encoding but chunked in 1.1",
+                    "framing");
         }
         ApiPath path = ApiPath.parse(request.uri());
         if (path == null) {
@@ -169,14 +167,12 @@ final class Admission {
     private static Verdict malformed(DecoderResult result) {
         Throwable cause = result.cause();
         if (cause instanceof TooLongHttpLineException) {
-            return new Verdict.Refused(
-                    ApiError.invalid(414, "The request line is over the limit", null, null), "malformed", true);
+            return refuseAndClose(414, "The request line is over the limit", "malformed");
         }
         if (cause instanceof TooLongHttpHeaderException) {
-            return new Verdict.Refused(
-                    ApiError.invalid(431, "The request's headers are over the limit", null, null), "malformed", true);
+            return refuseAndClose(431, "The request's headers are over the limit", "malformed");
         }
-        return new Verdict.Refused(ApiError.badRequest("The request is not valid HTTP", null), "malformed", true);
+        return refuseAndClose(400, "The request is not valid HTTP", "malformed");
     }
 
     private static Verdict refuse(int status, String message, String reason) {
