@@ -10,6 +10,7 @@ import dev.meridian.edge.observe.TrafficRecorder;
 import dev.meridian.edge.route.EdgePlace;
 import dev.meridian.edge.route.RegionGates;
 import dev.meridian.edge.server.EdgeServer;
+import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.EdgeSettings;
 import dev.meridian.edge.settings.EdgeTokens;
 import dev.meridian.edge.settings.FallbackSettings;
@@ -53,7 +54,7 @@ class EdgeConfiguration {
     }
 
     @Bean
-    FallbackSettings fallbackSettings(EdgeSettings settings, UpstreamSettings upstream) {
+    CurrentFallback fallback(EdgeSettings settings, UpstreamSettings upstream) {
         FallbackSettings fallback =
                 FallbackSettings.read(settings.configFile(), settings.retryFile(), upstream.maxRetries());
         LOG.info(
@@ -61,7 +62,7 @@ class EdgeConfiguration {
                 fallback.chain().models(),
                 fallback.maxAttempts(),
                 upstream.endpoint());
-        return fallback;
+        return new CurrentFallback(fallback);
     }
 
     @Bean
@@ -108,8 +109,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    ModelCatalog catalog(UpstreamSettings upstream, FallbackSettings fallback, ExecutorService workers) {
-        return new ModelCatalog(upstream, fallback.chain(), workers);
+    ModelCatalog catalog(UpstreamSettings upstream, CurrentFallback fallback, ExecutorService workers) {
+        return new ModelCatalog(upstream, fallback, workers);
     }
 
     @Bean
@@ -117,10 +118,9 @@ class EdgeConfiguration {
             EdgeSettings settings,
             EdgeTokens tokens,
             UpstreamSettings upstream,
-            FallbackSettings fallback,
+            CurrentFallback fallback,
             EdgeMetrics metrics) {
-        ExchangeSettings exchange = new ExchangeSettings(
-                fallback.chain(), upstream, tokens.peer(), fallback.maxAttempts(), settings.limits());
+        ExchangeSettings exchange = new ExchangeSettings(fallback, upstream, tokens.peer(), settings.limits());
         return new Exchanges(exchange, metrics);
     }
 

@@ -1,7 +1,7 @@
 package dev.meridian.edge.catalog;
 
 import dev.meridian.edge.call.TimedCalls;
-import dev.meridian.edge.settings.ModelChain;
+import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.UpstreamSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -37,20 +36,18 @@ public final class ModelCatalog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final UpstreamSettings upstream;
-    private final ModelChain chain;
+    private final CurrentFallback fallback;
     private final Executor executor;
     private final TimedCalls calls = new TimedCalls(TIMEOUT);
-    private final String chainJson;
     private volatile Set<String> known;
     private @Nullable Fetched last;
     private @Nullable CompletableFuture<Fetched> fetching;
 
     /** @param executor for the blocking call */
-    public ModelCatalog(UpstreamSettings upstream, ModelChain chain, Executor executor) {
+    public ModelCatalog(UpstreamSettings upstream, CurrentFallback fallback, Executor executor) {
         this.upstream = upstream;
-        this.chain = chain;
+        this.fallback = fallback;
         this.executor = executor;
-        this.chainJson = listOf(chain.models());
         this.known = Set.of();
     }
 
@@ -60,7 +57,9 @@ public final class ModelCatalog {
      */
     public boolean knows(String model) {
         Set<String> listed = known;
-        return listed.isEmpty() || listed.contains(model) || chain.models().contains(model);
+        return listed.isEmpty()
+                || listed.contains(model)
+                || fallback.get().chain().models().contains(model);
     }
 
     /** Asks for the list before anybody wants it. */
@@ -120,23 +119,26 @@ public final class ModelCatalog {
                 models.add(model.path("id").asString(""));
             }
             return models.isEmpty()
-                    ? new Fetched(true, chainJson, Set.of(), System.nanoTime())
+                    ? new Fetched(true, chainJson(), Set.of(), System.nanoTime())
                     : new Fetched(
                             true, new String(body, StandardCharsets.UTF_8), Set.copyOf(models), System.nanoTime());
         } catch (JacksonException e) {
-            return new Fetched(true, chainJson, Set.of(), System.nanoTime());
+            return new Fetched(true, chainJson(), Set.of(), System.nanoTime());
         }
     }
 
     private Fetched away() {
-        return new Fetched(false, chainJson, Set.of(), System.nanoTime());
+        return new Fetched(false, chainJson(), Set.of(), System.nanoTime());
     }
 
-    private static String listOf(List<String> models) {
+    private String chainJson() {
         ObjectNode list = JSON.createObjectNode().put("object", "list");
         ArrayNode data = list.putArray("data");
-        models.forEach(model ->
-                data.addObject().put("id", model).put("object", "model").put("owned_by", "holysheep"));
+        fallback.get()
+                .chain()
+                .models()
+                .forEach(model ->
+                        data.addObject().put("id", model).put("object", "model").put("owned_by", "holysheep"));
         return JSON.writeValueAsString(list);
     }
 

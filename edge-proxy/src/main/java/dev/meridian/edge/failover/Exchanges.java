@@ -50,7 +50,7 @@ public final class Exchanges {
 
     /** The model as a metric label: bounded by the chain, since clients can name anything. */
     String modelLabel(String model) {
-        return settings.chain().models().contains(model) ? model : "other";
+        return settings.fallback().get().chain().models().contains(model) ? model : "other";
     }
 
     /** The way over regions and models that a request may take. */
@@ -67,7 +67,7 @@ public final class Exchanges {
     private List<String> chainFor(ApiRequest request) {
         return request.model() == null
                 ? List.of()
-                : settings.chain().from(request.model().model());
+                : settings.fallback().get().chain().from(request.model().model());
     }
 
     private static RegionChoice choiceFor(ApiRequest request, long random) {
@@ -83,7 +83,7 @@ public final class Exchanges {
 
     private int attemptsFor(ApiRequest request) {
         Hop hop = request.hop();
-        int most = settings.maxAttempts();
+        int most = settings.fallback().get().maxAttempts();
         return hop == null ? most : Math.min(hop.attempts(), most);
     }
 

@@ -1,17 +1,28 @@
 package dev.meridian.edge.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the files {@code config.yaml} and {@code retry.yaml} that people bring say of models and attempts.
+ * What the files {@code config.yaml} and {@code retry.yaml} that people bring say of models, attempts and limits.
  *
  * @param chain the models to try
  * @param maxAttempts upstream calls of one request in all, 1 to 10: the smallest of what is set
+ * @param retry when attempts are repeated
+ * @param breaker when regions and models are left alone
+ * @param rates the limit for each client key and for the edge; null where the file sets none
  */
-public record FallbackSettings(ModelChain chain, int maxAttempts) {
+public record FallbackSettings(
+        ModelChain chain,
+        int maxAttempts,
+        RetrySettings retry,
+        BreakerSettings breaker,
+        @Nullable RateSettings rates) {
     /** {@code retry.max_attempts} where no file says it. */
     private static final int DEFAULT_MAX_ATTEMPTS = 5;
 
@@ -20,6 +31,7 @@ public record FallbackSettings(ModelChain chain, int maxAttempts) {
 
     private static final int MAX = 10;
     private static final int MAX_MILLIS = 600_000;
+    private static final int MAX_MULTIPLIER = 100;
 
     /**
      * Reads the files.
@@ -30,41 +42,77 @@ public record FallbackSettings(ModelChain chain, int maxAttempts) {
      * @throws InvalidSettingException naming file, key and limit
      */
     public static FallbackSettings read(@Nullable Path config, @Nullable Path retry, int maxRetries) {
-        int attempts = Math.min(retry == null ? DEFAULT_MAX_ATTEMPTS : readRetry(retry), maxRetries + 1);
-        if (config == null) {
-            return new FallbackSettings(ModelChain.DEFAULT, Math.min(attempts, DEFAULT_RETRY_ATTEMPTS + 1));
-        }
-        YamlSection file = YamlSection.read(config).onlyKeys("fallback", "models", "circuit_breaker", "rate_limiting");
-        checkBreakerAndLimits(file);
+        FallbackSettings settings = withRetry(retry, maxRetries + 1);
+        return config == null
+                ? settings.with(YamlSection.EMPTY, Path.of("config.yaml"))
+                : settings.with(YamlSection.read(config), config);
+    }
+
+    private static FallbackSettings withRetry(@Nullable Path file, int most) {
+        YamlSection retry = file == null
+                ? YamlSection.EMPTY
+                : YamlSection.read(file).onlyKeys("retry").section("retry");
+        retry.onlyKeys("max_attempts", "initial_delay_ms", "max_delay_ms", "backoff_multiplier", "retryable_errors");
+        int attempts = Math.min(retry.number("max_attempts", DEFAULT_MAX_ATTEMPTS, 1, MAX), most);
+        RetrySettings settings = new RetrySettings(
+                retry.millis("initial_delay_ms", RetrySettings.DEFAULT.initialDelay(), MAX_MILLIS),
+                retry.millis("max_delay_ms", RetrySettings.DEFAULT.maxDelay(), MAX_MILLIS),
+                retry.decimal("backoff_multiplier", RetrySettings.DEFAULT.multiplier(), 1, MAX_MULTIPLIER),
+                errors(retry));
+        return new FallbackSettings(ModelChain.DEFAULT, attempts, settings, BreakerSettings.DEFAULT, null);
+    }
+
+    private FallbackSettings with(YamlSection file, Path path) {
+        file.onlyKeys("fallback", "models", "circuit_breaker", "rate_limiting");
         YamlSection fallback = file.section("fallback").onlyKeys("enabled", "retry_attempts", "retry_delay_ms");
-        fallback.number("retry_delay_ms", 1_000, 0, MAX_MILLIS);
+        Duration delay = fallback.millis("retry_delay_ms", retry.initialDelay(), MAX_MILLIS);
+        Duration initial = delay.compareTo(retry.initialDelay()) < 0 ? delay : retry.initialDelay();
         int retries = fallback.number("retry_attempts", DEFAULT_RETRY_ATTEMPTS, 0, MAX);
-        ModelChain chain = chain(file.section("models"), config);
+        ModelChain models = chain(file.section("models"), path);
         boolean enabled = fallback.flag("enabled", true);
         return new FallbackSettings(
-                enabled ? chain : new ModelChain(chain.models().subList(0, 1)), Math.min(attempts, retries + 1));
+                enabled ? models : new ModelChain(models.models().subList(0, 1)),
+                Math.min(maxAttempts, retries + 1),
+                new RetrySettings(initial, retry.maxDelay(), retry.multiplier(), retry.errors()),
+                breaker(file.section("circuit_breaker")),
+                file.keys().contains("rate_limiting") ? rates(file.section("rate_limiting")) : null);
     }
 
-    private static int readRetry(Path file) {
-        YamlSection retry = YamlSection.read(file)
-                .onlyKeys("retry")
-                .section("retry")
-                .onlyKeys("max_attempts", "initial_delay_ms", "max_delay_ms", "backoff_multiplier", "retryable_errors");
-        retry.number("initial_delay_ms", 1_000, 0, MAX_MILLIS);
-        retry.number("max_delay_ms", 30_000, 0, MAX_MILLIS);
-        return retry.number("max_attempts", DEFAULT_MAX_ATTEMPTS, 1, MAX);
+    private static Set<RetryableError> errors(YamlSection retry) {
+        List<String> names = retry.texts("retryable_errors", RetryableError.labels());
+        Set<RetryableError> errors = EnumSet.noneOf(RetryableError.class);
+        for (String name : names) {
+            RetryableError error = RetryableError.of(name);
+            if (error == null) {
+                throw retry.wrong(
+                        "retryable_errors",
+                        "has \"" + name + "\", known are " + String.join(", ", RetryableError.labels()));
+            }
+            errors.add(error);
+        }
+        return errors;
     }
 
-    private static void checkBreakerAndLimits(YamlSection file) {
-        YamlSection breaker = file.section("circuit_breaker")
-                .onlyKeys("enabled", "failure_threshold", "timeout_seconds", "half_open_requests");
-        breaker.flag("enabled", true);
-        breaker.number("failure_threshold", 5, 1, 1_000);
-        breaker.number("timeout_seconds", 30, 1, 3_600);
-        breaker.number("half_open_requests", 3, 1, 1_000);
-        YamlSection limiting = file.section("rate_limiting").onlyKeys("requests_per_minute", "burst_size");
-        limiting.number("requests_per_minute", 1_000, 1, 10_000_000);
-        limiting.number("burst_size", 100, 1, 1_000_000);
+    private static BreakerSettings breaker(YamlSection breaker) {
+        breaker.onlyKeys("enabled", "failure_threshold", "timeout_seconds", "half_open_requests");
+        BreakerSettings otherwise = BreakerSettings.DEFAULT;
+        return new BreakerSettings(
+                breaker.flag("enabled", otherwise.enabled()),
+                breaker.number("failure_threshold", otherwise.failures(), 1, 1_000),
+                Duration.ofSeconds(
+                        breaker.number("timeout_seconds", (int) otherwise.open().toSeconds(), 1, 3_600)),
+                breaker.number("half_open_requests", otherwise.probes(), 1, 1_000));
+    }
+
+    private static RateSettings rates(YamlSection limiting) {
+        limiting.onlyKeys("requests_per_minute", "burst_size");
+        return new RateSettings(
+                limiting.number(
+                        "requests_per_minute",
+                        RateSettings.DEFAULT_REQUESTS_PER_MINUTE,
+                        1,
+                        RateSettings.MAX_REQUESTS_PER_MINUTE),
+                limiting.number("burst_size", RateSettings.DEFAULT_BURST, 1, RateSettings.MAX_BURST));
     }
 
     private static ModelChain chain(YamlSection models, Path file) {

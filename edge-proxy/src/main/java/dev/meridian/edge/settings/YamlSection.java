@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +20,9 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class YamlSection {
     /** A ConfigMap holds at most 1 MiB in all. */
     private static final int MAX_CODE_POINTS = 1024 * 1024;
+
+    /** What a file that is not there says. */
+    static final YamlSection EMPTY = new YamlSection("nothing", Map.of());
 
     private final String where;
     private final Map<String, Object> values;
@@ -85,7 +90,31 @@ final class YamlSection {
         throw wrong(key, "must be a whole number from " + min + " to " + max);
     }
 
-    private InvalidSettingException wrong(String key, String must) {
+    /** A time from 0 to {@code max} milliseconds. */
+    Duration millis(String key, Duration otherwise, int max) {
+        return Duration.ofMillis(number(key, Math.toIntExact(otherwise.toMillis()), 0, max));
+    }
+
+    /** A number from {@code min} to {@code max}, whole or not. */
+    double decimal(String key, double otherwise, int min, int max) {
+        Object value = values.getOrDefault(key, otherwise);
+        if (value instanceof Number number && number.doubleValue() >= min && number.doubleValue() <= max) {
+            return number.doubleValue();
+        }
+        throw wrong(key, "must be a number from " + min + " to " + max);
+    }
+
+    /** A list of strings. */
+    List<String> texts(String key, List<String> otherwise) {
+        Object value = values.getOrDefault(key, otherwise);
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw wrong(key, "must be a list of words");
+    }
+
+    /** The complaint about a key's value. */
+    InvalidSettingException wrong(String key, String must) {
         return new InvalidSettingException(where + ": " + key + " " + must);
     }
 

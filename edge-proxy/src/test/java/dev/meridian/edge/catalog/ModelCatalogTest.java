@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.meridian.edge.catalog.ModelList.Source;
-import dev.meridian.edge.settings.ModelChain;
+import dev.meridian.edge.settings.CurrentFallback;
+import dev.meridian.edge.settings.FallbackSettings;
 import dev.meridian.edge.settings.UpstreamSettings;
 import dev.meridian.routing.region.Endpoint;
 import java.io.IOException;
@@ -107,8 +108,8 @@ class ModelCatalogTest {
     private ModelCatalog catalog(Executor executor) {
         Endpoint endpoint =
                 Endpoint.parse("http://127.0.0.1:" + upstream.getAddress().getPort() + "/v1");
-        return new ModelCatalog(
-                new UpstreamSettings(endpoint, "key", Duration.ofSeconds(60), 3), ModelChain.DEFAULT, executor);
+        CurrentFallback fallback = new CurrentFallback(FallbackSettings.read(null, null, 3));
+        return new ModelCatalog(new UpstreamSettings(endpoint, "key", Duration.ofSeconds(60), 3), fallback, executor);
     }
 
     private static void await(CountDownLatch latch) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,9 @@ class FallbackSettingsTest {
         FallbackSettings settings = FallbackSettings.read(file("config.yaml", CONFIG), file("retry.yaml", RETRY), 3);
         assertThat(settings.chain()).isEqualTo(ModelChain.DEFAULT);
         assertThat(settings.maxAttempts()).isEqualTo(4);
+        assertThat(settings.retry()).isEqualTo(RetrySettings.DEFAULT);
+        assertThat(settings.breaker()).isEqualTo(BreakerSettings.DEFAULT);
+        assertThat(settings.rates()).isEqualTo(new RateSettings(1_000, 100));
     }
 
     @Test
@@ -47,6 +51,24 @@ class FallbackSettingsTest {
         assertThat(FallbackSettings.read(null, null, 0).maxAttempts()).isEqualTo(1);
         Path config = file("config.yaml", "fallback: {retry_attempts: 1}");
         assertThat(FallbackSettings.read(config, null, 9).maxAttempts()).isEqualTo(2);
+    }
+
+    @Test
+    void smallestDelayWinsAndOnlyNamedErrorsAreRetried() throws IOException {
+        Path retry = file("retry.yaml", "retry: {initial_delay_ms: 400, retryable_errors: [server_error]}");
+        FallbackSettings settings = FallbackSettings.read(file("config.yaml", CONFIG), retry, 3);
+        assertThat(settings.retry().initialDelay()).isEqualTo(Duration.ofMillis(400));
+        assertThat(settings.retry().allows(RetryableError.SERVER_ERROR)).isTrue();
+        assertThat(settings.retry().allows(RetryableError.TIMEOUT)).isFalse();
+    }
+
+    @Test
+    void delayGrowsToItsBoundAndIsFullyJittered() {
+        RetrySettings retry = RetrySettings.DEFAULT;
+        assertThat(retry.delay(0, 0)).isZero();
+        assertThat(retry.delay(0, 0.5)).isEqualTo(Duration.ofMillis(500));
+        assertThat(retry.delay(2, 0.5)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(retry.delay(60, 0.5)).isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test
@@ -62,6 +84,8 @@ class FallbackSettingsTest {
         refused(CONFIG.replace("gemini-2.5-flash", "gpt-4.1"), "names a model twice");
         refused("fallback: [", "not valid YAML at line");
         refused("- a", "must be a mapping");
+        refused("circuit_breaker: {timeout_seconds: 0}", "timeout_seconds", "from 1 to 3600");
+        refused("rate_limiting: {burst_size: many}", "burst_size", "from 1 to 1000000");
         refused("fallback: {enabled: perhaps}", "enabled must be true or false");
     }
 
@@ -70,6 +94,14 @@ class FallbackSettingsTest {
         assertThat(ModelChain.DEFAULT.from("gemini-2.5-flash")).containsExactly("gemini-2.5-flash", "deepseek-v3.2");
         assertThat(ModelChain.DEFAULT.from("claude-sonnet-4.5"))
                 .containsExactly("claude-sonnet-4.5", "gpt-4.1", "gemini-2.5-flash", "deepseek-v3.2");
+    }
+
+    @Test
+    void unknownErrorIsRefusedWithTheKnownOnes() throws IOException {
+        Path retry = file("retry.yaml", "retry: {retryable_errors: [server_error, sunspots]}");
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> FallbackSettings.read(null, retry, 3))
+                .withMessageContaining("\"sunspots\", known are rate_limit_error, server_error, timeout");
     }
 
     private void refused(String config, String... saying) throws IOException {
