@@ -87,8 +87,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    RegionGates gates() {
-        return new RegionGates();
+    RegionGates gates(CurrentFallback fallback) {
+        return new RegionGates(fallback);
     }
 
     @Bean
@@ -120,7 +120,13 @@ class EdgeConfiguration {
             UpstreamSettings upstream,
             CurrentFallback fallback,
             EdgeMetrics metrics) {
-        ExchangeSettings exchange = new ExchangeSettings(fallback, upstream, tokens.peer(), settings.limits());
+        ExchangeSettings exchange = new ExchangeSettings(
+                fallback,
+                upstream,
+                tokens.peer(),
+                settings.contextFallback(),
+                settings.modelFirstContent(),
+                settings.limits());
         return new Exchanges(exchange, metrics);
     }
 

@@ -30,6 +30,9 @@ final class EdgeWorld implements AutoCloseable {
     static final String US = "us-west-2";
     static final String EU = "eu-west-1";
 
+    /** Stands in an argument for where the simulator listens for eu-west-1. */
+    static final String SIMULATOR_IN_EU = "{simulator in eu}";
+
     /** Limits short enough for a test to wait for. */
     static final List<String> SHORT_LIMITS = List.of(
             "--meridian.edge.limits.first-content=700ms",
@@ -44,6 +47,7 @@ final class EdgeWorld implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path folder;
     private final Map<String, ConfigurableApplicationContext> edges = new TreeMap<>();
+    private final Map<String, String[]> arguments = new TreeMap<>();
     private final Map<String, Integer> ports = new TreeMap<>();
 
     private EdgeWorld(Path folder) {
@@ -77,6 +81,13 @@ final class EdgeWorld implements AutoCloseable {
 
     int port(String region) {
         return context(region).getBean(EdgeServer.class).port();
+    }
+
+    /** The same edge anew, without what it has learnt of regions, with the upstream's list of models. */
+    void restart(String region) throws IOException, InterruptedException {
+        kill(region);
+        edges.put(region, EdgeApplication.application().run(arguments.getOrDefault(region, new String[0])));
+        get("/v1/models"); // so that no fault that a test sets befalls the edge's own question for it
     }
 
     void kill(String region) {
@@ -162,6 +173,7 @@ final class EdgeWorld implements AutoCloseable {
         Files.writeString(table, """
                 {"schema": 1, "version": {"epoch": 1, "version": 7}, "decidedAt": "2026-11-24T10:00:00Z",
                  "origins": {"default": {"shares": %s, "shed": 0}}, "regions": {%s}}""".formatted(shares, regions));
+        Path retry = Files.writeString(folder.resolve("retry.yaml"), "retry: {initial_delay_ms: 20}");
         Path peer = Files.writeString(folder.resolve("peer.token"), PEER_TOKEN + "\n");
         List<String> args = new ArrayList<>(List.of(
                 "--meridian.edge.address=127.0.0.1",
@@ -170,9 +182,14 @@ final class EdgeWorld implements AutoCloseable {
                 "--meridian.edge.event-loops=1",
                 "--meridian.edge.table-file=" + table,
                 "--meridian.edge.peer-token-file=" + peer,
+                "--meridian.edge.retry-file=" + retry,
                 "--HOLYSHEEP_API_KEY=" + KEY,
                 "--HOLYSHEEP_BASE_URL=" + simulator.baseUrl(region)));
-        Stream.concat(SHORT_LIMITS.stream(), Stream.of(more)).forEach(args::add);
+        String simulatorInEu = simulator.baseUrl(EU).resolve("/").toString();
+        Stream.concat(SHORT_LIMITS.stream(), Stream.of(more))
+                .map(arg -> arg.replace(SIMULATOR_IN_EU, simulatorInEu))
+                .forEach(args::add);
+        arguments.put(region, lastOfEachKey(args));
         edges.put(region, EdgeApplication.application().run(lastOfEachKey(args)));
     }
 

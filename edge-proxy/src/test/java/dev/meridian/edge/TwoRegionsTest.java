@@ -9,7 +9,9 @@ import static dev.meridian.edge.EdgeWorld.askStream;
 import static dev.meridian.edge.EdgeWorld.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.simulator.answer.Ending;
 import dev.meridian.simulator.fault.FaultRule;
+import dev.meridian.simulator.fault.Raw;
 import dev.meridian.simulator.fault.Status;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -46,7 +48,7 @@ class TwoRegionsTest {
         HttpResponse<String> answer = world.chat(ask("gpt-4.1"));
         assertThat(header(answer, "x-meridian-region")).isEqualTo(EU);
         assertThat(header(answer, "x-meridian-model")).isEqualTo("gemini-2.5-flash");
-        assertThat(header(answer, "x-meridian-attempts")).isEqualTo("2");
+        assertThat(header(answer, "x-meridian-attempts")).isEqualTo("3");
         assertThat(world.calls()).allMatch(call -> call.region().equals(EU));
         assertThat(world.calls())
                 .noneMatch(call -> call.headers().keySet().stream().anyMatch(n -> n.startsWith("x-meridian")));
@@ -116,6 +118,23 @@ class TwoRegionsTest {
         world.simulator.faults().add(Status.of(503));
         assertThat(world.chat(ask("gpt-4.1")).statusCode()).isEqualTo(502);
         assertThat(world.calls()).hasSize(2);
+    }
+
+    @Test
+    void callsOfAHopThatBreaksOffCountTowardsTheBudget() throws Exception {
+        world = EdgeWorld.pair(folder, 0, "--meridian.edge.endpoint-overrides.eu-west-1=" + EdgeWorld.SIMULATOR_IN_EU);
+        world.simulator
+                .faults()
+                .add(FaultRule.of(new Raw(
+                                "HTTP/1.1 102 Processing\r\nx-meridian-attempts: 3\r\n\r\n", null, Ending.Manner.RESET))
+                        .region(EU));
+        world.simulator.faults().add(FaultRule.of(Status.of(503)).region(US));
+        HttpResponse<String> answer = world.chat(ask("gpt-4.1"));
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(header(answer, "x-meridian-attempts")).isEqualTo("4");
+        assertThat(world.calls().stream().filter(call -> call.region().equals(US)))
+                .as("three of four were made over the hop")
+                .hasSize(1);
     }
 
     @Test

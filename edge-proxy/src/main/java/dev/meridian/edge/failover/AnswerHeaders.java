@@ -4,9 +4,14 @@ import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.route.RoutingView;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The headers between an upstream's answer and the client's. Pure but for the headers that it is given. */
 final class AnswerHeaders {
@@ -17,17 +22,18 @@ final class AnswerHeaders {
     private AnswerHeaders() {}
 
     /** For an answer of the edge's own. */
-    static HttpHeaders own(ApiRequest request, RoutingView view, int attempts) {
-        return withTrail(UNVALIDATED.newHeaders(), request, view, attempts);
+    static HttpHeaders own(ApiRequest request, RoutingView view, AttemptPlan plan) {
+        return withTrail(UNVALIDATED.newHeaders(), request, view, plan, null);
     }
 
     /** For an upstream's answer: its own headers, changed in place. */
-    static HttpHeaders of(HttpResponse head, Candidate served, ApiRequest request, RoutingView view, int attempts) {
+    static HttpHeaders of(HttpResponse head, Candidate served, ApiRequest request, RoutingView view, AttemptPlan plan) {
         HttpHeaders headers = head.headers();
         // The other side of a hop knows best what served.
         boolean hop = served.target().hop();
         String region = hop ? headers.get(Headers.REGION) : served.target().id().value();
         String model = hop ? headers.get(Headers.MODEL) : served.model();
+        String trail = hop ? headers.get(Headers.TRAIL) : null;
         Headers.stripResponse(headers);
         if (region != null) {
             headers.set(Headers.REGION, region);
@@ -35,18 +41,30 @@ final class AnswerHeaders {
         if (model != null) {
             headers.set(Headers.MODEL, model);
         }
-        return withTrail(headers, request, view, attempts);
+        String answered = served.target().id() + (model == null ? "" : "/" + model) + " HTTP "
+                + head.status().code();
+        return withTrail(headers, request, view, plan, trail == null ? answered : trail);
     }
 
-    /** Upstream calls that the other side of a hop made besides the one that this side counts. */
-    static int callsBeyondThis(HttpResponse head, Candidate current) {
-        return current.target().hop() ? Math.clamp(head.headers().getInt(Headers.ATTEMPTS, 1) - 1L, 0, 10) : 0;
+    /** Tells the client when to come again, in both forms that clients read: whole seconds, rounded up, and milliseconds. */
+    static void retryAfter(HttpHeaders headers, long nanos) {
+        headers.set(HttpHeaderNames.RETRY_AFTER, Long.toString(Math.ceilDiv(nanos, 1_000_000_000L)));
+        headers.set("retry-after-ms", Long.toString(Math.ceilDiv(nanos, 1_000_000L)));
     }
 
-    private static HttpHeaders withTrail(HttpHeaders headers, ApiRequest request, RoutingView view, int attempts) {
+    private static HttpHeaders withTrail(
+            HttpHeaders headers, ApiRequest request, RoutingView view, AttemptPlan plan, @Nullable String answered) {
         headers.set(Headers.REQUEST_ID, request.id());
         headers.set(Headers.TABLE, view.versionText());
-        headers.set(Headers.ATTEMPTS, Integer.toString(attempts));
+        headers.set(Headers.ATTEMPTS, Integer.toString(plan.attempts()));
+        if (request.headers().contains(Headers.EXPLAIN)) {
+            headers.set(Headers.TRAIL, trail(plan.trials(), answered));
+        }
         return headers;
+    }
+
+    private static String trail(List<Trial> trials, @Nullable String answered) {
+        Stream<String> steps = trials.stream().map(Trial::trail);
+        return (answered == null ? steps : Stream.concat(steps, Stream.of(answered))).collect(Collectors.joining("; "));
     }
 }

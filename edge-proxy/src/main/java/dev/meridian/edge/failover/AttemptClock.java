@@ -2,12 +2,13 @@ package dev.meridian.edge.failover;
 
 import dev.meridian.edge.settings.Limits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times of one exchange and its present attempt, all of {@link System#nanoTime}. Confined to one thread.
  *
- * <p>A unary request has a deadline for the whole; an attempt gets at most its part of what remains. A stream has no
- * deadline: its first content has a limit, and after that its silence.
+ * <p>A unary request has a deadline for the whole; an attempt gets at most its part of what remains. A stream has a
+ * deadline only if its client sets one: its first content has a limit, and after that its silence.
  */
 final class AttemptClock {
     /** A hop gets half of what remains, so that a region that falls silent leaves time for another one. */
@@ -15,6 +16,7 @@ final class AttemptClock {
 
     private final Limits limits;
     private final boolean stream;
+    private final boolean bounded;
     private final long deadline;
     private final long started;
     private long attemptStarted;
@@ -22,11 +24,16 @@ final class AttemptClock {
     private long lastByte;
     private long lastSent;
 
-    AttemptClock(Limits limits, boolean stream, Duration total, long now) {
+    /**
+     * @param stream whether a stream was asked for
+     * @param total the time for the whole; null where there is no limit, as for a stream whose client set none
+     */
+    AttemptClock(Limits limits, boolean stream, @Nullable Duration total, long now) {
         this.limits = limits;
         this.stream = stream;
         this.started = now;
-        this.deadline = now + total.toNanos();
+        this.bounded = total != null;
+        this.deadline = total == null ? now : now + total.toNanos();
         this.lastByte = now;
         this.lastSent = now;
     }
@@ -34,7 +41,7 @@ final class AttemptClock {
     /**
      * An attempt begins.
      *
-     * @param most the longest unary attempt
+     * @param most the longest unary attempt, or the longest time to a stream's first content
      * @param candidatesLeft candidates that could still follow, this one included
      * @param hop whether it goes to another edge, which watches its own attempts and pings while it waits
      */
@@ -42,10 +49,9 @@ final class AttemptClock {
         attemptStarted = now;
         lastByte = now;
         if (stream) {
-            attemptLimitNanos = hop ? Long.MAX_VALUE : limits.firstContent().toNanos();
+            attemptLimitNanos = hop ? Long.MAX_VALUE : most.toNanos();
         } else {
-            attemptLimitNanos =
-                    hop ? remaining(now) / REGIONS_TRIED : Math.min(most.toNanos(), remaining(now) / candidatesLeft);
+            attemptLimitNanos = hop ? left(now) / REGIONS_TRIED : Math.min(most.toNanos(), left(now) / candidatesLeft);
         }
     }
 
@@ -54,19 +60,19 @@ final class AttemptClock {
         lastByte = now;
     }
 
-    /** Time left for the whole of a unary request, in nanoseconds; at least 0. */
-    long remaining(long now) {
-        return Math.max(0, deadline - now);
+    /** Time left for the whole, in nanoseconds: at least 0, and {@link Long#MAX_VALUE} where there is no limit. */
+    long left(long now) {
+        return bounded ? Math.max(0, deadline - now) : Long.MAX_VALUE;
     }
 
-    /** Time that the attempt which begins now may take, as another edge is told, in nanoseconds. */
-    long attemptLeft(long now) {
-        return Math.min(attemptLimitNanos, remaining(now));
+    /** Time that the attempt which begins now may take, as another edge is told, in milliseconds; -1 where there is no limit. */
+    long hopMillis(long now) {
+        return bounded ? Math.min(attemptLimitNanos, left(now)) / 1_000_000 : -1;
     }
 
-    /** Whether a unary request's time is over. */
+    /** Whether the request's time is over. */
     boolean isOver(long now) {
-        return !stream && now - deadline >= 0;
+        return bounded && now - deadline >= 0;
     }
 
     /** Whether the present attempt has had its time to first content. */

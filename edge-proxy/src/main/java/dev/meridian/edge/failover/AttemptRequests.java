@@ -47,7 +47,11 @@ final class AttemptRequests {
         return attempt;
     }
 
-    /** The request for another edge, which runs the model chain in its region. */
+    /**
+     * The request for another edge, which runs the model chain in its region.
+     *
+     * @param remainingMillis the time left for it; negative where there is no limit
+     */
     FullHttpRequest toPeer(ApiRequest request, Candidate candidate, long remainingMillis, int attemptsLeft) {
         Endpoint endpoint = candidate.target().endpoint();
         String path =
@@ -58,7 +62,12 @@ final class AttemptRequests {
         if (peerToken != null) {
             headers.set(Headers.PEER, peerToken);
         }
-        headers.set(Headers.DEADLINE, Long.toString(Math.max(1, remainingMillis)));
+        if (remainingMillis >= 0) {
+            headers.set(Headers.DEADLINE, Long.toString(Math.max(1, remainingMillis)));
+        }
+        if (request.headers().contains(Headers.EXPLAIN)) {
+            headers.set(Headers.EXPLAIN, "1");
+        }
         headers.set(Headers.ATTEMPTS_LEFT, Integer.toString(attemptsLeft));
         return attempt;
     }

@@ -1,25 +1,34 @@
 package dev.meridian.edge.failover;
 
 import dev.meridian.edge.observe.TrafficRecorder;
-import dev.meridian.edge.route.RegionGate;
+import dev.meridian.edge.route.Breaker;
 
 /** Counts a failed attempt where its fault belongs: only a region's own faults speak against the region. */
 final class AttemptTally {
     private AttemptTally() {}
 
-    /** Tells the gate what an attempt that it let in, and that came to no content, has shown of the region. */
-    static void settle(RegionGate gate, Fault fault, long nanos) {
+    /** Tells a region's breaker what an attempt that came to no content has shown of the region. */
+    static void settle(Breaker region, int pass, Fault fault, long nanos) {
         switch (fault) {
-            case REGION -> gate.fails(nanos);
-            case MODEL, CREDENTIAL, QUOTA, CLIENT -> gate.works(nanos);
-            case STALE, OVERLOAD -> gate.leave();
+            case REGION -> region.fails(pass, nanos);
+            case MODEL, CREDENTIAL, QUOTA, CLIENT, CONTEXT -> region.works(pass, nanos);
+            case STALE, OVERLOAD -> region.leave(pass);
+        }
+    }
+
+    /** Tells a model's breaker what it has shown of the model. */
+    static void settleModel(Breaker model, int pass, Fault fault, long nanos) {
+        switch (fault) {
+            case MODEL -> model.fails(pass, nanos);
+            case CLIENT, CONTEXT -> model.works(pass, nanos);
+            case REGION, CREDENTIAL, QUOTA, STALE, OVERLOAD -> model.leave(pass);
         }
     }
 
     static void count(TrafficRecorder traffic, Fault fault) {
         switch (fault) {
             case REGION -> traffic.regionFault();
-            case MODEL, CREDENTIAL, CLIENT -> traffic.modelFault();
+            case MODEL, CREDENTIAL, CLIENT, CONTEXT -> traffic.modelFault();
             case QUOTA -> traffic.rateLimited();
             case STALE, OVERLOAD -> {}
         }
@@ -33,6 +42,7 @@ final class AttemptTally {
             case QUOTA -> "quota";
             case CREDENTIAL -> "credential";
             case CLIENT -> "client";
+            case CONTEXT -> "context";
             case STALE -> "stale";
             case OVERLOAD -> "overload";
         };

@@ -1,5 +1,6 @@
 package dev.meridian.edge.failover;
 
+import dev.meridian.edge.route.Breaker;
 import dev.meridian.edge.route.RegionTarget;
 import org.jspecify.annotations.Nullable;
 
@@ -8,5 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the region
  * @param model the model; null for a request that names none
+ * @param pass what let it in at the region's breaker
+ * @param breaker the model's breaker in the region; null where another edge, or no model, is asked
+ * @param modelPass what let it in there
  */
-record Candidate(RegionTarget target, @Nullable String model) {}
+record Candidate(
+        RegionTarget target,
+        @Nullable String model,
+        int pass,
+        @Nullable Breaker breaker,
+        int modelPass) {}

@@ -5,6 +5,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 
 /** The client's side of an exchange. Confined to the exchange's event loop; every answer ends exactly once. */
 public interface ClientResponse {
+    /** Tells the edge that forwarded the request how many upstream calls there are so far; no answer yet. */
+    void progress(int attempts);
+
     /** A whole answer; the buffer is released by this side. */
     void full(int status, HttpHeaders headers, ByteBuf body);
 

@@ -5,9 +5,8 @@ import dev.meridian.edge.observe.Outcome;
 import dev.meridian.edge.openai.ApiError;
 import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.openai.Headers;
-import dev.meridian.edge.route.RegionTarget;
 import dev.meridian.edge.route.RoutingView;
-import dev.meridian.edge.upstream.UpstreamCall;
+import dev.meridian.edge.settings.RetryableError;
 import dev.meridian.edge.upstream.UpstreamFailure;
 import dev.meridian.edge.upstream.UpstreamListener;
 import dev.meridian.edge.upstream.Upstreams;
@@ -15,6 +14,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,13 @@ public final class Exchange implements UpstreamListener {
     private final AttemptPlan plan;
     private final AnswerRelay relay;
     private final AttemptClock clock;
-    private @Nullable Candidate candidate;
-    private @Nullable UpstreamCall call;
-    private long firstContentNanos;
-    private boolean firstContentSeen;
+    private @Nullable Attempt attempt;
+    private @Nullable ErrorAnswer reading;
     private Outcome outcome = Outcome.OK;
+    private boolean waiting;
+    private long waitUntil;
     private boolean answering;
+    private boolean counted;
     private boolean done;
 
     Exchange(
@@ -61,9 +63,6 @@ public final class Exchange implements UpstreamListener {
     public void start() {
         metrics().begun();
         tryNext();
-        if (candidate != null) {
-            candidate.target().gate().traffic().request();
-        }
     }
 
     /** The client has left: whatever runs for it ends now and counts for nothing. */
@@ -79,93 +78,94 @@ public final class Exchange implements UpstreamListener {
         if (writable) {
             clock.received(System.nanoTime());
         }
-        if (call != null) {
-            call.setReading(writable);
+        if (attempt != null) {
+            attempt.setReading(writable);
         }
     }
 
     /** Looks at the clock; called several times a second. */
     public void tick(long now) {
-        if (done || candidate == null) {
+        if (done) {
             return;
         }
         if (relay.contentSent()) {
-            if (client.isWritable() && clock.isSilent(now)) {
-                silentStream();
-            }
+            watchAnswer(now);
         } else if (clock.isOver(now)) {
             abandonAttempt();
             giveUpAtDeadline(now);
+        } else if (waiting) {
+            if (now - waitUntil >= 0) {
+                tryNext();
+            } else {
+                pingIfDue(now);
+            }
         } else if (clock.isAttemptOver(now)) {
-            failAttempt(brokenFault(), "no content in time", true);
-        } else if (clock.pingIsDue(now)) {
-            relay.ping(answerHeaders(null));
+            failAttempt(silenceFault(), "no content in time", RetryableError.TIMEOUT, true);
+        } else {
+            pingIfDue(now);
         }
     }
 
     @Override
-    public void onHead(HttpResponse head) {
-        Candidate current = current();
+    public void onInterim(HttpResponse head) {
         clock.received(System.nanoTime());
-        plan.countMore(AnswerHeaders.callsBeyondThis(head, current));
-        Fault fault = FaultClassifier.ofHead(head, current.target().hop());
-        outcome = outcomeOf(head.status().code());
-        if (fault != null && mayTryAgain(fault, current)) {
-            failAttempt(fault, "HTTP " + head.status().code(), false);
-        } else if (relay.httpSent()
-                && AnswerRelay.Kind.of(head, request.wantsStream()) != AnswerRelay.Kind.MODEL_STREAM) {
-            abandonAttempt();
-            String seen = "The upstream answered HTTP " + head.status().code() + " without a stream";
-            giveUp(ApiError.server(502, seen, "upstream_error"), false);
+        plan.countMore(current().newCalls(head));
+    }
+
+    @Override
+    public void onHead(HttpResponse head) {
+        Attempt current = current();
+        long now = System.nanoTime();
+        clock.received(now);
+        current.head(now);
+        plan.countMore(current.newCalls(head));
+        int status = head.status().code();
+        Fault fault = FaultClassifier.ofHead(head, current.candidate().target().hop());
+        outcome = outcomeOf(status);
+        if (fault == Fault.QUOTA && mayTryAgain(fault)) {
+            limited(head);
+        } else if (fault == Fault.CLIENT && status == 400 && plan.hasLargerModel(current.candidate())) {
+            reading = new ErrorAnswer(head);
+        } else if (fault != null && mayTryAgain(fault)) {
+            failAttempt(fault, "HTTP " + status, FaultClassifier.errorOf(fault), false);
         } else {
-            answering = true;
-            relay.begin(head.status().code(), answerHeaders(head), AnswerRelay.Kind.of(head, request.wantsStream()));
+            answer(head);
         }
     }
 
     @Override
     public void onContent(ByteBuf content) {
         clock.received(System.nanoTime());
-        if (!answering) {
+        if (reading != null) {
+            if (reading.add(content)) {
+                errorRead(reading, false);
+            }
+        } else if (answering) {
+            relay(content);
+        } else {
             content.release();
-            return;
-        }
-        AnswerRelay.Progress progress = relay.content(content);
-        if (progress == AnswerRelay.Progress.FAULTY && current().target().hop()) {
-            plan.stop(); // the other edge has tried all that it might
-        }
-        handle(progress, Fault.MODEL, "an error before content");
-        if (!done && call != null && relay.contentSent() && !client.isWritable()) {
-            call.setReading(false);
         }
     }
 
     @Override
     public void onEnd() {
-        if (!answering) {
-            return;
-        }
-        AnswerRelay.Progress progress = relay.end();
-        handle(progress, brokenFault(), "a stream without content");
-        if (progress == AnswerRelay.Progress.COMMITTED && !done) {
-            attemptWorked();
-            finish(outcome);
+        if (reading != null) {
+            errorRead(reading, true);
+        } else if (answering) {
+            answerEnded();
         }
     }
 
     @Override
     public void onFailure(UpstreamFailure failure) {
-        Fault fault = FaultClassifier.ofFailure(failure, current().target().hop());
-        if (!answering) {
-            failAttempt(fault, describe(failure), false);
-            return;
-        }
-        AnswerRelay.Progress progress = relay.broken("The connection to the upstream broke within the answer");
-        if (progress == AnswerRelay.Progress.COMMITTED) {
-            attemptWorked();
-            finish(Outcome.OK);
+        Fault fault = FaultClassifier.ofFailure(
+                failure, current().candidate().target().hop());
+        if (reading != null && reading.status() == 429) {
+            errorRead(reading, true);
+        } else if (!answering) {
+            failAttempt(fault, describe(failure), FaultClassifier.errorOf(failure), false);
         } else {
-            handle(progress, brokenFault(), describe(failure));
+            brokenWithin(relay.broken("The connection to the upstream broke within the answer"), describe(failure));
         }
     }
 
@@ -177,60 +177,176 @@ public final class Exchange implements UpstreamListener {
     }
 
     /** Without a model to fall back to, a model's fault is the answer. */
-    private static boolean mayTryAgain(Fault fault, Candidate current) {
-        return fault != Fault.CLIENT && (current.model() != null || (fault != Fault.MODEL && fault != Fault.QUOTA));
+    private boolean mayTryAgain(Fault fault) {
+        return fault != Fault.CLIENT
+                && (current().candidate().model() != null || (fault != Fault.MODEL && fault != Fault.QUOTA));
     }
 
     private void tryNext() {
         answering = false;
-        candidate = plan.next();
-        if (candidate == null) {
-            giveUp(FinalError.after(plan.trials()), plan.trials().isEmpty() || lastFaultIsRegions());
-            return;
-        }
+        waiting = false;
         long now = System.nanoTime();
-        RegionTarget target = candidate.target();
-        clock.attempt(now, shared.settings().upstream().timeout(), plan.modelsLeft(), target.hop());
-        call = upstreams.call(target.endpoint(), requestFor(candidate, now), plan.mayReuse(), this);
+        switch (plan.next(now, clock.left(now))) {
+            case Step.Attempt(Candidate candidate) -> begin(candidate, now);
+            case Step.Wait(long until) -> {
+                waiting = true;
+                waitUntil = until;
+            }
+            case Step.Stop stop ->
+                giveUp(
+                        FinalError.after(plan.trials(), stop),
+                        plan.trials().isEmpty() || lastFaultIsRegions(),
+                        stop.nanos() > 0 ? stop.nanos() : plan.quotaLeft(now));
+        }
+    }
+
+    private void begin(Candidate candidate, long now) {
+        if (!counted) {
+            counted = true;
+            candidate.target().gate().traffic().request();
+        }
+        if (request.hop() != null && plan.attempts() > 1 && !relay.httpSent()) {
+            client.progress(plan.attempts());
+        }
+        Attempt begun = new Attempt(candidate, metrics(), now);
+        attempt = begun;
+        clock.attempt(
+                now,
+                shared.attemptLimit(request, candidate),
+                plan.modelsLeft(),
+                candidate.target().hop());
+        begun.running(upstreams.call(candidate.target().endpoint(), requestFor(candidate, now), plan.mayReuse(), this));
     }
 
     private FullHttpRequest requestFor(Candidate next, long now) {
         AttemptRequests requests = shared.requests();
         return next.target().hop()
-                ? requests.toPeer(request, next, clock.attemptLeft(now) / 1_000_000, plan.attemptsLeft())
+                ? requests.toPeer(request, next, clock.hopMillis(now), plan.attemptsLeft())
                 : requests.toUpstream(request, next);
+    }
+
+    /** The upstream has a limit for its key; how long it holds may stand in the body only. */
+    private void limited(HttpResponse head) {
+        Duration wait = RetryAfter.of(head.headers(), Instant.now());
+        if (wait == null) {
+            reading = new ErrorAnswer(head);
+        } else {
+            coolDown(wait);
+        }
+    }
+
+    private void errorRead(ErrorAnswer error, boolean whole) {
+        reading = null;
+        if (error.status() == 429) {
+            Duration wait = RetryAfter.of(error.bytes());
+            error.release();
+            coolDown(wait == null ? shared.firstDelay() : wait);
+        } else if (error.isContextTooLong()) {
+            error.release();
+            failAttempt(Fault.CONTEXT, "the context is too long", null, false);
+        } else {
+            answer(error.head());
+            if (done) {
+                error.release();
+                return;
+            }
+            relay(error.take());
+            if (whole && !done) {
+                answerEnded();
+            }
+        }
+    }
+
+    private void coolDown(Duration wait) {
+        String model = current().candidate().model();
+        if (model != null) {
+            shared.cooldowns().cool(model, wait, System.nanoTime());
+        }
+        failAttempt(Fault.QUOTA, "HTTP 429", RetryableError.RATE_LIMIT_ERROR, false);
+    }
+
+    private void answer(HttpResponse head) {
+        int status = head.status().code();
+        AnswerRelay.Kind kind = AnswerRelay.Kind.of(head, request.wantsStream());
+        if (relay.httpSent() && kind != AnswerRelay.Kind.MODEL_STREAM) {
+            abandonAttempt();
+            giveUp(
+                    ApiError.server(
+                            502, "The upstream answered HTTP " + status + " without a stream", "upstream_error"),
+                    false,
+                    0);
+        } else {
+            answering = true;
+            HttpHeaders headers = AnswerHeaders.of(head, current().candidate(), request, view, plan);
+            relay.begin(status, headers, kind);
+        }
+    }
+
+    private void relay(ByteBuf content) {
+        AnswerRelay.Progress progress = relay.content(content);
+        if (progress == AnswerRelay.Progress.FAULTY
+                && current().candidate().target().hop()) {
+            plan.stop(); // the other edge has tried all that it might
+        }
+        handle(progress, Fault.MODEL, "an error before content");
+        if (!done && attempt != null && relay.contentSent() && !client.isWritable()) {
+            attempt.setReading(false);
+        }
+    }
+
+    private void answerEnded() {
+        AnswerRelay.Progress progress = relay.end();
+        handle(progress, brokenFault(), "a stream without content");
+        if (progress == AnswerRelay.Progress.COMMITTED && !done) {
+            attemptWorked();
+            finish(outcome);
+        }
     }
 
     /** Whose fault an answer is that does not come whole: over a hop, the other edge would have told of a model's. */
     private Fault brokenFault() {
-        return current().target().hop() ? Fault.REGION : Fault.MODEL;
+        return current().candidate().target().hop() ? Fault.REGION : Fault.MODEL;
+    }
+
+    /**
+     * Whose fault it is that no content came in time. A unary answer's head comes with its content, so that its silence
+     * says nothing; a stream's head comes at once, unless nothing in the region answers.
+     */
+    private Fault silenceFault() {
+        return request.wantsStream() && current().regionIsSilent() ? Fault.REGION : brokenFault();
     }
 
     private void handle(AnswerRelay.Progress progress, Fault fault, String seen) {
         switch (progress) {
             case HELD -> {}
-            case COMMITTED -> firstContent();
-            case FAULTY -> failAttempt(fault, seen, true);
+            case COMMITTED -> current().firstContent(System.nanoTime());
+            case FAULTY -> failAttempt(fault, seen, RetryableError.SERVER_ERROR, true);
             case BROKEN_OFF -> {
-                countFault(fault);
-                stopCall();
+                current().failed(fault, System.nanoTime());
+                current().cancelCall();
                 finish(Outcome.BROKEN);
             }
         }
     }
 
-    private void failAttempt(Fault fault, String seen, boolean closeConnection) {
-        Candidate failed = current();
-        countFault(fault);
-        if (call != null) {
-            if (closeConnection) {
-                call.cancel();
-            } else {
-                call.discard();
-            }
-        }
-        plan.failed(new Trial(failed, fault, seen));
+    private void failAttempt(Fault fault, String seen, @Nullable RetryableError error, boolean closeConnection) {
+        Attempt failed = current();
         long now = System.nanoTime();
+        failed.failed(fault, now);
+        dropReading();
+        if (closeConnection) {
+            failed.cancelCall();
+        } else {
+            failed.discardCall();
+        }
+        if (fault == Fault.CREDENTIAL) {
+            shared.alarm().refused(seen);
+        }
+        plan.failed(new Trial(failed.candidate(), fault, seen, error, failed.elapsed(now)), now, clock.left(now));
+        if (answering && request.wantsStream() && failed.candidate().target().hop()) {
+            plan.stop(); // it sent its head to keep us waiting and went on trying, and nobody knows how often
+        }
+        attempt = null;
         if (clock.isOver(now)) {
             giveUpAtDeadline(now);
         } else {
@@ -238,25 +354,50 @@ public final class Exchange implements UpstreamListener {
         }
     }
 
-    private void silentStream() {
-        AnswerRelay.Progress progress = relay.broken("The upstream was silent within the answer");
+    private void watchAnswer(long now) {
+        if (!client.isWritable()) {
+            return;
+        }
+        if (clock.isSilent(now)) {
+            brokenWithin(relay.broken("The upstream was silent within the answer"), "silence");
+        } else if (request.wantsStream() && clock.isOver(now)) {
+            relay.broken("The request's time was over within the answer");
+            abandonAttempt();
+            finish(Outcome.BROKEN);
+        }
+    }
+
+    private void brokenWithin(AnswerRelay.Progress progress, String seen) {
         if (progress == AnswerRelay.Progress.COMMITTED) {
-            stopCall();
+            current().cancelCall();
             attemptWorked();
             finish(Outcome.OK);
         } else {
-            handle(progress, brokenFault(), "silence");
+            handle(progress, brokenFault(), seen);
+        }
+    }
+
+    private void pingIfDue(long now) {
+        if (clock.pingIsDue(now)) {
+            relay.ping(AnswerHeaders.own(request, view, plan));
         }
     }
 
     private void giveUpAtDeadline(long now) {
-        giveUp(FinalError.deadline(clock.elapsed(now) / 1_000_000, plan.trials()), lastFaultIsRegions());
+        giveUp(FinalError.deadline(clock.elapsed(now) / 1_000_000, plan.trials()), lastFaultIsRegions(), 0);
     }
 
-    /** @param regionAtFault whether another edge should try another region */
-    private void giveUp(ApiError error, boolean regionAtFault) {
-        HttpHeaders headers = answerHeaders(null);
-        headers.set(Headers.SHOULD_RETRY, "false");
+    /**
+     * @param regionAtFault whether another edge should try another region
+     * @param retryAfterNanos when trying again makes sense; 0 where nobody knows
+     */
+    private void giveUp(ApiError error, boolean regionAtFault, long retryAfterNanos) {
+        HttpHeaders headers = AnswerHeaders.own(request, view, plan);
+        if (retryAfterNanos > 0 && (error.status() == 429 || error.status() == 503)) {
+            AnswerHeaders.retryAfter(headers, retryAfterNanos);
+        } else {
+            headers.set(Headers.SHOULD_RETRY, "false");
+        }
         if (request.hop() != null && error.status() >= 502 && regionAtFault) {
             headers.set(Headers.FAULT, "region");
         }
@@ -268,66 +409,42 @@ public final class Exchange implements UpstreamListener {
         return !plan.trials().isEmpty() && plan.trials().getLast().fault() == Fault.REGION;
     }
 
+    private void attemptWorked() {
+        current().answered();
+        if (outcome == Outcome.OK) {
+            shared.budget().success();
+        }
+    }
+
     private void finish(Outcome outcome) {
         done = true;
         relay.drop();
+        dropReading();
         request.body().release();
-        String region = candidate == null ? "" : candidate.target().id().value();
-        String model = candidate == null || candidate.model() == null ? "" : shared.modelLabel(candidate.model());
+        Candidate last = attempt == null ? null : attempt.candidate();
+        String region = last == null ? "" : last.target().id().value();
+        String model = last == null || last.model() == null ? "" : shared.modelLabel(last.model());
         metrics().ended(region, model, outcome);
     }
 
-    /** The region has shown that it works; how a long stream ends, minutes later, says nothing about that. */
-    private void firstContent() {
-        if (!firstContentSeen) {
-            firstContentSeen = true;
-            firstContentNanos = clock.attemptElapsed(System.nanoTime());
-            RegionTarget target = current().target();
-            target.gate().works(firstContentNanos);
-            metrics().firstContent(target.id().value(), firstContentNanos);
-        }
-    }
-
-    private void attemptWorked() {
-        RegionTarget target = current().target();
-        target.gate().traffic().answered(firstContentNanos);
-        metrics().attempt(target.id().value(), "ok");
-    }
-
-    private void countFault(Fault fault) {
-        RegionTarget target = current().target();
-        if (!firstContentSeen) {
-            AttemptTally.settle(target.gate(), fault, clock.attemptElapsed(System.nanoTime()));
-        }
-        AttemptTally.count(target.gate().traffic(), fault);
-        metrics().attempt(target.id().value(), AttemptTally.label(fault));
-    }
-
     private void abandonAttempt() {
-        stopCall();
-        if (candidate != null && !firstContentSeen) {
-            candidate.target().gate().leave();
+        if (attempt != null) {
+            attempt.abandon();
         }
     }
 
-    private void stopCall() {
-        if (call != null) {
-            call.cancel();
+    private void dropReading() {
+        if (reading != null) {
+            reading.release();
+            reading = null;
         }
     }
 
-    /** @param head the upstream's, whose headers are changed in place; null for an answer of this edge's own */
-    private HttpHeaders answerHeaders(@Nullable HttpResponse head) {
-        return head == null
-                ? AnswerHeaders.own(request, view, plan.attempts())
-                : AnswerHeaders.of(head, current(), request, view, plan.attempts());
-    }
-
-    private Candidate current() {
-        if (candidate == null) {
+    private Attempt current() {
+        if (attempt == null) {
             throw new IllegalStateException("no attempt is being made");
         }
-        return candidate;
+        return attempt;
     }
 
     private EdgeMetrics metrics() {

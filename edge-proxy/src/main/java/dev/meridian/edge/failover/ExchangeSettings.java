@@ -3,6 +3,8 @@ package dev.meridian.edge.failover;
 import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.Limits;
 import dev.meridian.edge.settings.UpstreamSettings;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the models to try, and when
  * @param upstream the upstream API's key and attempt limit
  * @param peerToken what proves to other edges that this is one of them; null where no hops are made
+ * @param largerModel tried once where a context is too long for the model asked for; null where none is
+ * @param modelFirstContent how long a stream may take to its first content, for models that need longer than others
  * @param limits time and size
  */
 public record ExchangeSettings(
         CurrentFallback fallback,
         UpstreamSettings upstream,
         @Nullable String peerToken,
+        @Nullable String largerModel,
+        Map<String, Duration> modelFirstContent,
         Limits limits) {
+    /** Copies the map. */
+    public ExchangeSettings {
+        modelFirstContent = Map.copyOf(modelFirstContent);
+    }
+
+    /** How long a stream of that model may take to its first content. */
+    Duration firstContent(@Nullable String model) {
+        return model == null ? limits.firstContent() : modelFirstContent.getOrDefault(model, limits.firstContent());
+    }
+
     /** Without the token. */
     @Override
     public String toString() {

@@ -5,10 +5,13 @@ import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.openai.Hop;
 import dev.meridian.edge.route.RoutingView;
+import dev.meridian.edge.settings.FallbackSettings;
 import dev.meridian.edge.upstream.Upstreams;
 import dev.meridian.routing.pick.RegionPicker;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Makes exchanges, and holds what they have in common. Thread-safe. */
 public final class Exchanges {
@@ -18,6 +21,9 @@ public final class Exchanges {
     private final ExchangeSettings settings;
     private final AttemptRequests requests;
     private final EdgeMetrics metrics;
+    private final RetryBudget budget = new RetryBudget();
+    private final Cooldowns cooldowns = new Cooldowns();
+    private final CredentialAlarm alarm = new CredentialAlarm();
 
     public Exchanges(ExchangeSettings settings, EdgeMetrics metrics) {
         this.settings = settings;
@@ -44,6 +50,33 @@ public final class Exchanges {
         return requests;
     }
 
+    RetryBudget budget() {
+        return budget;
+    }
+
+    Cooldowns cooldowns() {
+        return cooldowns;
+    }
+
+    CredentialAlarm alarm() {
+        return alarm;
+    }
+
+    /** How long a model is left alone whose limit says nothing of when it ends. */
+    Duration firstDelay() {
+        return settings.fallback()
+                .get()
+                .retry()
+                .delay(0, ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** The longest unary attempt at the upstream, or the longest time to a stream's first content. */
+    Duration attemptLimit(ApiRequest request, Candidate candidate) {
+        return request.wantsStream()
+                ? settings.firstContent(candidate.model())
+                : settings.upstream().timeout();
+    }
+
     EdgeMetrics metrics() {
         return metrics;
     }
@@ -56,7 +89,15 @@ public final class Exchanges {
     /** The way over regions and models that a request may take. */
     AttemptPlan planFor(ApiRequest request, RoutingView view, long random) {
         long unreachable = settings.peerToken() == null ? view.hops() : 0;
-        return new AttemptPlan(view, chainFor(request), choiceFor(request, random), attemptsFor(request), unreachable);
+        FallbackSettings fallback = settings.fallback().get();
+        PlanRules rules = new PlanRules(
+                attemptsFor(request, fallback),
+                fallback.retry(),
+                settings.largerModel(),
+                budget,
+                cooldowns,
+                ThreadLocalRandom.current()::nextDouble);
+        return new AttemptPlan(view, chainFor(request, fallback), choiceFor(request, random), unreachable, rules);
     }
 
     /** The times of a request that begins now. */
@@ -64,10 +105,10 @@ public final class Exchanges {
         return new AttemptClock(settings.limits(), request.wantsStream(), timeFor(request), System.nanoTime());
     }
 
-    private List<String> chainFor(ApiRequest request) {
+    private static List<String> chainFor(ApiRequest request, FallbackSettings fallback) {
         return request.model() == null
                 ? List.of()
-                : settings.fallback().get().chain().from(request.model().model());
+                : fallback.chain().from(request.model().model());
     }
 
     private static RegionChoice choiceFor(ApiRequest request, long random) {
@@ -81,20 +122,18 @@ public final class Exchanges {
         return key == null ? new RegionChoice.ByWeight(random) : new RegionChoice.ByKey(RegionPicker.hash(key));
     }
 
-    private int attemptsFor(ApiRequest request) {
+    private static int attemptsFor(ApiRequest request, FallbackSettings fallback) {
         Hop hop = request.hop();
-        int most = settings.fallback().get().maxAttempts();
+        int most = fallback.maxAttempts();
         return hop == null ? most : Math.min(hop.attempts(), most);
     }
 
-    private Duration timeFor(ApiRequest request) {
+    /** The time that another edge or the client gives a request; else the default, which streams do not have. */
+    private @Nullable Duration timeFor(ApiRequest request) {
         Hop hop = request.hop();
-        return hop != null ? hop.remaining() : deadlineOf(request);
-    }
-
-    /** The time a client gives its request, or the default. */
-    private Duration deadlineOf(ApiRequest request) {
-        int millis = request.headers().getInt(Headers.REQUEST_TIMEOUT, 0);
-        return millis <= 0 ? settings.limits().request() : Duration.ofMillis(Math.min(millis, MAX_DEADLINE.toMillis()));
+        int millis = hop != null ? 0 : request.headers().getInt(Headers.REQUEST_TIMEOUT, 0);
+        Duration given = hop != null ? hop.remaining() : millis > 0 ? Duration.ofMillis(millis) : null;
+        Duration otherwise = request.wantsStream() ? null : settings.limits().request();
+        return given == null || given.compareTo(MAX_DEADLINE) < 0 ? (given == null ? otherwise : given) : MAX_DEADLINE;
     }
 }

@@ -12,6 +12,8 @@ public enum Fault {
     CREDENTIAL,
     /** The request's: the answer is the client's, verbatim. */
     CLIENT,
+    /** The request is too long for this model, and a larger one is set. */
+    CONTEXT,
     /** A pooled connection that the far side had given up: the same is tried again on a new one. */
     STALE,
     /** This edge's own limits. */

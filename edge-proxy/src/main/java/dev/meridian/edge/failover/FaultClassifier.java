@@ -1,6 +1,7 @@
 package dev.meridian.edge.failover;
 
 import dev.meridian.edge.openai.Headers;
+import dev.meridian.edge.settings.RetryableError;
 import dev.meridian.edge.upstream.UpstreamFailure;
 import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,23 @@ final class FaultClassifier {
             case 429 -> Fault.QUOTA;
             case 408 -> Fault.MODEL;
             default -> status >= 400 ? Fault.CLIENT : null;
+        };
+    }
+
+    /** How {@code retry.yaml} names the fault that a head shows; null where it has no name for it. */
+    static @Nullable RetryableError errorOf(Fault fault) {
+        return switch (fault) {
+            case MODEL -> RetryableError.SERVER_ERROR;
+            case QUOTA -> RetryableError.RATE_LIMIT_ERROR;
+            case REGION, CREDENTIAL, CLIENT, CONTEXT, STALE, OVERLOAD -> null;
+        };
+    }
+
+    /** The same for an answer that did not come whole; null where nothing was sent, or nothing was read. */
+    static @Nullable RetryableError errorOf(UpstreamFailure failure) {
+        return switch (failure) {
+            case CONNECT, STALE, OVERLOADED -> null;
+            case RESET_BEFORE_HEAD, RESET_AFTER_HEAD, MALFORMED -> RetryableError.SERVER_ERROR;
         };
     }
 

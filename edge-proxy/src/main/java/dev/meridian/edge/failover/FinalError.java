@@ -9,9 +9,11 @@ final class FinalError {
     private FinalError() {}
 
     /** From what was tried; the last trial's fault says what the client is told. */
-    static ApiError after(List<Trial> trials) {
+    static ApiError after(List<Trial> trials, Step.Stop stop) {
         if (trials.isEmpty()) {
-            return ApiError.server(503, "No region is available for this request", "no_region_available");
+            return stop.cause() == Step.Cause.COOLING
+                    ? ApiError.rateLimited("Rate limit exceeded at every model")
+                    : ApiError.server(503, "No region is available for this request", "no_region_available");
         }
         String tried = trials.stream().map(Trial::toString).collect(Collectors.joining("; "));
         if (trials.stream().allMatch(trial -> trial.fault() == Fault.QUOTA)) {
@@ -22,7 +24,7 @@ final class FinalError {
                 ApiError.server(502, "The upstream refused this gateway's own key", "upstream_credentials_exhausted");
             case OVERLOAD -> ApiError.server(503, "This edge has no connection to spare: " + tried, "edge_overloaded");
             case REGION, STALE -> ApiError.server(503, "No region could be reached: " + tried, "no_region_available");
-            case MODEL, QUOTA, CLIENT ->
+            case MODEL, QUOTA, CLIENT, CONTEXT ->
                 ApiError.server(502, "Every model tried failed: " + tried, "all_models_failed");
         };
     }

@@ -21,6 +21,10 @@ public final class Headers {
     public static final AsciiString ATTEMPTS = AsciiString.cached("x-meridian-attempts");
     /** The table that routed. */
     public static final AsciiString TABLE = AsciiString.cached("x-meridian-table");
+    /** Set by a client that wants {@link #TRAIL}. */
+    public static final AsciiString EXPLAIN = AsciiString.cached("x-meridian-explain");
+    /** What was tried, and why it failed, without secrets. */
+    public static final AsciiString TRAIL = AsciiString.cached("x-meridian-trail");
     /** Whose fault a 502, 503 or 504 is, between edges. */
     public static final AsciiString FAULT = AsciiString.cached("x-meridian-fault");
     /** Marks a request that another edge forwarded. */

@@ -1,71 +1,62 @@
 package dev.meridian.edge.route;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.meridian.edge.observe.TrafficRecorder;
+import dev.meridian.edge.settings.BreakerSettings;
 import dev.meridian.routing.region.RegionId;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
- * What this edge itself knows of a region: a circuit breaker that only the region's own faults open, and the traffic
- * counted for observations. Outlives tables. Thread-safe.
+ * What this edge itself knows of a region: a circuit breaker that only the region's own faults open, one for each of its
+ * models that only that model's faults open there, and the traffic counted for observations. Outlives tables. Thread-safe.
  */
 public final class RegionGate {
-    private static final CircuitBreakerConfig CONFIG = CircuitBreakerConfig.custom()
-            .slidingWindowType(SlidingWindowType.COUNT_BASED)
-            .slidingWindowSize(5)
-            .minimumNumberOfCalls(5)
-            .failureRateThreshold(100)
-            .waitDurationInOpenState(Duration.ofSeconds(30))
-            .permittedNumberOfCallsInHalfOpenState(3)
-            .build();
+    /** Clients can name any model until the upstream's list has come; what was not asked for longest is forgotten. */
+    private static final int MAX_MODELS = 256;
 
-    private final CircuitBreaker breaker;
+    private final Breaker breaker;
+    private final LoadingCache<String, Breaker> models;
     private final TrafficRecorder traffic = new TrafficRecorder();
+    private final AtomicLong heard = new AtomicLong(System.nanoTime());
 
-    RegionGate(RegionId region) {
-        this.breaker = CircuitBreaker.of(region.value(), CONFIG);
+    RegionGate(RegionId region, Supplier<BreakerSettings> settings) {
+        this.breaker = new Breaker(region.value(), settings);
+        this.models = Caffeine.newBuilder()
+                .maximumSize(MAX_MODELS)
+                .executor(Runnable::run)
+                .build(model -> new Breaker(region.value() + "/" + model, settings));
     }
 
-    /** Asks for one attempt; each granted one is followed by exactly one of the other calls. */
-    public boolean tryEnter() {
-        return breaker.tryAcquirePermission();
+    /** The region's own breaker. */
+    public Breaker breaker() {
+        return breaker;
     }
 
-    /** The attempt showed that the region works, whatever its models answered. */
-    public void works(long nanos) {
-        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    /** The breaker of a model in this region. */
+    public Breaker model(String model) {
+        return models.get(model);
     }
 
-    /** The attempt failed by the region's fault. */
-    public void fails(long nanos) {
-        breaker.onError(nanos, TimeUnit.NANOSECONDS, RegionFault.INSTANCE);
+    /** The breakers of the models that were tried here. */
+    public Map<String, Breaker> models() {
+        return Map.copyOf(models.asMap());
     }
 
-    /** The attempt showed nothing, as when the client left. */
-    public void leave() {
-        breaker.releasePermission();
+    /** Something in the region answered, whatever it said. */
+    public void heard(long now) {
+        heard.lazySet(now);
     }
 
-    /** Whether attempts are refused now. */
-    public boolean isOpen() {
-        return breaker.getState() == CircuitBreaker.State.OPEN;
+    /** Whether anything in the region has answered since then. */
+    public boolean heardSince(long time) {
+        return heard.get() - time > 0;
     }
 
     /** The traffic to the region. */
     public TrafficRecorder traffic() {
         return traffic;
-    }
-
-    /** Stands for every region fault where resilience4j wants a throwable; without a stack it says nothing more. */
-    @SuppressWarnings("StaticAssignmentOfThrowable")
-    private static final class RegionFault extends RuntimeException {
-        static final RegionFault INSTANCE = new RegionFault();
-
-        private RegionFault() {
-            super("region fault", null, false, false);
-        }
     }
 }

@@ -135,7 +135,8 @@ final class Admission {
 
     private static Hop hop(HttpHeaders headers) {
         long millis = number(headers, Headers.DEADLINE, Exchanges.MAX_DEADLINE.toMillis());
-        return new Hop(Duration.ofMillis(millis), (int) number(headers, Headers.ATTEMPTS_LEFT, 10));
+        Duration remaining = headers.contains(Headers.DEADLINE) ? Duration.ofMillis(millis) : null;
+        return new Hop(remaining, (int) number(headers, Headers.ATTEMPTS_LEFT, 10));
     }
 
     /** A header's number within 1 to the maximum; the maximum where there is none. */

@@ -126,6 +126,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
 
     @Override
+    public void progress(int attempts) {
+        writer.progress(attempts);
+    }
+
+    @Override
     public void full(int status, HttpHeaders headers, ByteBuf content) {
         writer.full(status, headers, content);
         answered();

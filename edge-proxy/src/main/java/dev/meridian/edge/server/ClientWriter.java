@@ -100,6 +100,16 @@ final class ClientWriter {
         write(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
+    void progress(int attempts) {
+        HttpHeaders headers = UNVALIDATED.newHeaders().set(Headers.ATTEMPTS, Integer.toString(attempts));
+        write(new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.PROCESSING,
+                Unpooled.EMPTY_BUFFER,
+                headers,
+                EmptyHttpHeaders.INSTANCE));
+    }
+
     void proceed() {
         write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
     }

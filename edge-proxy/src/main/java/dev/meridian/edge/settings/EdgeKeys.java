@@ -13,7 +13,8 @@ import org.springframework.core.env.StandardEnvironment;
 public final class EdgeKeys {
     private static final String ROOT = "meridian.";
     private static final String OWN = "meridian.edge.";
-    private static final String OVERRIDES = OWN + "endpoint-overrides.";
+    /** Their keys end in a name that is the operator's. */
+    private static final List<String> MAPS = List.of(OWN + "endpoint-overrides", OWN + "model-first-content");
 
     private static final KnownKeys KNOWN =
             new KnownKeys(Stream.concat(keys(EdgeSettings.class, OWN), keys(Limits.class, OWN + "limits."))
@@ -35,7 +36,7 @@ public final class EdgeKeys {
                 .map(EnumerablePropertySource.class::cast)
                 .flatMap(source -> Arrays.stream(source.getPropertyNames()))
                 .map(EdgeKeys::kebab)
-                .filter(key -> key.startsWith(ROOT) && !key.startsWith(OVERRIDES))
+                .filter(key -> key.startsWith(ROOT) && MAPS.stream().noneMatch(key::startsWith))
                 .toList();
         KNOWN.require("the configuration", keys);
     }

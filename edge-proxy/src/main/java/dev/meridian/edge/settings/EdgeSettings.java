@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tableFile where the last good table is kept
  * @param configFile the model chain, {@code config.yaml}; without it the default chain
  * @param retryFile {@code retry.yaml}; without it the defaults
+ * @param contextFallback a model with a larger context, tried where a request's is too long for the model asked for
+ * @param modelFirstContent in place of {@code limits.first-content}, by model
  * @param observationInterval how often observations are sent, 100 ms to 10 min
  * @param tableWait how long one poll for a table may wait at the controller, 1 s to 60 s
  * @param endpointOverrides how this edge reaches a region, where that is not the table's endpoint
@@ -45,6 +47,8 @@ public record EdgeSettings(
         @DefaultValue("./data/table.json") Path tableFile,
         @Nullable Path configFile,
         @Nullable Path retryFile,
+        @Nullable String contextFallback,
+        @DefaultValue Map<String, Duration> modelFirstContent,
         @DefaultValue("5s") Duration observationInterval,
         @DefaultValue("30s") Duration tableWait,
         @DefaultValue Map<String, String> endpointOverrides,
@@ -60,6 +64,9 @@ public record EdgeSettings(
             throw new IllegalArgumentException(
                     "meridian.edge.origin must be set: where this edge stands, such as us-west-2");
         }
+        modelFirstContent = Map.copyOf(modelFirstContent);
+        modelFirstContent.forEach(
+                (model, time) -> requireRange("model-first-content." + model + " (ms)", time.toMillis(), 1, 3_600_000));
         endpointOverrides = Map.copyOf(endpointOverrides);
     }
 

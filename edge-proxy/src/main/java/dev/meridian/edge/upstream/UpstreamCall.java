@@ -64,6 +64,10 @@ public final class UpstreamCall {
         }
     }
 
+    void interim(HttpResponse head) {
+        listener.onInterim(head);
+    }
+
     void head(HttpResponse head) {
         headSeen = true;
         listener.onHead(head);

@@ -105,6 +105,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         if (answering) {
             keepAlive = HttpUtil.isKeepAlive(head) && framed(head);
             current.head(head);
+        } else {
+            current.interim(head);
         }
     }
 

@@ -8,6 +8,9 @@ import io.netty.handler.codec.http.HttpResponse;
  * failure. After {@link UpstreamCall#cancel} it is told nothing more.
  */
 public interface UpstreamListener {
+    /** An interim answer (1xx), of which there may be any number before the head. */
+    void onInterim(HttpResponse head);
+
     /** The final answer's status and headers. */
     void onHead(HttpResponse head);
 

@@ -171,6 +171,11 @@ class AnswerRelayTest {
         private final List<String> notes = new ArrayList<>();
 
         @Override
+        public void progress(int attempts) {
+            throw new AssertionError("a relay does not tell of attempts");
+        }
+
+        @Override
         public void full(int status, HttpHeaders headers, ByteBuf body) {
             notes.add("full " + status + " " + text(body));
         }

@@ -33,16 +33,25 @@ class AttemptClockTest {
     void hopIsToldHalfOfWhatRemains() {
         AttemptClock clock = unary(seconds(100));
         clock.attempt(seconds(20), TIMEOUT, 3, true);
-        assertThat(clock.attemptLeft(seconds(20))).isEqualTo(seconds(40));
+        assertThat(clock.hopMillis(seconds(20))).isEqualTo(40_000);
+        assertThat(stream().hopMillis(seconds(20))).as("no limit").isEqualTo(-1);
     }
 
     @Test
     void streamHasALimitToItsFirstContentAndNoneInAll() {
         AttemptClock clock = stream();
-        clock.attempt(0, TIMEOUT, 3, false);
+        clock.attempt(0, Duration.ofSeconds(20), 3, false);
         assertThat(clock.isAttemptOver(seconds(20) - 1)).isFalse();
         assertThat(clock.isAttemptOver(seconds(20))).isTrue();
         assertThat(clock.isOver(seconds(1_000))).isFalse();
+    }
+
+    @Test
+    void streamHasTheLimitThatItsClientSets() {
+        AttemptClock clock = new AttemptClock(limits, true, Duration.ofSeconds(5), 0);
+        clock.attempt(0, Duration.ofSeconds(20), 3, false);
+        assertThat(clock.isOver(seconds(5) - 1)).isFalse();
+        assertThat(clock.isOver(seconds(5))).isTrue();
     }
 
     @Test
@@ -72,7 +81,7 @@ class AttemptClockTest {
     }
 
     private AttemptClock stream() {
-        return new AttemptClock(limits, true, Duration.ofMinutes(2), 0);
+        return new AttemptClock(limits, true, null, 0);
     }
 
     private static long seconds(int seconds) {

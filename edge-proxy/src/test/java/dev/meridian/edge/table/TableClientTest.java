@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.meridian.edge.observe.EdgeMetrics;
 import dev.meridian.edge.route.EdgePlace;
 import dev.meridian.edge.route.RegionGates;
+import dev.meridian.edge.settings.CurrentFallback;
+import dev.meridian.edge.settings.FallbackSettings;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
@@ -148,7 +150,11 @@ class TableClientTest {
     private CurrentTable table() {
         EdgePlace place = new EdgePlace(
                 new OriginId("us-west-2"), new RegionId("us-west-2"), Endpoint.parse("http://up"), Map.of());
-        return new CurrentTable(place, new RegionGates(), metrics, folder.resolve("table.json"));
+        return new CurrentTable(
+                place,
+                new RegionGates(new CurrentFallback(FallbackSettings.read(null, null, 3))),
+                metrics,
+                folder.resolve("table.json"));
     }
 
     private static String table(long epoch, long version) {

@@ -1,0 +1,144 @@
+package dev.meridian.edge.failover;
+
+import dev.meridian.edge.observe.EdgeMetrics;
+import dev.meridian.edge.openai.Headers;
+import dev.meridian.edge.route.Breaker;
+import dev.meridian.edge.route.RegionTarget;
+import dev.meridian.edge.upstream.UpstreamCall;
+import io.netty.handler.codec.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt: its upstream call, and what it shows of its region and its model, which is told exactly once. Confined to
+ * one event loop.
+ */
+final class Attempt {
+    /** No edge makes more for one request, whatever it says. */
+    private static final int MAX_CALLS = 10;
+
+    private final Candidate candidate;
+    private final EdgeMetrics metrics;
+    private final long started;
+    private @Nullable UpstreamCall call;
+    private int calls = 1;
+    private boolean headSeen;
+    private boolean shown;
+    private boolean content;
+    private long firstContentNanos;
+
+    Attempt(Candidate candidate, EdgeMetrics metrics, long now) {
+        this.candidate = candidate;
+        this.metrics = metrics;
+        this.started = now;
+    }
+
+    void running(UpstreamCall running) {
+        call = running;
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    long elapsed(long now) {
+        return now - started;
+    }
+
+    /** Upstream calls that the other side of a hop tells of and that are not counted yet. */
+    int newCalls(HttpResponse head) {
+        if (!candidate.target().hop()) {
+            return 0;
+        }
+        int told = Math.clamp(head.headers().getInt(Headers.ATTEMPTS, 1), calls, MAX_CALLS);
+        int more = told - calls;
+        calls = told;
+        return more;
+    }
+
+    /** The answer's head has come. */
+    void head(long now) {
+        headSeen = true;
+        candidate.target().gate().heard(now);
+    }
+
+    /** Whether not a byte came, and nothing else from the region since this attempt began. */
+    boolean regionIsSilent() {
+        return !headSeen && !candidate.target().gate().heardSince(started);
+    }
+
+    /** Region and model have shown that they work; how a long stream ends, minutes later, says nothing about the region. */
+    void firstContent(long now) {
+        if (!content) {
+            content = true;
+            firstContentNanos = elapsed(now);
+            works();
+            metrics.firstContent(candidate.target().id().value(), firstContentNanos);
+        }
+    }
+
+    /** The answer came whole. */
+    void answered() {
+        candidate.target().gate().traffic().answered(firstContentNanos);
+        metrics.attempt(candidate.target().id().value(), "ok");
+    }
+
+    /** It failed, before or after content. */
+    void failed(Fault fault, long now) {
+        RegionTarget target = candidate.target();
+        Breaker breaker = candidate.breaker();
+        if (!shown) {
+            shown = true;
+            AttemptTally.settle(target.gate().breaker(), candidate.pass(), fault, elapsed(now));
+            if (breaker != null) {
+                AttemptTally.settleModel(breaker, candidate.modelPass(), fault, elapsed(now));
+            }
+        } else if (breaker != null && fault == Fault.MODEL) {
+            breaker.fails(candidate.modelPass(), elapsed(now));
+        }
+        AttemptTally.count(target.gate().traffic(), fault);
+        metrics.attempt(target.id().value(), AttemptTally.label(fault));
+    }
+
+    /** Nobody wants its answer any more; it has shown nothing, and its connection is closed. */
+    void abandon() {
+        cancelCall();
+        if (!shown) {
+            shown = true;
+            candidate.target().gate().breaker().leave(candidate.pass());
+            if (candidate.breaker() != null) {
+                candidate.breaker().leave(candidate.modelPass());
+            }
+        }
+    }
+
+    /** Closes its connection. */
+    void cancelCall() {
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    /** Gives its answer up, but not the connection. */
+    void discardCall() {
+        if (call != null) {
+            call.discard();
+        }
+    }
+
+    /** Stops or resumes reading its answer. */
+    void setReading(boolean reading) {
+        if (call != null) {
+            call.setReading(reading);
+        }
+    }
+
+    private void works() {
+        if (!shown) {
+            shown = true;
+            candidate.target().gate().breaker().works(candidate.pass(), firstContentNanos);
+            if (candidate.breaker() != null) {
+                candidate.breaker().works(candidate.modelPass(), firstContentNanos);
+            }
+        }
+    }
+}
