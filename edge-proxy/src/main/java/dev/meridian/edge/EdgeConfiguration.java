@@ -10,6 +10,8 @@ import dev.meridian.edge.observe.TrafficRecorder;
 import dev.meridian.edge.route.EdgePlace;
 import dev.meridian.edge.route.RegionGates;
 import dev.meridian.edge.server.EdgeServer;
+import dev.meridian.edge.settings.ClientKeysFile;
+import dev.meridian.edge.settings.CurrentClientKeys;
 import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.EdgeSettings;
 import dev.meridian.edge.settings.EdgeTokens;
@@ -63,6 +65,11 @@ class EdgeConfiguration {
                 fallback.maxAttempts(),
                 upstream.endpoint());
         return new CurrentFallback(fallback);
+    }
+
+    @Bean
+    CurrentClientKeys clientKeys(EdgeSettings settings, UpstreamSettings upstream) {
+        return new CurrentClientKeys(ClientKeysFile.read(settings.clientKeysFile(), upstream.apiKey()));
     }
 
     @Bean
@@ -140,8 +147,9 @@ class EdgeConfiguration {
             Exchanges exchanges,
             EdgeMetrics metrics,
             PrometheusMeterRegistry registry,
-            ExecutorService workers) {
-        Credentials credentials = new Credentials(upstream.apiKey(), tokens.peer());
+            ExecutorService workers,
+            CurrentClientKeys clientKeys) {
+        Credentials credentials = new Credentials(upstream.apiKey(), clientKeys, tokens.peer());
         return new EdgeServer(settings, credentials, table, catalog, exchanges, metrics, registry, workers);
     }
 

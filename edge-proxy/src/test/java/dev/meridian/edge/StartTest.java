@@ -40,6 +40,7 @@ class StartTest {
                 "--meridian.edge.limits.connect=0s              | limits.connect (ms) is 0, it must be 1 to",
                 "--meridian.edge.peer-token-file=/nowhere       | meridian.edge.peer-token-file: /nowhere cannot be read",
                 "--meridian.edge.config-file=/nowhere           | /nowhere cannot be read",
+                "--meridian.edge.client-keys-file=/nowhere      | /nowhere cannot be read",
             })
     void wrongSettingIsNamedWithItsLimit(String argument, String sentence) {
         assertThat(start(argument)).contains(sentence);
@@ -58,6 +59,13 @@ class StartTest {
         Path config = Files.writeString(folder.resolve("config.yaml"), "fallback: {retry_attemps: 3}\n");
         assertThat(start("--meridian.edge.config-file=" + config))
                 .contains("config.yaml: fallback", "retry_attemps", "the nearest known one is \"retry_attempts\"");
+    }
+
+    @Test
+    void wrongKeyFileIsNamedWithItsKey() throws Exception {
+        Path keys = Files.writeString(folder.resolve("client-keys.yaml"), "keys: [{name: team-a, sha265: 00}]\n");
+        assertThat(start("--meridian.edge.client-keys-file=" + keys))
+                .contains("client-keys.yaml: keys[0]", "sha265", "the nearest known one is \"sha256\"");
     }
 
     /** What is said on stderr; it must be one line. */

@@ -85,7 +85,7 @@ final class Admission {
         boolean peer = credentials.isPeer(headers);
         Hop hop = peer && headers.contains(Headers.HOP) ? hop(headers) : null;
         Purpose purpose = purpose(request, path);
-        boolean trusted = hop != null || credentials.isClient(headers) || (peer && purpose == Purpose.MODELS);
+        boolean trusted = hop != null || credentials.client(headers) != null || (peer && purpose == Purpose.MODELS);
         if (!trusted) {
             return new Verdict.Refused(ApiError.wrongKey(), "credential", false);
         }

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tableFile where the last good table is kept
  * @param configFile the model chain, {@code config.yaml}; without it the default chain
  * @param retryFile {@code retry.yaml}; without it the defaults
+ * @param clientKeysFile client keys beside the upstream API's own; without it there are none
  * @param contextFallback a model with a larger context, tried where a request's is too long for the model asked for
  * @param modelFirstContent in place of {@code limits.first-content}, by model
  * @param observationInterval how often observations are sent, 100 ms to 10 min
@@ -47,6 +48,7 @@ public record EdgeSettings(
         @DefaultValue("./data/table.json") Path tableFile,
         @Nullable Path configFile,
         @Nullable Path retryFile,
+        @Nullable Path clientKeysFile,
         @Nullable String contextFallback,
         @DefaultValue Map<String, Duration> modelFirstContent,
         @DefaultValue("5s") Duration observationInterval,

@@ -75,7 +75,7 @@ public record FallbackSettings(
                 Math.min(maxAttempts, retries + 1),
                 new RetrySettings(initial, retry.maxDelay(), retry.multiplier(), retry.errors()),
                 breaker(file.section("circuit_breaker")),
-                file.keys().contains("rate_limiting") ? rates(file.section("rate_limiting")) : null);
+                rates(file));
     }
 
     private static Set<RetryableError> errors(YamlSection retry) {
@@ -104,15 +104,9 @@ public record FallbackSettings(
                 breaker.number("half_open_requests", otherwise.probes(), 1, 1_000));
     }
 
-    private static RateSettings rates(YamlSection limiting) {
-        limiting.onlyKeys("requests_per_minute", "burst_size");
-        return new RateSettings(
-                limiting.number(
-                        "requests_per_minute",
-                        RateSettings.DEFAULT_REQUESTS_PER_MINUTE,
-                        1,
-                        RateSettings.MAX_REQUESTS_PER_MINUTE),
-                limiting.number("burst_size", RateSettings.DEFAULT_BURST, 1, RateSettings.MAX_BURST));
+    private static @Nullable RateSettings rates(YamlSection file) {
+        YamlSection limiting = file.section("rate_limiting").onlyKeys("requests_per_minute", "burst_size");
+        return file.keys().contains("rate_limiting") ? RateSettings.read(limiting) : null;
     }
 
     private static ModelChain chain(YamlSection models, Path file) {

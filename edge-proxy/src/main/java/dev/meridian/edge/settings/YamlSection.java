@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** A mapping of a YAML file that knows where it stands, so that a complaint can name file and key. Immutable. */
 final class YamlSection {
-    /** A ConfigMap holds at most 1 MiB in all. */
-    private static final int MAX_CODE_POINTS = 1024 * 1024;
+    /** A ConfigMap holds at most 1 MiB in all; a file of as many client keys as there may be stays under this as well. */
+    private static final int MAX_CODE_POINTS = 4 * 1024 * 1024;
 
     /** What a file that is not there says. */
     static final YamlSection EMPTY = new YamlSection("nothing", Map.of());
@@ -64,6 +65,19 @@ final class YamlSection {
     YamlSection section(String key) {
         Object value = values.get(key);
         return value == null ? new YamlSection(where + ": " + key, Map.of()) : of(where + ": " + key, value);
+    }
+
+    /** A list of at most so many mappings; empty where it is missing. */
+    List<YamlSection> sections(String key, int max) {
+        Object value = values.getOrDefault(key, List.of());
+        if (!(value instanceof List<?> list) || list.size() > max) {
+            throw wrong(key, "must be a list of at most " + max + " entries");
+        }
+        List<YamlSection> sections = new ArrayList<>(list.size());
+        for (Object item : list) {
+            sections.add(of(where + ": " + key + "[" + sections.size() + "]", item));
+        }
+        return sections;
     }
 
     String text(String key) {
