@@ -1,6 +1,7 @@
 package dev.meridian.edge;
 
 import dev.meridian.edge.admission.Credentials;
+import dev.meridian.edge.admission.RateLimits;
 import dev.meridian.edge.catalog.ModelCatalog;
 import dev.meridian.edge.failover.ExchangeSettings;
 import dev.meridian.edge.failover.Exchanges;
@@ -138,19 +139,27 @@ class EdgeConfiguration {
     }
 
     @Bean
+    Credentials credentials(UpstreamSettings upstream, CurrentClientKeys clientKeys, EdgeTokens tokens) {
+        return new Credentials(upstream.apiKey(), clientKeys, tokens.peer());
+    }
+
+    @Bean
+    RateLimits rates(CurrentFallback fallback, PrometheusMeterRegistry registry) {
+        return new RateLimits(() -> fallback.get().rates(), registry);
+    }
+
+    @Bean
     EdgeServer server(
             EdgeSettings settings,
-            EdgeTokens tokens,
-            UpstreamSettings upstream,
+            Credentials credentials,
+            RateLimits rates,
             CurrentTable table,
             ModelCatalog catalog,
             Exchanges exchanges,
             EdgeMetrics metrics,
             PrometheusMeterRegistry registry,
-            ExecutorService workers,
-            CurrentClientKeys clientKeys) {
-        Credentials credentials = new Credentials(upstream.apiKey(), clientKeys, tokens.peer());
-        return new EdgeServer(settings, credentials, table, catalog, exchanges, metrics, registry, workers);
+            ExecutorService workers) {
+        return new EdgeServer(settings, credentials, rates, table, catalog, exchanges, metrics, registry, workers);
     }
 
     @Bean
