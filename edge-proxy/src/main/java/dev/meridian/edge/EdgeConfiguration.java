@@ -16,7 +16,8 @@ import dev.meridian.edge.settings.CurrentClientKeys;
 import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.EdgeSettings;
 import dev.meridian.edge.settings.EdgeTokens;
-import dev.meridian.edge.settings.FallbackSettings;
+import dev.meridian.edge.settings.FallbackFiles;
+import dev.meridian.edge.settings.FileReloads;
 import dev.meridian.edge.settings.UpstreamSettings;
 import dev.meridian.edge.table.CurrentTable;
 import dev.meridian.edge.table.TableClient;
@@ -57,15 +58,14 @@ class EdgeConfiguration {
     }
 
     @Bean
-    CurrentFallback fallback(EdgeSettings settings, UpstreamSettings upstream) {
-        FallbackSettings fallback =
-                FallbackSettings.read(settings.configFile(), settings.retryFile(), upstream.maxRetries());
-        LOG.info(
-                "model chain {}, at most {} upstream calls a request, upstream {}",
-                fallback.chain().models(),
-                fallback.maxAttempts(),
-                upstream.endpoint());
-        return new CurrentFallback(fallback);
+    FallbackFiles fallbackFiles(EdgeSettings settings, UpstreamSettings upstream) {
+        return new FallbackFiles(settings, upstream.maxRetries());
+    }
+
+    @Bean
+    CurrentFallback fallback(FallbackFiles files, UpstreamSettings upstream) {
+        LOG.info("{}; upstream {}", String.join("; ", files.current().get().parts()), upstream.endpoint());
+        return files.current();
     }
 
     @Bean
@@ -80,6 +80,16 @@ class EdgeConfiguration {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         return registry;
+    }
+
+    @Bean
+    FileReloads reloads(
+            EdgeSettings settings,
+            UpstreamSettings upstream,
+            FallbackFiles fallback,
+            CurrentClientKeys clientKeys,
+            PrometheusMeterRegistry registry) {
+        return new FileReloads(settings, upstream, fallback, clientKeys, registry);
     }
 
     @Bean

@@ -37,6 +37,7 @@ class StartTest {
                 "--meridian.edge.limits.bodi=1MB                | the nearest known one is \"meridian.edge.limits.body\"",
                 "--meridian.edge.port=70000                     | port is 70000, it must be 0 to 65535",
                 "--meridian.edge.table-wait=forever             | meridian.edge.table-wait",
+                "--meridian.edge.reload-interval=1ms            | reload-interval (ms) is 1, it must be 100 to 600000",
                 "--meridian.edge.limits.connect=0s              | limits.connect (ms) is 0, it must be 1 to",
                 "--meridian.edge.peer-token-file=/nowhere       | meridian.edge.peer-token-file: /nowhere cannot be read",
                 "--meridian.edge.config-file=/nowhere           | /nowhere cannot be read",

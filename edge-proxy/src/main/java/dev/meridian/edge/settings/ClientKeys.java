@@ -1,6 +1,9 @@
 package dev.meridian.edge.settings;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,21 @@ public record ClientKeys(Map<Sha256, ClientKey> byDigest) {
     /** Copies the keys. */
     public ClientKeys {
         byDigest = Map.copyOf(byDigest);
+    }
+
+    /** How many keys are new, gone, or have another name or limit, for people; empty if none. */
+    String changesSince(ClientKeys before) {
+        if (equals(before)) {
+            return "";
+        }
+        Set<Sha256> both = new HashSet<>(byDigest.keySet());
+        both.retainAll(before.byDigest.keySet());
+        long changed = both.stream()
+                .filter(digest -> !Objects.equals(byDigest.get(digest), before.byDigest.get(digest)))
+                .count();
+        return "%d client keys: %d new, %d gone, %d changed"
+                .formatted(
+                        byDigest.size(), byDigest.size() - both.size(), before.byDigest.size() - both.size(), changed);
     }
 
     /**

@@ -27,7 +27,17 @@ public final class ClientKeysFile {
         return file == null ? ClientKeys.NONE : keys(YamlSection.read(file), apiKey);
     }
 
-    static ClientKeys keys(YamlSection file, String apiKey) {
+    /** The file, whose new versions {@code current} gets. */
+    static WatchedFile watched(Path file, String apiKey, CurrentClientKeys current) {
+        return new WatchedFile("client-keys-file", file, content -> {
+            ClientKeys next = keys(YamlSection.parse(file, content), apiKey);
+            String changes = next.changesSince(current.get());
+            current.set(next);
+            return changes;
+        });
+    }
+
+    private static ClientKeys keys(YamlSection file, String apiKey) {
         file.onlyKeys("keys");
         List<YamlSection> entries = file.sections("keys", ClientKeys.MAX_KEYS);
         Map<Sha256, ClientKey> byDigest = new HashMap<>();

@@ -1,7 +1,7 @@
 package dev.meridian.edge.settings;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,16 +33,36 @@ final class YamlSection {
         this.values = values;
     }
 
-    /** @throws InvalidSettingException if the file cannot be read or is no mapping */
-    static YamlSection read(Path file) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setCodePointLimit(MAX_CODE_POINTS);
-        try (InputStream in = Files.newInputStream(file)) {
-            return of(file.toString(), new Yaml(new SafeConstructor(options)).load(in));
+    /**
+     * Reads a file.
+     *
+     * @param file null for one that is not there
+     * @throws InvalidSettingException if the file cannot be read or is no mapping
+     */
+    static YamlSection read(@Nullable Path file) {
+        if (file == null) {
+            return EMPTY;
+        }
+        try {
+            return parse(file, Files.readAllBytes(file));
         } catch (IOException e) {
             throw new InvalidSettingException(
                     file + " cannot be read: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /**
+     * Reads what stands in a file.
+     *
+     * @throws InvalidSettingException if it is no mapping
+     */
+    static YamlSection parse(Path file, byte[] content) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setCodePointLimit(MAX_CODE_POINTS);
+        try {
+            Object root = new Yaml(new SafeConstructor(options)).load(new ByteArrayInputStream(content));
+            return of(file.toString(), root);
         } catch (MarkedYAMLException e) {
             throw new InvalidSettingException(
                     file + " is not valid YAML at line " + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem(),
@@ -129,7 +149,12 @@ final class YamlSection {
 
     /** The complaint about a key's value. */
     InvalidSettingException wrong(String key, String must) {
-        return new InvalidSettingException(where + ": " + key + " " + must);
+        return wrong(key + " " + must);
+    }
+
+    /** The complaint about the whole section. */
+    InvalidSettingException wrong(String what) {
+        return new InvalidSettingException(where + ": " + what);
     }
 
     private static YamlSection of(String where, @Nullable Object value) {
