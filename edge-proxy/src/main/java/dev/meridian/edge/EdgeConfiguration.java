@@ -48,8 +48,8 @@ class EdgeConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeConfiguration.class);
 
     @Bean
-    UpstreamSettings upstreamSettings(Environment environment) {
-        return UpstreamSettings.from(environment);
+    UpstreamSettings upstreamSettings(Environment environment, EdgeSettings settings) {
+        return UpstreamSettings.from(environment, settings.secretDir());
     }
 
     @Bean

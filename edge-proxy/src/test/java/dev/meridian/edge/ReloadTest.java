@@ -120,6 +120,21 @@ class ReloadTest {
         }
     }
 
+    @Test
+    void mountedSecretIsTheUpstreamsKeyUntilTheNextStart() throws Exception {
+        mounted.put("api-key", EdgeWorld.KEY + "\n");
+        try (EdgeWorld world = EdgeWorld.alone(
+                folder, SOON, "--meridian.edge.secret-dir=" + folder.resolve("mounted"), "--HOLYSHEEP_API_KEY=")) {
+            assertThat(status(world, EdgeWorld.KEY)).isEqualTo(200);
+            mounted.put("api-key", "sk-canary-rotated\n");
+            awaitReloads(world, "secret-dir", "refused", 1);
+            assertThat(status(world, EdgeWorld.KEY)).isEqualTo(200);
+            assertThat(leaks.log())
+                    .contains("api-key holds another key; the upstream API's key is read at start only")
+                    .doesNotContain(EdgeWorld.KEY, "sk-canary-rotated");
+        }
+    }
+
     private EdgeWorld start(String setting, String file) throws Exception {
         return EdgeWorld.alone(folder, SOON, "--meridian.edge." + setting + "=" + mounted.file(file));
     }

@@ -34,6 +34,9 @@ public final class FileReloads implements SmartLifecycle {
         if (settings.clientKeysFile() != null) {
             files.add(ClientKeysFile.watched(settings.clientKeysFile(), upstream.apiKey(), clientKeys));
         }
+        if (settings.secretDir() != null) {
+            files.add(upstream.watched(settings.secretDir()));
+        }
         files.forEach(file -> List.of(true, false).forEach(applied -> counter(file, applied))); // zero is a number too
     }
 
