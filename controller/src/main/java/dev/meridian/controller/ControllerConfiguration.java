@@ -14,6 +14,7 @@ import dev.meridian.controller.decision.Wakeups;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.intent.RegionsFile;
+import dev.meridian.controller.intent.RegionsReload;
 import dev.meridian.controller.problem.ProblemAdvice;
 import dev.meridian.controller.problem.ProblemValve;
 import dev.meridian.controller.publish.TableEndpoint;
@@ -167,8 +168,14 @@ class ControllerConfiguration {
     }
 
     @Bean
-    DecisionThread decisionThread(Decisions decisions, Wakeups wakeups, ControllerSettings settings) {
-        return new DecisionThread(decisions, wakeups, settings.decisionInterval(), System::nanoTime);
+    RegionsReload regionsReload(ControllerSettings settings, Regions regions, MeterRegistry meters) {
+        return new RegionsReload(settings.regionsFile(), regions, meters);
+    }
+
+    @Bean
+    DecisionThread decisionThread(
+            Decisions decisions, RegionsReload regions, Wakeups wakeups, ControllerSettings settings) {
+        return new DecisionThread(decisions, regions::look, wakeups, settings.decisionInterval(), System::nanoTime);
     }
 
     // Tables go out, and what people ask for.

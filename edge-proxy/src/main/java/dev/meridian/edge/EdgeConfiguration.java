@@ -1,6 +1,7 @@
 package dev.meridian.edge;
 
 import dev.meridian.edge.admission.Credentials;
+import dev.meridian.edge.admission.RateLimits;
 import dev.meridian.edge.catalog.ModelCatalog;
 import dev.meridian.edge.failover.ExchangeSettings;
 import dev.meridian.edge.failover.Exchanges;
@@ -10,10 +11,13 @@ import dev.meridian.edge.observe.TrafficRecorder;
 import dev.meridian.edge.route.EdgePlace;
 import dev.meridian.edge.route.RegionGates;
 import dev.meridian.edge.server.EdgeServer;
+import dev.meridian.edge.settings.ClientKeysFile;
+import dev.meridian.edge.settings.CurrentClientKeys;
 import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.EdgeSettings;
 import dev.meridian.edge.settings.EdgeTokens;
-import dev.meridian.edge.settings.FallbackSettings;
+import dev.meridian.edge.settings.FallbackFiles;
+import dev.meridian.edge.settings.FileReloads;
 import dev.meridian.edge.settings.UpstreamSettings;
 import dev.meridian.edge.table.CurrentTable;
 import dev.meridian.edge.table.TableClient;
@@ -44,8 +48,8 @@ class EdgeConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeConfiguration.class);
 
     @Bean
-    UpstreamSettings upstreamSettings(Environment environment) {
-        return UpstreamSettings.from(environment);
+    UpstreamSettings upstreamSettings(Environment environment, EdgeSettings settings) {
+        return UpstreamSettings.from(environment, settings.secretDir());
     }
 
     @Bean
@@ -54,15 +58,19 @@ class EdgeConfiguration {
     }
 
     @Bean
-    CurrentFallback fallback(EdgeSettings settings, UpstreamSettings upstream) {
-        FallbackSettings fallback =
-                FallbackSettings.read(settings.configFile(), settings.retryFile(), upstream.maxRetries());
-        LOG.info(
-                "model chain {}, at most {} upstream calls a request, upstream {}",
-                fallback.chain().models(),
-                fallback.maxAttempts(),
-                upstream.endpoint());
-        return new CurrentFallback(fallback);
+    FallbackFiles fallbackFiles(EdgeSettings settings, UpstreamSettings upstream) {
+        return new FallbackFiles(settings, upstream.maxRetries());
+    }
+
+    @Bean
+    CurrentFallback fallback(FallbackFiles files, UpstreamSettings upstream) {
+        LOG.info("{}; upstream {}", String.join("; ", files.current().get().parts()), upstream.endpoint());
+        return files.current();
+    }
+
+    @Bean
+    CurrentClientKeys clientKeys(EdgeSettings settings, UpstreamSettings upstream) {
+        return new CurrentClientKeys(ClientKeysFile.read(settings.clientKeysFile(), upstream.apiKey()));
     }
 
     @Bean
@@ -72,6 +80,16 @@ class EdgeConfiguration {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         return registry;
+    }
+
+    @Bean
+    FileReloads reloads(
+            EdgeSettings settings,
+            UpstreamSettings upstream,
+            FallbackFiles fallback,
+            CurrentClientKeys clientKeys,
+            PrometheusMeterRegistry registry) {
+        return new FileReloads(settings, upstream, fallback, clientKeys, registry);
     }
 
     @Bean
@@ -131,18 +149,27 @@ class EdgeConfiguration {
     }
 
     @Bean
+    Credentials credentials(UpstreamSettings upstream, CurrentClientKeys clientKeys, EdgeTokens tokens) {
+        return new Credentials(upstream.apiKey(), clientKeys, tokens.peer());
+    }
+
+    @Bean
+    RateLimits rates(CurrentFallback fallback, PrometheusMeterRegistry registry) {
+        return new RateLimits(() -> fallback.get().rates(), registry);
+    }
+
+    @Bean
     EdgeServer server(
             EdgeSettings settings,
-            EdgeTokens tokens,
-            UpstreamSettings upstream,
+            Credentials credentials,
+            RateLimits rates,
             CurrentTable table,
             ModelCatalog catalog,
             Exchanges exchanges,
             EdgeMetrics metrics,
             PrometheusMeterRegistry registry,
             ExecutorService workers) {
-        Credentials credentials = new Credentials(upstream.apiKey(), tokens.peer());
-        return new EdgeServer(settings, credentials, table, catalog, exchanges, metrics, registry, workers);
+        return new EdgeServer(settings, credentials, rates, table, catalog, exchanges, metrics, registry, workers);
     }
 
     @Bean

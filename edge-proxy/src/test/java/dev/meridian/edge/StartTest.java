@@ -37,9 +37,12 @@ class StartTest {
                 "--meridian.edge.limits.bodi=1MB                | the nearest known one is \"meridian.edge.limits.body\"",
                 "--meridian.edge.port=70000                     | port is 70000, it must be 0 to 65535",
                 "--meridian.edge.table-wait=forever             | meridian.edge.table-wait",
+                "--meridian.edge.reload-interval=1ms            | reload-interval (ms) is 1, it must be 100 to 600000",
                 "--meridian.edge.limits.connect=0s              | limits.connect (ms) is 0, it must be 1 to",
                 "--meridian.edge.peer-token-file=/nowhere       | meridian.edge.peer-token-file: /nowhere cannot be read",
+                "--meridian.edge.secret-dir=/nowhere            | meridian.edge.secret-dir: /nowhere/api-key cannot be read",
                 "--meridian.edge.config-file=/nowhere           | /nowhere cannot be read",
+                "--meridian.edge.client-keys-file=/nowhere      | /nowhere cannot be read",
             })
     void wrongSettingIsNamedWithItsLimit(String argument, String sentence) {
         assertThat(start(argument)).contains(sentence);
@@ -58,6 +61,13 @@ class StartTest {
         Path config = Files.writeString(folder.resolve("config.yaml"), "fallback: {retry_attemps: 3}\n");
         assertThat(start("--meridian.edge.config-file=" + config))
                 .contains("config.yaml: fallback", "retry_attemps", "the nearest known one is \"retry_attempts\"");
+    }
+
+    @Test
+    void wrongKeyFileIsNamedWithItsKey() throws Exception {
+        Path keys = Files.writeString(folder.resolve("client-keys.yaml"), "keys: [{name: team-a, sha265: 00}]\n");
+        assertThat(start("--meridian.edge.client-keys-file=" + keys))
+                .contains("client-keys.yaml: keys[0]", "sha265", "the nearest known one is \"sha256\"");
     }
 
     /** What is said on stderr; it must be one line. */

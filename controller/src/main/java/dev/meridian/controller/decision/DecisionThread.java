@@ -17,13 +17,17 @@ public final class DecisionThread implements SmartLifecycle {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Decisions decisions;
+    private final Runnable before;
     private final Wakeups wakeups;
     private final Duration interval;
     private final LongSupplier nanoClock;
     private volatile @Nullable Thread thread;
 
-    public DecisionThread(Decisions decisions, Wakeups wakeups, Duration interval, LongSupplier nanoClock) {
+    /** @param before what is done before each decision; throws nothing */
+    public DecisionThread(
+            Decisions decisions, Runnable before, Wakeups wakeups, Duration interval, LongSupplier nanoClock) {
         this.decisions = decisions;
+        this.before = before;
         this.wakeups = wakeups;
         this.interval = interval;
         this.nanoClock = nanoClock;
@@ -74,6 +78,7 @@ public final class DecisionThread implements SmartLifecycle {
         long nextNanos = nanoClock.getAsLong();
         try {
             do {
+                before.run();
                 decisions.decide();
                 decidedOnce.countDown();
                 long now = nanoClock.getAsLong();

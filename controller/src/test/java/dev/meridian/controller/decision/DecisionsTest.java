@@ -126,7 +126,7 @@ final class DecisionsTest {
             return new ProportionalPolicy().decide(inputs, settings, now);
         });
         DecisionThread thread =
-                new DecisionThread(controller.decisions, wakeups, Duration.ofMinutes(1), System::nanoTime);
+                new DecisionThread(controller.decisions, () -> {}, wakeups, Duration.ofMinutes(1), System::nanoTime);
         thread.start();
         try {
             assertThat(version(controller))

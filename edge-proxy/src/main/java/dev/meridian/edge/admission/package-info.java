@@ -1,5 +1,5 @@
 /**
- * Who may ask: client keys, and other edges by the peer token.
+ * Who may ask, and how often: client keys, other edges by the peer token, and rate limits.
  * The server asks before a body is read.
  * Comparisons take the same time whatever differs, and no key is kept in clear outside this package.
  */

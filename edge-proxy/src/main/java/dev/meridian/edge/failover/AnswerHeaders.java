@@ -57,6 +57,9 @@ final class AnswerHeaders {
         headers.set(Headers.REQUEST_ID, request.id());
         headers.set(Headers.TABLE, view.versionText());
         headers.set(Headers.ATTEMPTS, Integer.toString(plan.attempts()));
+        if (request.rate() != null) {
+            request.rate().writeTo(headers);
+        }
         if (request.headers().contains(Headers.EXPLAIN)) {
             headers.set(Headers.TRAIL, trail(plan.trials(), answered));
         }

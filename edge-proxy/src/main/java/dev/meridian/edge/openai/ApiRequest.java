@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the body; owned by the exchange, which releases it
  * @param id names the request in logs and to the client
  * @param hop what the edge that forwarded it says; null for a client's own request
+ * @param rate where the client's rate limit stands; null where none applies
  * @param model what the body says; null where the path takes no model or the body is not JSON
  */
 public record ApiRequest(
@@ -23,6 +24,7 @@ public record ApiRequest(
         ByteBuf body,
         String id,
         @Nullable Hop hop,
+        @Nullable RateStanding rate,
         @Nullable ModelRequest model) {
     /** Whether the answer is to be streamed. */
     public boolean wantsStream() {

@@ -43,6 +43,8 @@ public final class Headers {
     public static final AsciiString REQUEST_TIMEOUT = AsciiString.cached("x-request-timeout-ms");
     /** Tells OpenAI's clients not to repeat what the edge has already repeated. */
     public static final AsciiString SHOULD_RETRY = AsciiString.cached("x-should-retry");
+    /** {@code Retry-After} to the millisecond, as OpenAI's clients read it. */
+    public static final AsciiString RETRY_AFTER_MS = AsciiString.cached("retry-after-ms");
     /** A client key, beside {@code Authorization}. */
     public static final AsciiString API_KEY = AsciiString.cached("x-api-key");
 
@@ -99,6 +101,18 @@ public final class Headers {
         for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence(); all.hasNext(); ) {
             CharSequence name = all.next().getKey();
             if (staysHere(name, named)) {
+                gone.add(name);
+            }
+        }
+        gone.forEach(headers::remove);
+    }
+
+    /** Takes out every header whose name begins so. */
+    static void removePrefixed(HttpHeaders headers, AsciiString prefix) {
+        List<CharSequence> gone = new ArrayList<>(2);
+        for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence(); all.hasNext(); ) {
+            CharSequence name = all.next().getKey();
+            if (AsciiString.regionMatches(name, true, 0, prefix, 0, prefix.length())) {
                 gone.add(name);
             }
         }

@@ -1,13 +1,19 @@
 package dev.meridian.edge.server;
 
 import dev.meridian.edge.admission.Credentials;
+import dev.meridian.edge.admission.RateAnswer;
+import dev.meridian.edge.admission.RateLimits;
 import dev.meridian.edge.failover.Exchanges;
 import dev.meridian.edge.openai.ApiError;
 import dev.meridian.edge.openai.ApiPath;
 import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.openai.Hop;
+import dev.meridian.edge.openai.RateStanding;
 import dev.meridian.edge.server.RequestHead.Purpose;
+import dev.meridian.edge.settings.ClientKey;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -19,6 +25,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Lets requests in by their head, or says what is wrong with them; no body is read before. Thread-safe. */
@@ -32,8 +39,9 @@ final class Admission {
          * The client is told what is wrong.
          *
          * @param close whether nothing more can be understood on the connection
+         * @param more headers of the answer besides the usual ones
          */
-        record Refused(ApiError error, String reason, boolean close) implements Verdict {}
+        record Refused(ApiError error, String reason, boolean close, HttpHeaders more) implements Verdict {}
     }
 
     private static final Set<String> MODEL_CALLS = Set.of("/v1/chat/completions", "/v1/completions", "/v1/embeddings");
@@ -41,10 +49,12 @@ final class Admission {
     private static final int MAX_REQUEST_ID = 128;
 
     private final Credentials credentials;
+    private final RateLimits rates;
     private final long maxBody;
 
-    Admission(Credentials credentials, long maxBody) {
+    Admission(Credentials credentials, RateLimits rates, long maxBody) {
         this.credentials = credentials;
+        this.rates = rates;
         this.maxBody = maxBody;
     }
 
@@ -76,19 +86,31 @@ final class Admission {
         boolean reads =
                 request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         return reads
-                ? admitted(request, path, Purpose.MANAGEMENT, null)
+                ? admitted(request, path, Purpose.MANAGEMENT, null, null)
                 : refuse(405, path.path() + " takes GET and HEAD, not " + request.method(), "method");
     }
 
+    /** What comes from another edge, or from an agent by the peer token, was limited where a client sent it, or is no client's. */
     private Verdict admitApi(HttpRequest request, ApiPath path) {
         HttpHeaders headers = request.headers();
         boolean peer = credentials.isPeer(headers);
         Hop hop = peer && headers.contains(Headers.HOP) ? hop(headers) : null;
         Purpose purpose = purpose(request, path);
-        boolean trusted = hop != null || credentials.isClient(headers) || (peer && purpose == Purpose.MODELS);
-        if (!trusted) {
-            return new Verdict.Refused(ApiError.wrongKey(), "credential", false);
+        if (hop != null || (peer && purpose == Purpose.MODELS)) {
+            return admitFit(request, path, purpose, hop, null);
         }
+        ClientKey client = credentials.client(headers);
+        if (client == null) {
+            return refused(ApiError.wrongKey(), "credential", false);
+        }
+        return switch (rates.ask(client)) {
+            case RateAnswer.Granted granted -> admitFit(request, path, purpose, null, granted.standing());
+            case RateAnswer.Exceeded exceeded -> tooMany(exceeded);
+        };
+    }
+
+    private Verdict admitFit(
+            HttpRequest request, ApiPath path, Purpose purpose, @Nullable Hop hop, @Nullable RateStanding rate) {
         Verdict unfit = purpose == Purpose.MODEL_CALL ? checkModelCall(request, path) : null;
         if (unfit != null) {
             return unfit;
@@ -97,7 +119,16 @@ final class Admission {
         if (length > maxBody) {
             return refuse(413, "The request body has " + length + " bytes, the limit is " + maxBody, "body");
         }
-        return admitted(request, path, purpose, hop);
+        return admitted(request, path, purpose, hop, rate);
+    }
+
+    private static Verdict tooMany(RateAnswer.Exceeded exceeded) {
+        HttpHeaders more = new DefaultHttpHeaders();
+        exceeded.standing().writeTo(more);
+        long wait = exceeded.waitNanos();
+        more.set(HttpHeaderNames.RETRY_AFTER, RateStanding.roundedUp(wait, TimeUnit.SECONDS.toNanos(1)));
+        more.set(Headers.RETRY_AFTER_MS, RateStanding.roundedUp(wait, TimeUnit.MILLISECONDS.toNanos(1)));
+        return new Verdict.Refused(ApiError.rateLimited(exceeded.message()), "rate_limit", false, more);
     }
 
     private static @Nullable Verdict checkModelCall(HttpRequest request, ApiPath path) {
@@ -144,8 +175,9 @@ final class Admission {
         return Math.clamp(headers.getInt(name, Math.toIntExact(max)), 1, max);
     }
 
-    private static Verdict admitted(HttpRequest request, ApiPath path, Purpose purpose, @Nullable Hop hop) {
-        return new Verdict.Admitted(new RequestHead(request, path, purpose, requestId(request.headers()), hop));
+    private static Verdict admitted(
+            HttpRequest request, ApiPath path, Purpose purpose, @Nullable Hop hop, @Nullable RateStanding rate) {
+        return new Verdict.Admitted(new RequestHead(request, path, purpose, requestId(request.headers()), hop, rate));
     }
 
     /** The client's own id where it is fit to be logged, else a new one. */
@@ -177,11 +209,15 @@ final class Admission {
     }
 
     private static Verdict refuse(int status, String message, String reason) {
-        return new Verdict.Refused(ApiError.invalid(status, message, null, null), reason, false);
+        return refused(ApiError.invalid(status, message, null, null), reason, false);
     }
 
     private static Verdict refuseAndClose(int status, String message, String reason) {
-        return new Verdict.Refused(ApiError.invalid(status, message, null, null), reason, true);
+        return refused(ApiError.invalid(status, message, null, null), reason, true);
+    }
+
+    private static Verdict refused(ApiError error, String reason, boolean close) {
+        return new Verdict.Refused(error, reason, close, EmptyHttpHeaders.INSTANCE);
     }
 
     private static String shown(String text) {

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -186,9 +187,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
                     writer.proceed();
                 }
             }
-            case Verdict.Refused(ApiError error, String reason, boolean close) -> {
+            case Verdict.Refused(ApiError error, String reason, boolean close, HttpHeaders more) -> {
                 parts.metrics().refused(reason);
-                refuse(error, close || !canSkipBodyOf(request));
+                refuse(error, close || !canSkipBodyOf(request), more);
             }
         }
     }
@@ -247,14 +248,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
     }
 
-    /** Answers before the body has come; what of it still comes is skipped, or the connection closed. */
     private void refuse(ApiError error, boolean close) {
+        refuse(error, close, EmptyHttpHeaders.INSTANCE);
+    }
+
+    /** Answers before the body has come; what of it still comes is skipped, or the connection closed. */
+    private void refuse(ApiError error, boolean close, HttpHeaders more) {
         body.free();
         head = null;
         if (close) {
             writer.closeAfter();
         }
-        writer.error(error, null);
+        writer.error(error, null, more);
         if (writer.keepsAlive()) {
             phase = Phase.SKIPPING;
             skipped = 0;

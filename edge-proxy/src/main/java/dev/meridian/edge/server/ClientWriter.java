@@ -59,7 +59,11 @@ final class ClientWriter {
     }
 
     void error(ApiError error, @Nullable String requestId) {
-        HttpHeaders headers = UNVALIDATED.newHeaders();
+        error(error, requestId, EmptyHttpHeaders.INSTANCE);
+    }
+
+    void error(ApiError error, @Nullable String requestId, HttpHeaders more) {
+        HttpHeaders headers = UNVALIDATED.newHeaders().add(more);
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
         if (requestId != null) {
             headers.set(Headers.REQUEST_ID, requestId);

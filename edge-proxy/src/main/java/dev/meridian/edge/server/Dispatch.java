@@ -80,6 +80,9 @@ final class Dispatch {
         headers.set(HttpHeaderNames.AGE, list.ageSeconds());
         headers.set(Headers.MODELS, list.source().name().toLowerCase(Locale.ROOT));
         headers.set(Headers.REQUEST_ID, head.id());
+        if (head.rate() != null) {
+            head.rate().writeTo(headers);
+        }
         connection.full(200, headers, Unpooled.copiedBuffer(list.json(), StandardCharsets.UTF_8));
     }
 
@@ -137,7 +140,14 @@ final class Dispatch {
             return;
         }
         ApiRequest request = new ApiRequest(
-                head.request().method(), head.path(), head.request().headers(), body, head.id(), head.hop(), model);
+                head.request().method(),
+                head.path(),
+                head.request().headers(),
+                body,
+                head.id(),
+                head.hop(),
+                head.rate(),
+                model);
         connection.start(parts.exchanges().create(request, connection, loop.upstreams(), view, loop.random()));
     }
 

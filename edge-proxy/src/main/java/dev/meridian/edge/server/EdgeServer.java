@@ -1,6 +1,7 @@
 package dev.meridian.edge.server;
 
 import dev.meridian.edge.admission.Credentials;
+import dev.meridian.edge.admission.RateLimits;
 import dev.meridian.edge.catalog.ModelCatalog;
 import dev.meridian.edge.failover.Exchanges;
 import dev.meridian.edge.observe.EdgeMetrics;
@@ -53,6 +54,7 @@ public final class EdgeServer implements SmartLifecycle {
     public EdgeServer(
             EdgeSettings settings,
             Credentials credentials,
+            RateLimits rates,
             CurrentTable table,
             ModelCatalog catalog,
             Exchanges exchanges,
@@ -64,7 +66,7 @@ public final class EdgeServer implements SmartLifecycle {
         this.settings = settings;
         this.catalog = catalog;
         this.parts = new ServerParts(
-                new Admission(credentials, maxBody),
+                new Admission(credentials, rates, maxBody),
                 new Management(table, registry),
                 table,
                 catalog,

@@ -2,6 +2,7 @@ package dev.meridian.edge.server;
 
 import dev.meridian.edge.openai.ApiPath;
 import dev.meridian.edge.openai.Hop;
+import dev.meridian.edge.openai.RateStanding;
 import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param purpose what it is for
  * @param id names the request
  * @param hop what the edge that forwarded it says; null for a client's own request
+ * @param rate where the client's rate limit stands; null where none applies
  */
 record RequestHead(
         HttpRequest request,
         ApiPath path,
         Purpose purpose,
         String id,
-        @Nullable Hop hop) {
+        @Nullable Hop hop,
+        @Nullable RateStanding rate) {
     /** What a request is for. */
     enum Purpose {
         /** One of the edge's own pages. */

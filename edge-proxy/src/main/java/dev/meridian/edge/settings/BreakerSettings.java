@@ -13,4 +13,13 @@ import java.time.Duration;
 public record BreakerSettings(boolean enabled, int failures, Duration open, int probes) {
     /** Where no file says anything. */
     public static final BreakerSettings DEFAULT = new BreakerSettings(true, 5, Duration.ofSeconds(30), 3);
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return enabled
+                ? "breakers open after %d failures for %d s, then %d probes"
+                        .formatted(failures, open.toSeconds(), probes)
+                : "no breakers";
+    }
 }

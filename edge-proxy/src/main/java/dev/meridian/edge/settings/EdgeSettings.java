@@ -26,6 +26,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tableFile where the last good table is kept
  * @param configFile the model chain, {@code config.yaml}; without it the default chain
  * @param retryFile {@code retry.yaml}; without it the defaults
+ * @param clientKeysFile client keys beside the upstream API's own; without it there are none
+ * @param secretDir a mounted Secret that holds the upstream API's key; without it the environment does
+ * @param reloadInterval how often the files above are looked at for new versions, 100 ms to 10 min
+ * @param reloadInterval how often the three files above are looked at for new versions, 100 ms to 10 min
  * @param contextFallback a model with a larger context, tried where a request's is too long for the model asked for
  * @param modelFirstContent in place of {@code limits.first-content}, by model
  * @param observationInterval how often observations are sent, 100 ms to 10 min
@@ -47,6 +51,9 @@ public record EdgeSettings(
         @DefaultValue("./data/table.json") Path tableFile,
         @Nullable Path configFile,
         @Nullable Path retryFile,
+        @Nullable Path clientKeysFile,
+        @Nullable Path secretDir,
+        @DefaultValue("2s") Duration reloadInterval,
         @Nullable String contextFallback,
         @DefaultValue Map<String, Duration> modelFirstContent,
         @DefaultValue("5s") Duration observationInterval,
@@ -59,6 +66,7 @@ public record EdgeSettings(
         requireRange("port", port, 0, 65_535);
         requireRange("event-loops", eventLoops, 0, 256);
         requireRange("observation-interval (ms)", observationInterval.toMillis(), 100, 600_000);
+        requireRange("reload-interval (ms)", reloadInterval.toMillis(), 100, 600_000);
         requireRange("table-wait (s)", tableWait.toSeconds(), 1, 60);
         if (origin == null || origin.isBlank()) {
             throw new IllegalArgumentException(

@@ -42,16 +42,26 @@ public record FallbackSettings(
      * @throws InvalidSettingException naming file, key and limit
      */
     public static FallbackSettings read(@Nullable Path config, @Nullable Path retry, int maxRetries) {
-        FallbackSettings settings = withRetry(retry, maxRetries + 1);
-        return config == null
-                ? settings.with(YamlSection.EMPTY, Path.of("config.yaml"))
-                : settings.with(YamlSection.read(config), config);
+        return of(YamlSection.read(config), YamlSection.read(retry), maxRetries);
     }
 
-    private static FallbackSettings withRetry(@Nullable Path file, int most) {
-        YamlSection retry = file == null
-                ? YamlSection.EMPTY
-                : YamlSection.read(file).onlyKeys("retry").section("retry");
+    /** The settings that both files make, where a file that is not there is an empty one. */
+    static FallbackSettings of(YamlSection config, YamlSection retry, int maxRetries) {
+        return withRetry(retry, maxRetries + 1).with(config);
+    }
+
+    /** What follows from the files in the end, each part in a few words. */
+    public List<String> parts() {
+        return List.of(
+                "model chain " + chain.models(),
+                "at most " + maxAttempts + " upstream calls a request",
+                retry.toString(),
+                breaker.toString(),
+                rates == null ? "no rate limit" : "rate limit " + rates);
+    }
+
+    private static FallbackSettings withRetry(YamlSection file, int most) {
+        YamlSection retry = file.onlyKeys("retry").section("retry");
         retry.onlyKeys("max_attempts", "initial_delay_ms", "max_delay_ms", "backoff_multiplier", "retryable_errors");
         int attempts = Math.min(retry.number("max_attempts", DEFAULT_MAX_ATTEMPTS, 1, MAX), most);
         RetrySettings settings = new RetrySettings(
@@ -62,20 +72,20 @@ public record FallbackSettings(
         return new FallbackSettings(ModelChain.DEFAULT, attempts, settings, BreakerSettings.DEFAULT, null);
     }
 
-    private FallbackSettings with(YamlSection file, Path path) {
+    private FallbackSettings with(YamlSection file) {
         file.onlyKeys("fallback", "models", "circuit_breaker", "rate_limiting");
         YamlSection fallback = file.section("fallback").onlyKeys("enabled", "retry_attempts", "retry_delay_ms");
         Duration delay = fallback.millis("retry_delay_ms", retry.initialDelay(), MAX_MILLIS);
         Duration initial = delay.compareTo(retry.initialDelay()) < 0 ? delay : retry.initialDelay();
         int retries = fallback.number("retry_attempts", DEFAULT_RETRY_ATTEMPTS, 0, MAX);
-        ModelChain models = chain(file.section("models"), path);
+        ModelChain models = chain(file.section("models"));
         boolean enabled = fallback.flag("enabled", true);
         return new FallbackSettings(
                 enabled ? models : new ModelChain(models.models().subList(0, 1)),
                 Math.min(maxAttempts, retries + 1),
                 new RetrySettings(initial, retry.maxDelay(), retry.multiplier(), retry.errors()),
                 breaker(file.section("circuit_breaker")),
-                file.keys().contains("rate_limiting") ? rates(file.section("rate_limiting")) : null);
+                rates(file));
     }
 
     private static Set<RetryableError> errors(YamlSection retry) {
@@ -104,18 +114,12 @@ public record FallbackSettings(
                 breaker.number("half_open_requests", otherwise.probes(), 1, 1_000));
     }
 
-    private static RateSettings rates(YamlSection limiting) {
-        limiting.onlyKeys("requests_per_minute", "burst_size");
-        return new RateSettings(
-                limiting.number(
-                        "requests_per_minute",
-                        RateSettings.DEFAULT_REQUESTS_PER_MINUTE,
-                        1,
-                        RateSettings.MAX_REQUESTS_PER_MINUTE),
-                limiting.number("burst_size", RateSettings.DEFAULT_BURST, 1, RateSettings.MAX_BURST));
+    private static @Nullable RateSettings rates(YamlSection file) {
+        YamlSection limiting = file.section("rate_limiting").onlyKeys("requests_per_minute", "burst_size");
+        return file.keys().contains("rate_limiting") ? RateSettings.read(limiting) : null;
     }
 
-    private static ModelChain chain(YamlSection models, Path file) {
+    private static ModelChain chain(YamlSection models) {
         if (models.keys().isEmpty()) {
             return ModelChain.DEFAULT;
         }
@@ -127,7 +131,7 @@ public record FallbackSettings(
         try {
             return new ModelChain(names);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(file + ": models: " + e.getMessage(), e);
+            throw models.wrong(String.valueOf(e.getMessage()));
         }
     }
 }

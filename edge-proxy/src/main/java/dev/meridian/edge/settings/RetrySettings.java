@@ -3,6 +3,7 @@ package dev.meridian.edge.settings;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * When and after what delay a failed attempt is followed by another one, as {@code retry.yaml} says.
@@ -39,5 +40,14 @@ public record RetrySettings(Duration initialDelay, Duration maxDelay, double mul
         double bound = Math.min(
                 (double) maxDelay.toNanos(), (double) initialDelay.toNanos() * Math.pow(multiplier, repetition));
         return Duration.ofNanos((long) (bound * random));
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        String named = errors.stream().sorted().map(RetryableError::label).collect(Collectors.joining(", "));
+        return "delays up to %d ms, then %s times as much up to %d ms, after %s"
+                .formatted(
+                        initialDelay.toMillis(), multiplier, maxDelay.toMillis(), named.isEmpty() ? "nothing" : named);
     }
 }

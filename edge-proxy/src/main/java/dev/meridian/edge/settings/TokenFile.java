@@ -20,9 +20,11 @@ final class TokenFile {
      * @throws InvalidSettingException naming setting, file and limit, never what is in the file
      */
     static @Nullable String read(String key, @Nullable Path file) {
-        if (file == null) {
-            return null;
-        }
+        return file == null ? null : readPresent(key, file);
+    }
+
+    /** {@link #read} of a file that is set. */
+    static String readPresent(String key, Path file) {
         try {
             String token = Files.readString(file).strip();
             if (token.isEmpty() || token.length() > MAX_LENGTH || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {

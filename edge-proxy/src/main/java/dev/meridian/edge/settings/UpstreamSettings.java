@@ -1,18 +1,25 @@
 package dev.meridian.edge.settings;
 
 import dev.meridian.routing.region.Endpoint;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * What the environment says of the upstream API.
+ * What the environment, or a mounted Secret, says of the upstream API.
  *
- * @param endpoint {@code HOLYSHEEP_BASE_URL}
- * @param apiKey {@code HOLYSHEEP_API_KEY}; printable ASCII without spaces; never printed
+ * @param endpoint {@code HOLYSHEEP_BASE_URL}, or the Secret's {@code base-url}
+ * @param apiKey {@code HOLYSHEEP_API_KEY}, or the Secret's {@code api-key}; printable ASCII without spaces; never printed
  * @param timeout {@code TIMEOUT_SECONDS}, the longest unary attempt; 1 s to 1 h
  * @param maxRetries {@code MAX_RETRIES}, 0 to 10: attempts after the first one, where fewer than the budget
  */
 public record UpstreamSettings(Endpoint endpoint, String apiKey, Duration timeout, int maxRetries) {
+    private static final String API_KEY_FILE = "api-key";
+    private static final String BASE_URL_FILE = "base-url";
+
     /** @throws IllegalArgumentException naming the variable and the limit, never the key itself */
     public UpstreamSettings {
         if (apiKey.isEmpty() || !apiKey.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
@@ -23,13 +30,41 @@ public record UpstreamSettings(Endpoint endpoint, String apiKey, Duration timeou
         requireRange("MAX_RETRIES", maxRetries, 0, 10);
     }
 
-    /** Reads the environment. */
-    public static UpstreamSettings from(Environment environment) {
+    /**
+     * Reads the environment, and the key and the URL from a folder where one is set: what stands there wins.
+     *
+     * @param secretDir a mounted Secret with {@code api-key} and perhaps {@code base-url}; null for none
+     * @throws InvalidSettingException naming the variable or the file, and the limit
+     */
+    public static UpstreamSettings from(Environment environment, @Nullable Path secretDir) {
+        String url = environment.getProperty("HOLYSHEEP_BASE_URL", "https://api.holysheep.ai/v1");
+        String key = environment.getProperty("HOLYSHEEP_API_KEY", "").strip();
+        String urlFrom = "HOLYSHEEP_BASE_URL";
+        if (secretDir != null) {
+            key = secret(secretDir.resolve(API_KEY_FILE));
+            Path urlFile = secretDir.resolve(BASE_URL_FILE);
+            if (Files.exists(urlFile)) {
+                url = secret(urlFile);
+                urlFrom = urlFile.toString();
+            }
+        }
         return new UpstreamSettings(
-                endpoint(environment.getProperty("HOLYSHEEP_BASE_URL", "https://api.holysheep.ai/v1")),
-                environment.getProperty("HOLYSHEEP_API_KEY", "").strip(),
+                endpoint(urlFrom, url),
+                key,
                 Duration.ofSeconds(number(environment, "TIMEOUT_SECONDS", 60)),
                 number(environment, "MAX_RETRIES", 3));
+    }
+
+    /** The key's file, of which new versions are told that they wait for the next start. */
+    WatchedFile watched(Path secretDir) {
+        Path file = secretDir.resolve(API_KEY_FILE);
+        return new WatchedFile("secret-dir", file, content -> {
+            if (new String(content, StandardCharsets.UTF_8).strip().equals(apiKey)) {
+                return "";
+            }
+            throw new InvalidSettingException(
+                    file + " holds another key; the upstream API's key is read at start only");
+        });
     }
 
     @Override
@@ -37,11 +72,15 @@ public record UpstreamSettings(Endpoint endpoint, String apiKey, Duration timeou
         return "UpstreamSettings[" + endpoint + "]";
     }
 
-    private static Endpoint endpoint(String url) {
+    private static String secret(Path file) {
+        return TokenFile.readPresent("meridian.edge.secret-dir", file);
+    }
+
+    private static Endpoint endpoint(String from, String url) {
         try {
             return Endpoint.parse(url);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException("HOLYSHEEP_BASE_URL: " + e.getMessage(), e);
+            throw new InvalidSettingException(from + ": " + e.getMessage(), e);
         }
     }
 

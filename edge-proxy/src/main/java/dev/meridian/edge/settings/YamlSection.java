@@ -1,10 +1,11 @@
 package dev.meridian.edge.settings;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** A mapping of a YAML file that knows where it stands, so that a complaint can name file and key. Immutable. */
 final class YamlSection {
-    /** A ConfigMap holds at most 1 MiB in all. */
-    private static final int MAX_CODE_POINTS = 1024 * 1024;
+    /** A ConfigMap holds at most 1 MiB in all; a file of as many client keys as there may be stays under this as well. */
+    private static final int MAX_CODE_POINTS = 4 * 1024 * 1024;
 
     /** What a file that is not there says. */
     static final YamlSection EMPTY = new YamlSection("nothing", Map.of());
@@ -32,16 +33,36 @@ final class YamlSection {
         this.values = values;
     }
 
-    /** @throws InvalidSettingException if the file cannot be read or is no mapping */
-    static YamlSection read(Path file) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setCodePointLimit(MAX_CODE_POINTS);
-        try (InputStream in = Files.newInputStream(file)) {
-            return of(file.toString(), new Yaml(new SafeConstructor(options)).load(in));
+    /**
+     * Reads a file.
+     *
+     * @param file null for one that is not there
+     * @throws InvalidSettingException if the file cannot be read or is no mapping
+     */
+    static YamlSection read(@Nullable Path file) {
+        if (file == null) {
+            return EMPTY;
+        }
+        try {
+            return parse(file, Files.readAllBytes(file));
         } catch (IOException e) {
             throw new InvalidSettingException(
                     file + " cannot be read: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /**
+     * Reads what stands in a file.
+     *
+     * @throws InvalidSettingException if it is no mapping
+     */
+    static YamlSection parse(Path file, byte[] content) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setCodePointLimit(MAX_CODE_POINTS);
+        try {
+            Object root = new Yaml(new SafeConstructor(options)).load(new ByteArrayInputStream(content));
+            return of(file.toString(), root);
         } catch (MarkedYAMLException e) {
             throw new InvalidSettingException(
                     file + " is not valid YAML at line " + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem(),
@@ -64,6 +85,19 @@ final class YamlSection {
     YamlSection section(String key) {
         Object value = values.get(key);
         return value == null ? new YamlSection(where + ": " + key, Map.of()) : of(where + ": " + key, value);
+    }
+
+    /** A list of at most so many mappings; empty where it is missing. */
+    List<YamlSection> sections(String key, int max) {
+        Object value = values.getOrDefault(key, List.of());
+        if (!(value instanceof List<?> list) || list.size() > max) {
+            throw wrong(key, "must be a list of at most " + max + " entries");
+        }
+        List<YamlSection> sections = new ArrayList<>(list.size());
+        for (Object item : list) {
+            sections.add(of(where + ": " + key + "[" + sections.size() + "]", item));
+        }
+        return sections;
     }
 
     String text(String key) {
@@ -115,7 +149,12 @@ final class YamlSection {
 
     /** The complaint about a key's value. */
     InvalidSettingException wrong(String key, String must) {
-        return new InvalidSettingException(where + ": " + key + " " + must);
+        return wrong(key + " " + must);
+    }
+
+    /** The complaint about the whole section. */
+    InvalidSettingException wrong(String what) {
+        return new InvalidSettingException(where + ": " + what);
     }
 
     private static YamlSection of(String where, @Nullable Object value) {

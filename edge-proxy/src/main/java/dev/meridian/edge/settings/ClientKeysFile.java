@@ -1,0 +1,82 @@
+package dev.meridian.edge.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code keys: [{name, sha256, requests_per_minute, burst_size}]}, the last two optional and for that key alone. */
+public final class ClientKeysFile {
+    private static final String RATE = "requests_per_minute";
+    private static final String BURST = "burst_size";
+
+    private ClientKeysFile() {}
+
+    /**
+     * Reads the file.
+     *
+     * @param file null for no keys
+     * @param apiKey the upstream API's key, which is always accepted and therefore may not stand in the file
+     * @throws InvalidSettingException naming file, key and limit, never a hash
+     */
+    public static ClientKeys read(@Nullable Path file, String apiKey) {
+        return file == null ? ClientKeys.NONE : keys(YamlSection.read(file), apiKey);
+    }
+
+    /** The file, whose new versions {@code current} gets. */
+    static WatchedFile watched(Path file, String apiKey, CurrentClientKeys current) {
+        return new WatchedFile("client-keys-file", file, content -> {
+            ClientKeys next = keys(YamlSection.parse(file, content), apiKey);
+            String changes = next.changesSince(current.get());
+            current.set(next);
+            return changes;
+        });
+    }
+
+    private static ClientKeys keys(YamlSection file, String apiKey) {
+        file.onlyKeys("keys");
+        List<YamlSection> entries = file.sections("keys", ClientKeys.MAX_KEYS);
+        Map<Sha256, ClientKey> byDigest = new HashMap<>();
+        Set<String> names = new HashSet<>(Set.of(ClientKey.HOLYSHEEP.name()));
+        Sha256 own = Sha256.of(apiKey.getBytes(StandardCharsets.UTF_8));
+        for (YamlSection entry : entries) {
+            ClientKey key = key(entry.onlyKeys("name", "sha256", RATE, BURST));
+            if (!names.add(key.name())) {
+                throw entry.wrong("name", "is \"" + key.name() + "\", which another key has");
+            }
+            Sha256 digest = digest(entry);
+            if (digest.equals(own)) {
+                throw entry.wrong("sha256", "is that of the upstream API's key, which is accepted without being named");
+            }
+            if (byDigest.put(digest, key) != null) {
+                throw entry.wrong("sha256", "of \"" + key.name() + "\" stands in the file twice");
+            }
+        }
+        return new ClientKeys(byDigest);
+    }
+
+    private static ClientKey key(YamlSection entry) {
+        try {
+            return new ClientKey(entry.text("name"), limits(entry));
+        } catch (IllegalArgumentException e) {
+            throw entry.wrong("name", "must be " + ClientKey.NAME_RULE);
+        }
+    }
+
+    private static @Nullable RateSettings limits(YamlSection entry) {
+        boolean own = entry.keys().contains(RATE) || entry.keys().contains(BURST);
+        return own ? RateSettings.read(entry) : null;
+    }
+
+    private static Sha256 digest(YamlSection entry) {
+        try {
+            return Sha256.parse(entry.text("sha256"));
+        } catch (IllegalArgumentException e) {
+            throw entry.wrong("sha256", "must be the 64 hex digits of the key's SHA-256");
+        }
+    }
+}
