@@ -1,0 +1,99 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # edge.sh and its other parts share variables
+# Whole requests and answers over 64 connections, as many as each proxy can take. Sourced by edge.sh.
+#
+# What counts is requests per second of CPU that the proxy used (/proc/PID/stat), so that the load's own noise falls out.
+
+connections=64
+# Slow rivals differ by orders of magnitude, which shows soon.
+slow_rounds=3 slow_seconds=3 slow_warm_up=5
+
+run_unary() {
+  run_saturating unary 1024 "1 KB request and answer" "" "${fast[@]}" ${slow[@]+"${slow[@]}"}
+}
+
+run_saturating() {
+  local load=$1 size=$2 title=$3 header=$4 round proxy
+  shift 4
+  title "$load" "$title, $connections connections"
+  printf '%-5s %-8s %12s %10s %7s %10s %10s\n' round proxy req/CPU-s req/s CPU p50 p99
+  for ((round = 1; round <= rounds; round++)); do
+    for proxy in "$@"; do
+      if is_slow "$proxy"; then
+        [ "$round" -gt "$slow_rounds" ] || saturate "$load" "$round" "$proxy" "$(smaller "$seconds" "$slow_seconds")" "$size" "$header"
+      else
+        saturate "$load" "$round" "$proxy" "$seconds" "$size" "$header"
+      fi
+    done
+  done
+}
+
+# One line of the table, and its figures in the results.
+saturate() {
+  local load=$1 round=$2 proxy=$3 duration=$4 before after requests errors p50 p99 figures
+  before=$(cpu_ticks "${pid[$proxy]}")
+  read -r _ requests errors p50 p99 < <(wrk_load "$proxy" "$duration" "$5" "$6")
+  after=$(cpu_ticks "${pid[$proxy]}")
+  if [ -z "${requests:-}" ] || [ "$requests" = 0 ] || [ "$after" -le "$before" ]; then
+    fail 1 "$load: round $round of $proxy measured nothing"
+  fi
+  if [ "$errors" != 0 ]; then
+    is_slow "$proxy" || fail 1 "$load: $errors of $requests requests failed in round $round of $proxy"
+    leave_out "$proxy" "$errors of $requests requests failed in round $round of $load"
+    return
+  fi
+  figures=$(awk -v n="$requests" -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" -v wall="$duration" -v p50="$p50" -v p99="$p99" 'BEGIN {
+      cpu = ticks / hz
+      print "per_cpu", n / cpu, "per_second", n / wall, "cpu", 100 * cpu / wall, "p50", p50 / 1000, "p99", p99 / 1000 }')
+  # shellcheck disable=SC2086 # names and numbers
+  record "$load" "$round" "$proxy" $figures
+  awk -v round="$round" -v proxy="$proxy" '{
+      printf "%-5d %-8s %12.0f %10.0f %5.0f %% %7.2f ms %7.2f ms\n", round, proxy, $2, $4, $6, $8, $10 }' <<<"$figures"
+}
+
+wrk_load() {
+  local proxy=$1 header
+  local -a headers=()
+  [ -z "$4" ] || headers+=("$4")
+  while read -r header; do headers+=("$header"); done < <(request_headers "$proxy")
+  on_load_core wrk -t 1 -c "$connections" -d "${2}s" --timeout 5s -s "$here/load/post.lua" \
+    "http://127.0.0.1:${port[$proxy]}/v1/chat/completions" -- "$3" ${headers[@]+"${headers[@]}"} | grep '^round '
+}
+
+# The JIT compiler of a JVM shares its core, and takes its time; nginx and HAProxy have nothing to warm up but their connections.
+warm_up_unary() {
+  local proxy
+  for proxy in "$@"; do
+    case $proxy in
+      edge) wrk_load "$proxy" "$warm_up" 1024 "" >/dev/null ;;
+      litellm | portkey) wrk_load "$proxy" "$(smaller "$warm_up" "$slow_warm_up")" 1024 "" >/dev/null ;;
+      *) wrk_load "$proxy" "$(smaller "$warm_up" 3)" 1024 "" >/dev/null ;;
+    esac
+  done
+}
+
+is_slow() {
+  local name
+  for name in ${slow[@]+"${slow[@]}"}; do [ "$name" = "$1" ] && return; done
+  return 1
+}
+
+report_saturating() {
+  local load=$1 proxy
+  shift
+  printf '\n| %s | requests per CPU-second | requests/s | p50, ms | p99, ms |\n|---|---|---|---|---|\n' "$load"
+  for proxy in "$@"; do
+    printf '| %s | %s | %s | %s | %s |\n' "$proxy" "$(values "$load" "$proxy" per_cpu | spread %.0f)" \
+      "$(values "$load" "$proxy" per_second | spread %.0f)" "$(values "$load" "$proxy" p50 | spread %.2f)" \
+      "$(values "$load" "$proxy" p99 | spread %.2f)"
+  done
+  echo
+  against "$load" per_cpu "$@"
+  for proxy in "$@"; do warn_if_idle "$load" "$proxy"; done
+}
+
+# A proxy that waits for load handles fewer requests each time it wakes, so that each costs more.
+warn_if_idle() {
+  awk -v load="$1" -v proxy="$2" -v cpu="$(values "$1" "$2" cpu | median)" 'BEGIN {
+    if (cpu < 80) printf "note: %s used only %.0f %% of its core in %s: the load was too low or the machine busy, so its figure is too low\n", proxy, cpu, load
+  }'
+}
