@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The edge against nginx and HAProxy as plain reverse proxies, in interleaved rounds.
+# The edge against nginx and HAProxy as plain reverse proxies, and against LiteLLM and Portkey, in interleaved rounds.
+# shellcheck disable=SC2034,SC2154 # its parts share variables
 set -uo pipefail
 
 usage() {
@@ -36,12 +37,13 @@ root=$(cd "$here/../.." && pwd -P) || exit 2
 . "$root/infra/bin/lib/program.sh"
 # shellcheck source=../bin/lib/python.sh
 . "$root/infra/bin/lib/python.sh"
-for part in processes rivals proxies world results unary; do
+for part in processes rivals proxies world results unary half streams; do
   # shellcheck source=/dev/null
   . "$here/lib/$part.sh"
 done
 
 rounds=5 seconds=6 warm_up=30 candidate=edge build=yes streams=10000
+all_loads=unary,large,churn,half,stream,idle loads=$all_loads
 fast=(nginx haproxy) slow=(litellm portkey)
 declare -A least=()
 
@@ -54,14 +56,38 @@ main() {
   chmod 755 "$work"
   trap 'stop_all; rm -rf "$work"' EXIT
   trap 'exit 130' INT TERM
+  compile_loads
   describe
-  start_world answers "${fast[@]}" ${slow[@]+"${slow[@]}"}
+  run_whole_answers
+  ! wanted stream || run_stream
+  ! wanted idle || run_idle
+  report
+}
+
+# They share one world, since only its edge must be warm.
+run_whole_answers() {
+  local load proxies=("${fast[@]}")
+  wanted unary || slow=()
+  wanted unary || wanted large || wanted churn || wanted half || return
+  start_world answers "${proxies[@]}" ${slow[@]+"${slow[@]}"}
   warm_up_unary "${fast[@]}" ${slow[@]+"${slow[@]}"}
-  run_unary
+  for load in unary large churn half; do
+    ! wanted "$load" || "run_$load"
+  done
   end_world
-  report_saturating unary "${fast[@]}" ${slow[@]+"${slow[@]}"}
-  echo
-  verdict
+}
+
+# As Markdown, for docs/benchmarks.md; the last line is the headline.
+report() {
+  local load
+  for load in unary large churn half stream idle; do
+    ! wanted "$load" || "report_$load"
+  done
+  ! wanted unary || { echo; verdict; }
+}
+
+wanted() {
+  [[ ,$loads, == *,$1,* ]]
 }
 
 read_arguments() {
@@ -76,6 +102,8 @@ read_arguments() {
       --warm-up) warm_up=$(number "$1" "${2:-}") || exit 2; shift ;;
       --at-least) least[nginx]=${2:?--at-least needs a ratio}; shift ;;
       --at-least-haproxy) least[haproxy]=${2:?--at-least-haproxy needs a ratio}; shift ;;
+      --load) loads=$(known_loads "${2:-}") || exit 2; shift ;;
+      --quick) rounds=1 seconds=1 warm_up=1 streams=200 ;;
       --self) candidate=nginx2 ;;
       --no-build) build=no ;;
       *) fail 2 "no such option: $1 (see --help)" ;;
@@ -97,6 +125,15 @@ number() {
   echo "$2"
 }
 
+known_loads() {
+  local load
+  for load in ${1//,/ }; do
+    [[ ,$all_loads, == *,$load,* ]] || fail 2 "no such load: $load (there are $all_loads)"
+  done
+  [ -n "$1" ] || fail 2 "--load needs some of $all_loads"
+  echo "$1"
+}
+
 smaller() {
   echo $(($1 < $2 ? $1 : $2))
 }
@@ -114,12 +151,21 @@ require_tools() {
   meridian_require_command wrk wrk
   meridian_require_command curl curl
   meridian_require_command taskset util-linux
+  meridian_require_command cc gcc
+  [ -e /usr/include/stdio.h ] || ! meridian_can_install || meridian_apt_install libc6-dev
   require_rivals 3>&2
   if [ "$candidate" = edge ]; then
     meridian_require_jdk25
     [ "$build" = no ] || meridian_build "$root" "$root/edge-proxy/target/built" edge-proxy
     [ -f "$root/edge-proxy/target/edge-proxy.jar" ] || fail 2 "edge-proxy/target/edge-proxy.jar is missing; leave out --no-build"
   fi
+}
+
+compile_loads() {
+  local load
+  for load in events streams paced; do
+    cc -O2 -o "$work/$load" "$here/load/$load.c" -lm || fail 2 "infra/bench/load/$load.c does not compile; the compiler's words are above"
+  done
 }
 
 # The machine and the versions, as docs/benchmarks.md has them.

@@ -5,10 +5,19 @@
 
 connections=64
 # Slow rivals differ by orders of magnitude, which shows soon.
-slow_rounds=3 slow_seconds=3 slow_warm_up=5
+slow_rounds=3
 
 run_unary() {
   run_saturating unary 1024 "1 KB request and answer" "" "${fast[@]}" ${slow[@]+"${slow[@]}"}
+}
+
+run_large() {
+  run_saturating large 32768 "32 KB request and answer" "" "${fast[@]}"
+}
+
+# Every request on a connection of its own to the proxy, which keeps those to the upstream.
+run_churn() {
+  run_saturating churn 1024 "1 KB request and answer, a new connection each" "Connection: close" "${fast[@]}"
 }
 
 run_saturating() {
@@ -18,20 +27,17 @@ run_saturating() {
   printf '%-5s %-8s %12s %10s %7s %10s %10s\n' round proxy req/CPU-s req/s CPU p50 p99
   for ((round = 1; round <= rounds; round++)); do
     for proxy in "$@"; do
-      if is_slow "$proxy"; then
-        [ "$round" -gt "$slow_rounds" ] || saturate "$load" "$round" "$proxy" "$(smaller "$seconds" "$slow_seconds")" "$size" "$header"
-      else
-        saturate "$load" "$round" "$proxy" "$seconds" "$size" "$header"
-      fi
+      if is_slow "$proxy" && [ "$round" -gt "$slow_rounds" ]; then continue; fi
+      saturate "$load" "$round" "$proxy" "$size" "$header"
     done
   done
 }
 
 # One line of the table, and its figures in the results.
 saturate() {
-  local load=$1 round=$2 proxy=$3 duration=$4 before after requests errors p50 p99 figures
+  local load=$1 round=$2 proxy=$3 before after requests errors p50 p99 figures
   before=$(cpu_ticks "${pid[$proxy]}")
-  read -r _ requests errors p50 p99 < <(wrk_load "$proxy" "$duration" "$5" "$6")
+  read -r _ requests errors p50 p99 < <(wrk_load "$proxy" "$seconds" "$4" "$5")
   after=$(cpu_ticks "${pid[$proxy]}")
   if [ -z "${requests:-}" ] || [ "$requests" = 0 ] || [ "$after" -le "$before" ]; then
     fail 1 "$load: round $round of $proxy measured nothing"
@@ -41,7 +47,7 @@ saturate() {
     leave_out "$proxy" "$errors of $requests requests failed in round $round of $load"
     return
   fi
-  figures=$(awk -v n="$requests" -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" -v wall="$duration" -v p50="$p50" -v p99="$p99" 'BEGIN {
+  figures=$(awk -v n="$requests" -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" -v wall="$seconds" -v p50="$p50" -v p99="$p99" 'BEGIN {
       cpu = ticks / hz
       print "per_cpu", n / cpu, "per_second", n / wall, "cpu", 100 * cpu / wall, "p50", p50 / 1000, "p99", p99 / 1000 }')
   # shellcheck disable=SC2086 # names and numbers
@@ -59,22 +65,36 @@ wrk_load() {
     "http://127.0.0.1:${port[$proxy]}/v1/chat/completions" -- "$3" ${headers[@]+"${headers[@]}"} | grep '^round '
 }
 
-# The JIT compiler of a JVM shares its core, and takes its time; nginx and HAProxy have nothing to warm up but their connections.
+# The JIT compiler of a JVM shares its core and takes its time; nginx and HAProxy have only their connections to warm up.
+warm_up_of() {
+  case $1 in
+    edge) echo "$warm_up" ;;
+    litellm | portkey) smaller "$warm_up" 5 ;;
+    *) smaller "$warm_up" 3 ;;
+  esac
+}
+
 warm_up_unary() {
   local proxy
-  for proxy in "$@"; do
-    case $proxy in
-      edge) wrk_load "$proxy" "$warm_up" 1024 "" >/dev/null ;;
-      litellm | portkey) wrk_load "$proxy" "$(smaller "$warm_up" "$slow_warm_up")" 1024 "" >/dev/null ;;
-      *) wrk_load "$proxy" "$(smaller "$warm_up" 3)" 1024 "" >/dev/null ;;
-    esac
-  done
+  for proxy in "$@"; do wrk_load "$proxy" "$(warm_up_of "$proxy")" 1024 "" >/dev/null; done
 }
 
 is_slow() {
   local name
   for name in ${slow[@]+"${slow[@]}"}; do [ "$name" = "$1" ] && return; done
   return 1
+}
+
+report_unary() {
+  report_saturating unary "${fast[@]}" ${slow[@]+"${slow[@]}"}
+}
+
+report_large() {
+  report_saturating large "${fast[@]}"
+}
+
+report_churn() {
+  report_saturating churn "${fast[@]}"
 }
 
 report_saturating() {

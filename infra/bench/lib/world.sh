@@ -64,6 +64,16 @@ start_answers() {
   start direct taskset -c "$upstream_core" nginx -p "$world/direct/" -c nginx.conf -e stderr -g 'daemon off;'
 }
 
+# Streams of 200 events, one every 10 ms.
+start_events() {
+  start direct taskset -c "$upstream_core" "$work/events" "$1" 200 10000
+}
+
+# Streams of one event that never end.
+start_silence() {
+  start direct taskset -c "$upstream_core" "$work/events" "$1" 1 0 hold
+}
+
 # Some proxies take long to start on one core that they share with others that start.
 await_answer() {
   local name=$1 deadline=$((SECONDS + 60)) status=none
