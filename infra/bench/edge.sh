@@ -7,19 +7,30 @@ usage() {
   cat <<'TEXT'
 Usage: infra/bin/bench edge [OPTION...]
 
-Sends a 1 KB JSON POST to /v1/chat/completions over 64 connections, in turns through each proxy, to the same upstream, which
-answers a fixed 1 KB completion. Each proxy has one core of its own; wrk and the upstream share another. What counts is
-requests per second of CPU that the proxy used (/proc/PID/stat), so that the load's own noise falls out; requests per second
-and latencies are printed beside it. The last line is "edge: A x nginx, B x haproxy": the medians of the rounds' ratios,
-since the parts of a round see the same machine while it drifts from round to round.
+Sends the same requests in turns through nginx, HAProxy and the edge to the same upstream. Each proxy is at its best and has
+one core of its own; the load and the upstream share another. The edge runs with all its features on. LiteLLM and Portkey
+take part in the load "unary" where they can be installed. Prints every round, then tables for docs/benchmarks.md: medians,
+lowest and highest. The last line, of the load "unary", is "edge: A x nginx, B x haproxy, C x litellm, D x portkey".
 
-  --rounds N             rounds of each proxy (default 5)
+  --load LOAD[,LOAD...]  some of these (default all):
+           unary     1 KB JSON POST to /v1/chat/completions, 1 KB answer, over 64 connections, as many as go through
+           large     the same with 32 KB each
+           churn     the same as unary, a new connection for each request
+           half      unary at half the rate that the edge can take: p50 and p99 beside the rivals' at the same rate
+           stream    50 streams of 200 events, one each 10 ms: what a proxy adds to the time of an event
+           idle      10 000 open streams that say nothing: resident memory of each (fewer where the file limit is lower)
+  --quick                one round of one second, 200 idle streams: shows only that everything works
+  --rounds N             rounds of each proxy (default 5; of the slow rivals, and of idle, at most 3)
   --seconds N            length of a round (default 6)
   --warm-up N            seconds of load on the edge before the first round (default 30: the JIT compiler shares the core)
   --at-least A           exit with 1 if the ratio to nginx is below A
   --at-least-haproxy B   the same for HAProxy
   --self                 a second nginx in the edge's place: shows how far the machine's noise goes (1.00 is ideal)
   --no-build             measure the jar that is there
+
+What counts in unary, large and churn is requests per second of CPU that the proxy used (/proc/PID/stat), so that the load's
+own noise falls out; a ratio is the median of the rounds' ratios, since the parts of a round see the same machine while it
+drifts from round to round.
 
 MERIDIAN_JAVA_OPTS are more options for the edge's JVM, MERIDIAN_EDGE_SETTINGS more settings of the edge. Linux only, at
 least 2 cores.
@@ -100,8 +111,8 @@ read_arguments() {
       --rounds) rounds=$(number "$1" "${2:-}") || exit 2; shift ;;
       --seconds) seconds=$(number "$1" "${2:-}") || exit 2; shift ;;
       --warm-up) warm_up=$(number "$1" "${2:-}") || exit 2; shift ;;
-      --at-least) least[nginx]=${2:?--at-least needs a ratio}; shift ;;
-      --at-least-haproxy) least[haproxy]=${2:?--at-least-haproxy needs a ratio}; shift ;;
+      --at-least) least[nginx]=$(ratio "$1" "${2:-}") || exit 2; shift ;;
+      --at-least-haproxy) least[haproxy]=$(ratio "$1" "${2:-}") || exit 2; shift ;;
       --load) loads=$(known_loads "${2:-}") || exit 2; shift ;;
       --quick) rounds=1 seconds=1 warm_up=1 streams=200 ;;
       --self) candidate=nginx2 ;;
@@ -111,6 +122,7 @@ read_arguments() {
     shift
   done
   fast+=("$candidate")
+  [ ${#least[@]} = 0 ] || wanted unary || fail 2 "--at-least speaks of the load unary, which --load leaves out"
 }
 
 # Each stream is a socket on either side of a proxy.
@@ -122,6 +134,11 @@ allow_streams() {
 # Bounds every duration and count: a bench stops by itself.
 number() {
   [[ $2 =~ ^[1-9][0-9]{0,2}$ ]] || fail 2 "$1 needs a number from 1 to 999, not '$2'"
+  echo "$2"
+}
+
+ratio() {
+  [[ $2 =~ ^[0-9]+(\.[0-9]+)?$ ]] || fail 2 "$1 needs a ratio such as 0.9, not '$2'"
   echo "$2"
 }
 

@@ -31,7 +31,7 @@ start_haproxy() {
 # A proxy's file with its ports, and with room for the streams of the load "idle".
 fill() {
   sed -e "s|@PORT@|$2|" -e "s|@UPSTREAM_PORT@|$3|" -e "s|@CONNECTIONS@|$((streams + spare_sockets))|" \
-    -e "s|@SOCKETS@|$((2 * streams + spare_sockets))|" "$1"
+    -e "s|@SOCKETS@|$((3 * (streams + spare_sockets)))|" "$1"
 }
 
 # The edge as it is in production, without a controller: one region, its own, gets everything.

@@ -48,20 +48,17 @@ against() {
   printf '%s: %s\n' "$candidate" "$text"
 }
 
-# The last line, and whether it is good enough.
+# The last line, and whether it is good enough: a ratio that was not measured is not.
 verdict() {
-  local rival ratio text='' good=0
+  local rival ratio text='' code=0
   for rival in "${fast[@]}" ${slow[@]+"${slow[@]}"}; do
-    [ "$rival" = "$candidate" ] && continue
     ratio=$(ratios unary per_cpu "$candidate" "$rival" | median)
-    [ -n "$ratio" ] || continue
-    text+="${text:+, }$(printf '%.2f x %s' "$ratio" "$rival")"
-    below "$ratio" "${least[$rival]:-0}" && good=1
+    [ "$rival" = "$candidate" ] || text+="${text:+, }$(printf '%.2f x %s' "$ratio" "$rival")"
+  done
+  for rival in "${!least[@]}"; do
+    ratio=$(ratios unary per_cpu "$candidate" "$rival" | median)
+    awk -v ratio="${ratio:-0}" -v least="${least[$rival]}" 'BEGIN { exit ratio < least }' || code=1
   done
   printf '%s: %s\n' "$candidate" "$text"
-  return "$good"
-}
-
-below() {
-  awk -v a="$1" -v b="$2" 'BEGIN { exit !(a < b) }'
+  return "$code"
 }

@@ -84,6 +84,7 @@ hold_streams() {
   exec {input}>&-
   read -r -t 10 _ _ errors <&"${client[0]}"
   wait "$client_PID" 2>/dev/null
+  [ "$opened $errors" = "$streams 0" ] || tail -n 3 "$world/$proxy/output.log" "$world/direct/output.log" >&2
   [ "$opened $errors" = "$streams 0" ] || fail 1 "idle: $proxy opened $opened of $streams streams, of which $errors failed"
   figures="before $((before / 1024)) after $((after / 1024)) each $(awk -v kb=$((after - before)) -v n="$streams" 'BEGIN { print kb / n }')"
   # shellcheck disable=SC2086 # names and numbers

@@ -27,6 +27,7 @@ run_saturating() {
   printf '%-5s %-8s %12s %10s %7s %10s %10s\n' round proxy req/CPU-s req/s CPU p50 p99
   for ((round = 1; round <= rounds; round++)); do
     for proxy in "$@"; do
+      takes_part "$proxy" || continue
       if is_slow "$proxy" && [ "$round" -gt "$slow_rounds" ]; then continue; fi
       saturate "$load" "$round" "$proxy" "$size" "$header"
     done
@@ -80,9 +81,7 @@ warm_up_unary() {
 }
 
 is_slow() {
-  local name
-  for name in ${slow[@]+"${slow[@]}"}; do [ "$name" = "$1" ] && return; done
-  return 1
+  [[ " ${slow[*]-} " == *" $1 "* ]]
 }
 
 report_unary() {

@@ -4,6 +4,7 @@
 #   start_world UPSTREAM PROXY...    UPSTREAM names what answers; fills port and pid by name, "direct" being the upstream
 #   end_world
 #   leave_out PROXY WHY              a rival that does not work here
+#   takes_part PROXY                 whether it has not been left out
 #
 # A rival that does not start is left out; nginx and the candidate must start.
 
@@ -29,8 +30,11 @@ start_world() {
   for proxy in "$@"; do
     await_answer "$proxy" && continue
     case $proxy in
-      nginx | "$candidate") fail 1 "$proxy does not work; its last lines are above" ;;
-      *) leave_out "$proxy" "it does not answer; its last lines are above" ;;
+      nginx | "$candidate")
+        tail -n 5 "$world/$proxy/output.log" >&2
+        fail 1 "$proxy does not answer; its last lines are above"
+        ;;
+      *) leave_out "$proxy" "it does not answer: $(tail -n 1 "$world/$proxy/output.log")" ;;
     esac
   done
 }
@@ -41,13 +45,16 @@ end_world() {
 }
 
 leave_out() {
-  printf 'left out: %s: %s\n' "$1" "$2" >&2
   local name kept=()
+  printf 'left out: %s: %s\n' "$1" "$2" >&2
   for name in "${fast[@]}"; do [ "$name" = "$1" ] || kept+=("$name"); done
-  fast=("${kept[@]}")
-  kept=()
+  fast=("${kept[@]}") kept=()
   for name in ${slow[@]+"${slow[@]}"}; do [ "$name" = "$1" ] || kept+=("$name"); done
   slow=(${kept[@]+"${kept[@]}"})
+}
+
+takes_part() {
+  [[ " ${fast[*]} ${slow[*]-} " == *" $1 "* ]]
 }
 
 # Whole answers, as fast as they can be made.
@@ -76,14 +83,12 @@ start_silence() {
 
 # Some proxies take long to start on one core that they share with others that start.
 await_answer() {
-  local name=$1 deadline=$((SECONDS + 60)) status=none
+  local name=$1 deadline=$((SECONDS + 120)) status=none
   while [ "$SECONDS" -lt "$deadline" ] && kill -0 "${pid[$name]}" 2>/dev/null; do
     status=$(ask "$name")
     [ "$status" = 200 ] && grep -q chatcmpl-bench "$world/$name/answer" && return 0
     sleep 0.2
   done
-  tail -n 5 "$world/$name/output.log" >&2
-  echo "$name: last status $status" >&2
   return 1
 }
 
