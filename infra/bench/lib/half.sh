@@ -6,6 +6,7 @@ half_goal=2
 
 run_half() {
   local requests rate round proxy
+  wanted unary || warm_up_saturating 1024 "" "${fast[@]}"
   read -r _ requests _ < <(wrk_load "$candidate" "$seconds" 1024 "")
   rate=$((${requests:-0} / seconds / 2))
   [ "$rate" -gt 0 ] || fail 1 "half: $candidate answered nothing"

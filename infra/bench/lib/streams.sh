@@ -68,7 +68,7 @@ run_idle() {
   printf '%-5s %-8s %12s %12s %12s\n' round proxy without with "per stream"
   for ((round = 1; round <= $(smaller "$rounds" "$idle_rounds"); round++)); do
     start_world silence "${fast[@]}"
-    warm_up_unary "${fast[@]}"
+    warm_up_saturating 1024 "" "${fast[@]}"
     for proxy in "${fast[@]}"; do hold_streams "$round" "$proxy"; done
     end_world
   done

@@ -23,6 +23,7 @@ run_churn() {
 run_saturating() {
   local load=$1 size=$2 title=$3 header=$4 round proxy
   shift 4
+  warm_up_saturating "$size" "$header" "$@"
   title "$load" "$title, $connections connections"
   printf '%-5s %-8s %12s %10s %7s %10s %10s\n' round proxy req/CPU-s req/s CPU p50 p99
   for ((round = 1; round <= rounds; round++)); do
@@ -75,9 +76,11 @@ warm_up_of() {
   esac
 }
 
-warm_up_unary() {
-  local proxy
-  for proxy in "$@"; do wrk_load "$proxy" "$(warm_up_of "$proxy")" 1024 "" >/dev/null; done
+# Each load goes its own way through the code.
+warm_up_saturating() {
+  local size=$1 header=$2 proxy
+  shift 2
+  for proxy in "$@"; do wrk_load "$proxy" "$(warm_up_of "$proxy")" "$size" "$header" >/dev/null; done
 }
 
 is_slow() {
