@@ -19,7 +19,7 @@ lowest and highest. The last line, of the load "unary", is "edge: A x nginx, B x
            half      unary at half the rate that the edge can take: p50 and p99 beside the rivals' at the same rate
            stream    50 streams of 200 events, one each 10 ms: what a proxy adds to the time of an event
            idle      10 000 open streams that say nothing: resident memory of each (fewer where the file limit is lower)
-  --quick                one round of one second, 200 idle streams: shows only that everything works
+  --quick                one round of two seconds, 200 idle streams: shows only that everything works
   --rounds N             rounds of each proxy (default 5; of the slow rivals, and of idle, at most 3)
   --seconds N            length of a round (default 6)
   --warm-up N            seconds of each load on the edge before its first round (default 30: the JIT compiler shares the core)
@@ -78,7 +78,6 @@ main() {
 # They share one world: an edge that has served long is what is measured.
 run_whole_answers() {
   local load
-  wanted unary || slow=()
   wanted unary || wanted large || wanted churn || wanted half || return
   start_world answers "${fast[@]}" ${slow[@]+"${slow[@]}"}
   for load in unary large churn half; do
@@ -113,7 +112,7 @@ read_arguments() {
       --at-least) least[nginx]=$(ratio "$1" "${2:-}") || exit 2; shift ;;
       --at-least-haproxy) least[haproxy]=$(ratio "$1" "${2:-}") || exit 2; shift ;;
       --load) loads=$(known_loads "${2:-}") || exit 2; shift ;;
-      --quick) rounds=1 seconds=1 warm_up=1 streams=200 ;;
+      --quick) rounds=1 seconds=2 warm_up=2 streams=200 ;;
       --self) candidate=nginx2 ;;
       --no-build) build=no ;;
       *) fail 2 "no such option: $1 (see --help)" ;;
@@ -121,6 +120,7 @@ read_arguments() {
     shift
   done
   fast+=("$candidate")
+  wanted unary || slow=()
   [ ${#least[@]} = 0 ] || wanted unary || fail 2 "--at-least speaks of the load unary, which --load leaves out"
 }
 

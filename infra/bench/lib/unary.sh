@@ -41,12 +41,8 @@ saturate() {
   before=$(cpu_ticks "${pid[$proxy]}")
   read -r _ requests errors p50 p99 < <(wrk_load "$proxy" "$seconds" "$4" "$5")
   after=$(cpu_ticks "${pid[$proxy]}")
-  if [ -z "${requests:-}" ] || [ "$requests" = 0 ] || [ "$after" -le "$before" ]; then
-    fail 1 "$load: round $round of $proxy measured nothing"
-  fi
-  if [ "$errors" != 0 ]; then
-    is_slow "$proxy" || fail 1 "$load: $errors of $requests requests failed in round $round of $proxy"
-    leave_out "$proxy" "$errors of $requests requests failed in round $round of $load"
+  if [ "${requests:-0}" = 0 ] || [ "$after" -le "$before" ] || [ "$errors" != 0 ]; then
+    give_up "$proxy" "${errors:-no} of ${requests:-no} requests failed in round $round of $load"
     return
   fi
   figures=$(awk -v n="$requests" -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" -v wall="$seconds" -v p50="$p50" -v p99="$p99" 'BEGIN {
@@ -56,6 +52,11 @@ saturate() {
   record "$load" "$round" "$proxy" $figures
   awk -v round="$round" -v proxy="$proxy" '{
       printf "%-5d %-8s %12.0f %10.0f %5.0f %% %7.2f ms %7.2f ms\n", round, proxy, $2, $4, $6, $8, $10 }' <<<"$figures"
+}
+
+give_up() {
+  is_slow "$1" || fail 1 "$1: $2"
+  leave_out "$1" "$2"
 }
 
 wrk_load() {
