@@ -69,27 +69,17 @@ main() {
   trap 'exit 130' INT TERM
   compile_loads
   describe
-  run_whole_answers
-  ! wanted stream || run_stream
-  ! wanted idle || run_idle
-  report
-}
-
-# They share one world: an edge that has served long is what is measured.
-run_whole_answers() {
   local load
-  wanted unary || wanted large || wanted churn || wanted half || return
-  start_world answers "${fast[@]}" ${slow[@]+"${slow[@]}"}
-  for load in unary large churn half; do
+  for load in ${all_loads//,/ }; do
     ! wanted "$load" || "run_$load"
   done
-  end_world
+  report
 }
 
 # As Markdown, for docs/benchmarks.md; the last line is the headline.
 report() {
   local load
-  for load in unary large churn half stream idle; do
+  for load in ${all_loads//,/ }; do
     ! wanted "$load" || "report_$load"
   done
   ! wanted unary || { echo; verdict; }

@@ -6,7 +6,8 @@ half_goal=2
 
 run_half() {
   local requests rate round proxy
-  wanted unary || warm_up_saturating 1024 "" "${fast[@]}"
+  start_world answers "${fast[@]}"
+  warm_up_saturating 1024 "" "${fast[@]}"
   read -r _ requests _ < <(wrk_load "$candidate" "$seconds" 1024 "")
   rate=$((${requests:-0} / seconds / 2))
   [ "$rate" -gt 0 ] || fail 1 "half: $candidate answered nothing"
@@ -15,6 +16,7 @@ run_half() {
   for ((round = 1; round <= rounds; round++)); do
     for proxy in direct "${fast[@]}"; do pace "$round" "$proxy" "$rate"; done
   done
+  end_world
 }
 
 pace() {

@@ -6,6 +6,9 @@
 # Streams that are open at once need a socket on either side; some are left for the rest.
 spare_sockets=200
 
+# Their defaults, in bytes, are the best for small bodies; a load may set others.
+nginx_buffer=4096 haproxy_buffer=16384
+
 # What turns the edge's access log on.
 edge_access_log=()
 
@@ -31,7 +34,8 @@ start_haproxy() {
 # A proxy's file with its ports, and with room for the streams of the load "idle".
 fill() {
   sed -e "s|@PORT@|$2|" -e "s|@UPSTREAM_PORT@|$3|" -e "s|@CONNECTIONS@|$((streams + spare_sockets))|" \
-    -e "s|@SOCKETS@|$((3 * (streams + spare_sockets)))|" "$1"
+    -e "s|@SOCKETS@|$((3 * (streams + spare_sockets)))|" -e "s|@NGINX_BUFFER@|$nginx_buffer|" \
+    -e "s|@HAPROXY_BUFFER@|$haproxy_buffer|" "$1"
 }
 
 # The edge as it is in production, without a controller: one region, its own, gets everything.
