@@ -4,6 +4,7 @@
 //
 // A request that asks for no stream gets a whole answer, so that it can be asked whether it is up.
 #include "wire.h"
+#include <math.h>
 
 #define REQUEST_BYTES 4096
 #define MOST_EVENTS 1024
@@ -12,7 +13,7 @@
 struct stream {
     int fd;
     long left;
-    int64_t due;
+    int64_t due, phase;
     struct stream *next;
     size_t have;
     char request[REQUEST_BYTES + 1];
@@ -35,27 +36,31 @@ static const char *whole_answer =
 static long events_per_stream;
 static int64_t pause_nanos;
 static int hold;
+static long connections;
 
-// All pauses are alike, so that who comes last is due last.
-static struct stream *first_due, *last_due;
+// In the order in which they are due.
+static struct stream *first_due;
 
 static void enqueue(struct stream *s, int64_t due) {
+    struct stream **link = &first_due;
+    while (*link != NULL && (*link)->due <= due) link = &(*link)->next;
     s->due = due;
-    s->next = NULL;
-    if (first_due == NULL) first_due = s;
-    else last_due->next = s;
-    last_due = s;
+    s->next = *link;
+    *link = s;
 }
 
 static void dequeue(struct stream *s) {
-    struct stream **link = &first_due, *before = NULL;
-    while (*link != NULL && *link != s) {
-        before = *link;
-        link = &before->next;
-    }
-    if (*link == NULL) return;
-    *link = s->next;
-    if (last_due == s) last_due = before;
+    struct stream **link = &first_due;
+    while (*link != NULL && *link != s) link = &(*link)->next;
+    if (*link != NULL) *link = s->next;
+}
+
+// The next moment of its own in the pause: streams that began together, or that a stall has brought together, would send in
+// bursts, in which an event mostly waits for the others.
+static int64_t first_moment(struct stream *s) {
+    if (pause_nanos == 0) return now();
+    int64_t start = now() - s->phase;
+    return start + pause_nanos - start % pause_nanos + s->phase;
 }
 
 static void forget(struct stream *s) {
@@ -98,7 +103,7 @@ static int answer(struct stream *s) {
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s", strlen(whole_answer), whole_answer));
     }
     s->left = events_per_stream + 1;
-    enqueue(s, now());
+    enqueue(s, first_moment(s));
     return send_all(s, stream_head, strlen(stream_head));
 }
 
@@ -121,6 +126,8 @@ static void accept_all(int listener, int epoll) {
         require(s != NULL, "memory for a stream");
         make_prompt(fd);
         s->fd = fd;
+        // Multiples of the golden ratio: any number of connections is spread evenly.
+        s->phase = (int64_t)(fmod(connections++ * 0.618034, 1) * pause_nanos);
         watch(epoll, fd, s);
     }
     require(errno == EAGAIN || errno == ECONNABORTED, "accept");

@@ -7,7 +7,7 @@
 
 #define BUFFER_BYTES 8192
 
-// So that the streams' events are spread over time, and a proxy's queue of new connections never overflows.
+// So that a proxy's queue of new connections never overflows.
 #define OPENING_PAUSE (200 * MICRO)
 
 struct client {
