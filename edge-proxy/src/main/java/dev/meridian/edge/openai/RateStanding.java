@@ -27,19 +27,14 @@ public record RateStanding(long limit, long remaining, long resetNanos) {
 
     /** A time as OpenAI writes it, rounded up: {@code 120ms}, {@code 1s}, {@code 6m0s}. */
     public static String shown(long nanos) {
-        long millis = roundedUp(nanos, 1_000_000);
+        long millis = Math.ceilDiv(nanos, 1_000_000);
         if (millis < 1_000) {
             return millis + "ms";
         }
-        Duration time = Duration.ofSeconds(roundedUp(millis, 1_000));
+        Duration time = Duration.ofSeconds(Math.ceilDiv(millis, 1_000));
         String seconds = time.toSecondsPart() + "s";
         String minutes = time.toMinutes() == 0 ? "" : time.toMinutesPart() + "m";
         String hours = time.toHours() == 0 ? "" : time.toHours() + "h";
         return hours + minutes + seconds;
-    }
-
-    /** How many whole units a time takes; not more than there are {@code long}s. */
-    public static long roundedUp(long time, long unit) {
-        return time / unit + (time % unit > 0 ? 1 : 0);
     }
 }

@@ -126,8 +126,8 @@ final class Admission {
         HttpHeaders more = new DefaultHttpHeaders();
         exceeded.standing().writeTo(more);
         long wait = exceeded.waitNanos();
-        more.set(HttpHeaderNames.RETRY_AFTER, RateStanding.roundedUp(wait, TimeUnit.SECONDS.toNanos(1)));
-        more.set(Headers.RETRY_AFTER_MS, RateStanding.roundedUp(wait, TimeUnit.MILLISECONDS.toNanos(1)));
+        more.set(HttpHeaderNames.RETRY_AFTER, Math.ceilDiv(wait, TimeUnit.SECONDS.toNanos(1)));
+        more.set(Headers.RETRY_AFTER_MS, Math.ceilDiv(wait, TimeUnit.MILLISECONDS.toNanos(1)));
         return new Verdict.Refused(ApiError.rateLimited(exceeded.message()), "rate_limit", false, more);
     }
 

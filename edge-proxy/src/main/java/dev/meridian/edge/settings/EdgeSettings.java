@@ -29,7 +29,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientKeysFile client keys beside the upstream API's own; without it there are none
  * @param secretDir a mounted Secret that holds the upstream API's key; without it the environment does
  * @param reloadInterval how often the files above are looked at for new versions, 100 ms to 10 min
- * @param reloadInterval how often the three files above are looked at for new versions, 100 ms to 10 min
  * @param contextFallback a model with a larger context, tried where a request's is too long for the model asked for
  * @param modelFirstContent in place of {@code limits.first-content}, by model
  * @param observationInterval how often observations are sent, 100 ms to 10 min

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +75,10 @@ public final class FileReloads implements SmartLifecycle {
                     "{}: a new version failed by a bug: {} at {}",
                     file.setting(),
                     e.getClass().getName(),
-                    e.getStackTrace()[0]);
+                    Arrays.stream(e.getStackTrace())
+                            .findFirst()
+                            .map(Object::toString)
+                            .orElse("an unknown place"));
         }
     }
 
