@@ -1,12 +1,14 @@
 package dev.meridian.edge.failover;
 
 import dev.meridian.edge.openai.ApiError;
+import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.stream.StreamState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +40,21 @@ final class AnswerRelay {
         UNARY,
         /** Events of a model, held until the first content. */
         MODEL_STREAM,
-        /** Events that this edge does not understand, passed on as they come. */
-        OTHER_STREAM;
+        /** What this edge has no need to understand, passed on as it comes: nothing else is tried after its head. */
+        AS_IT_COMES;
 
-        /** @param asked whether the request asked for a model's stream */
-        static Kind of(HttpResponse head, boolean asked) {
-            String type = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
-            if (type == null || !type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
+        /** The kind of the answer to a request. */
+        static Kind of(HttpResponse head, ApiRequest request) {
+            int status = head.status().code();
+            if (request.method().equals(HttpMethod.HEAD) || status == 204 || status == 304) {
                 return UNARY;
             }
-            return asked && head.status().code() == 200 ? MODEL_STREAM : OTHER_STREAM;
+            String type = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
+            boolean events = type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+            if (!events) {
+                return request.model() == null ? AS_IT_COMES : UNARY;
+            }
+            return request.wantsStream() && status == 200 ? MODEL_STREAM : AS_IT_COMES;
         }
     }
 
@@ -83,7 +90,7 @@ final class AnswerRelay {
         this.status = status;
         this.headers = headers;
         this.stream = kind == Kind.MODEL_STREAM ? new StreamState() : null;
-        this.atOnce = kind == Kind.OTHER_STREAM;
+        this.atOnce = kind == Kind.AS_IT_COMES;
         if (stream != null) {
             headers.remove(HttpHeaderNames.CONTENT_LENGTH); // an error event may be added
         }

@@ -5,6 +5,7 @@ import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.route.Breaker;
 import dev.meridian.edge.route.RegionTarget;
 import dev.meridian.edge.upstream.UpstreamCall;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,22 @@ final class Attempt {
     void discardCall() {
         if (call != null) {
             call.discard();
+        }
+    }
+
+    /** Sends a part of a body that comes in parts, and owns it. */
+    void send(ByteBuf part) {
+        if (call == null) {
+            part.release();
+        } else {
+            call.send(part);
+        }
+    }
+
+    /** That body is whole. */
+    void sendEnd() {
+        if (call != null) {
+            call.sendEnd();
         }
     }
 

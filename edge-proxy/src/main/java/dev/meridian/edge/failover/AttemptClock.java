@@ -17,7 +17,7 @@ final class AttemptClock {
     private final Limits limits;
     private final boolean stream;
     private final boolean bounded;
-    private final long deadline;
+    private long deadline;
     private final long started;
     private long attemptStarted;
     private long attemptLimitNanos;
@@ -53,6 +53,13 @@ final class AttemptClock {
         } else {
             attemptLimitNanos = hop ? left(now) / REGIONS_TRIED : Math.min(most.toNanos(), left(now) / candidatesLeft);
         }
+    }
+
+    /** The request is whole only now: its time begins. */
+    void restart(long now) {
+        deadline += now - started;
+        attemptStarted = now;
+        lastByte = now;
     }
 
     /** Something arrived from upstream, or it was given no chance to send since the client did not keep up. */

@@ -8,12 +8,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,9 @@ final class AttemptRequests {
     }
 
     /** The request for an upstream API. */
-    FullHttpRequest toUpstream(ApiRequest request, Candidate candidate) {
+    HttpRequest toUpstream(ApiRequest request, Candidate candidate) {
         Endpoint endpoint = candidate.target().endpoint();
-        FullHttpRequest attempt = copy(
+        HttpRequest attempt = copy(
                 request,
                 candidate.target(),
                 endpoint.basePath() + request.path().afterV1(),
@@ -52,11 +53,11 @@ final class AttemptRequests {
      *
      * @param remainingMillis the time left for it; negative where there is no limit
      */
-    FullHttpRequest toPeer(ApiRequest request, Candidate candidate, long remainingMillis, int attemptsLeft) {
+    HttpRequest toPeer(ApiRequest request, Candidate candidate, long remainingMillis, int attemptsLeft) {
         Endpoint endpoint = candidate.target().endpoint();
         String path =
                 endpoint.basePath() + request.path().path() + request.path().query();
-        FullHttpRequest attempt = copy(request, candidate.target(), path, bodyFor(request, candidate));
+        HttpRequest attempt = copy(request, candidate.target(), path, bodyFor(request, candidate));
         HttpHeaders headers = attempt.headers();
         headers.set(Headers.HOP, "1");
         if (peerToken != null) {
@@ -72,14 +73,21 @@ final class AttemptRequests {
         return attempt;
     }
 
-    private static FullHttpRequest copy(ApiRequest request, RegionTarget target, String uri, ByteBuf body) {
-        FullHttpRequest attempt =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, request.method(), uri, body, UNVALIDATED, UNVALIDATED);
+    private static HttpRequest copy(ApiRequest request, RegionTarget target, String uri, ByteBuf body) {
+        HttpRequest attempt = request.streamed()
+                ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), uri, UNVALIDATED)
+                : new DefaultFullHttpRequest(
+                        HttpVersion.HTTP_1_1, request.method(), uri, body, UNVALIDATED, UNVALIDATED);
         HttpHeaders headers = attempt.headers();
         Headers.copyRequest(request.headers(), headers);
         headers.set(HttpHeaderNames.HOST, target.authority());
         headers.set(Headers.REQUEST_ID, request.id());
-        if (body.isReadable() || request.method().equals(HttpMethod.POST)) {
+        String declared = request.streamed() ? request.headers().get(HttpHeaderNames.CONTENT_LENGTH) : null;
+        if (declared != null) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, declared);
+        } else if (request.streamed()) {
+            headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        } else if (body.isReadable() || request.method().equals(HttpMethod.POST)) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
         }
         return attempt;

@@ -8,6 +8,9 @@ public interface ClientResponse {
     /** Tells the edge that forwarded the request how many upstream calls there are so far; no answer yet. */
     void progress(int attempts);
 
+    /** Takes on with a body that comes in parts, or stops for now. */
+    void readBody(boolean read);
+
     /** A whole answer; the buffer is released by this side. */
     void full(int status, HttpHeaders headers, ByteBuf body);
 

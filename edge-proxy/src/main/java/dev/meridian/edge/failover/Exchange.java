@@ -11,8 +11,8 @@ import dev.meridian.edge.upstream.UpstreamFailure;
 import dev.meridian.edge.upstream.UpstreamListener;
 import dev.meridian.edge.upstream.Upstreams;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +39,9 @@ public final class Exchange implements UpstreamListener {
     private boolean waiting;
     private long waitUntil;
     private boolean answering;
+    private boolean uploading;
+    private boolean uploadBegun;
+    private boolean uploadPaused;
     private boolean counted;
     private boolean done;
 
@@ -57,6 +60,7 @@ public final class Exchange implements UpstreamListener {
         this.relay = new AnswerRelay(client);
         this.plan = shared.planFor(request, view, random);
         this.clock = shared.clockFor(request);
+        this.uploading = request.streamed();
     }
 
     /** Makes the first attempt; the answer may have been given before this returns. */
@@ -83,12 +87,34 @@ public final class Exchange implements UpstreamListener {
         }
     }
 
+    /** Takes a part of a body that comes in parts, and owns it; only while {@link ClientResponse#readBody} says so. */
+    public void bodyPart(ByteBuf part) {
+        if (done || attempt == null) {
+            part.release();
+            return;
+        }
+        uploadBegun = true;
+        clock.received(System.nanoTime());
+        attempt.send(part);
+    }
+
+    /** That body is whole. */
+    public void bodyEnd() {
+        uploading = false;
+        if (!done && attempt != null) {
+            clock.restart(System.nanoTime());
+            attempt.sendEnd();
+        }
+    }
+
     /** Looks at the clock; called several times a second. */
     public void tick(long now) {
         if (done) {
             return;
         }
-        if (relay.contentSent()) {
+        if (uploading) {
+            watchUpload(now);
+        } else if (relay.contentSent()) {
             watchAnswer(now);
         } else if (clock.isOver(now)) {
             abandonAttempt();
@@ -104,6 +130,13 @@ public final class Exchange implements UpstreamListener {
         } else {
             pingIfDue(now);
         }
+    }
+
+    @Override
+    public void onWritable(boolean writable) {
+        uploadPaused = !writable;
+        clock.received(System.nanoTime());
+        client.readBody(writable);
     }
 
     @Override
@@ -185,6 +218,9 @@ public final class Exchange implements UpstreamListener {
     private void tryNext() {
         answering = false;
         waiting = false;
+        if (uploading) {
+            client.readBody(false);
+        }
         long now = System.nanoTime();
         switch (plan.next(now, clock.left(now))) {
             case Step.Attempt(Candidate candidate) -> begin(candidate, now);
@@ -215,10 +251,14 @@ public final class Exchange implements UpstreamListener {
                 shared.attemptLimit(request, candidate),
                 plan.modelsLeft(),
                 candidate.target().hop());
-        begun.running(upstreams.call(candidate.target().endpoint(), requestFor(candidate, now), plan.mayReuse(), this));
+        begun.running(upstreams.call(
+                candidate.target().endpoint(),
+                requestFor(candidate, now),
+                plan.mayReuse() && !request.streamed(),
+                this));
     }
 
-    private FullHttpRequest requestFor(Candidate next, long now) {
+    private HttpRequest requestFor(Candidate next, long now) {
         AttemptRequests requests = shared.requests();
         return next.target().hop()
                 ? requests.toPeer(request, next, clock.hopMillis(now), plan.attemptsLeft())
@@ -267,7 +307,7 @@ public final class Exchange implements UpstreamListener {
 
     private void answer(HttpResponse head) {
         int status = head.status().code();
-        AnswerRelay.Kind kind = AnswerRelay.Kind.of(head, request.wantsStream());
+        AnswerRelay.Kind kind = AnswerRelay.Kind.of(head, request);
         if (relay.httpSent() && kind != AnswerRelay.Kind.MODEL_STREAM) {
             abandonAttempt();
             giveUp(
@@ -346,11 +386,21 @@ public final class Exchange implements UpstreamListener {
         if (answering && request.wantsStream() && failed.candidate().target().hop()) {
             plan.stop(); // it sent its head to keep us waiting and went on trying, and nobody knows how often
         }
+        if (uploadBegun) {
+            plan.stop(); // what has been sent on is not kept
+        }
         attempt = null;
         if (clock.isOver(now)) {
             giveUpAtDeadline(now);
         } else {
             tryNext();
+        }
+    }
+
+    /** How long a client may pause is the server's to watch; here it is the upstream that takes nothing more. */
+    private void watchUpload(long now) {
+        if (uploadPaused && clock.isSilent(now)) {
+            failAttempt(brokenFault(), "it took no more of the request", RetryableError.TIMEOUT, true);
         }
     }
 

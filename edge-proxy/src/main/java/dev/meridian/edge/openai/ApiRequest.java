@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path and query
  * @param headers as the client sent them
  * @param body the body; owned by the exchange, which releases it
+ * @param streamed whether the body comes later, in parts, and can be sent only once; then {@code body} is empty
  * @param id names the request in logs and to the client
  * @param hop what the edge that forwarded it says; null for a client's own request
  * @param rate where the client's rate limit stands; null where none applies
@@ -22,6 +23,7 @@ public record ApiRequest(
         ApiPath path,
         HttpHeaders headers,
         ByteBuf body,
+        boolean streamed,
         String id,
         @Nullable Hop hop,
         @Nullable RateStanding rate,

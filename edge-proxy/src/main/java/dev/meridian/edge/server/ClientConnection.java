@@ -34,12 +34,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         WAITING,
         RECEIVING,
         SKIPPING,
+        UPLOADING,
         ANSWERING,
         CLOSED
     }
 
     /** Decoded parts of pipelined requests that wait; beyond them the connection is not read. */
     private static final int MAX_PENDING = 64;
+
+    /** Bodies of passed-through requests up to this size are kept, so that another region can be tried with them. */
+    private static final int MAX_KEPT = 64 * 1024;
 
     /** The rest of a refused request's body that is read so that the connection can stay. */
     private static final int MAX_SKIPPED = 64 * 1024;
@@ -57,6 +61,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private Phase phase = Phase.WAITING;
     private @Nullable RequestHead head;
     private @Nullable Exchange exchange;
+    private @Nullable Upload upload;
     private final WriteWatch writes;
     private int skipped;
     private boolean draining;
@@ -82,7 +87,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (phase == Phase.CLOSED) {
             ReferenceCountUtil.release(message);
-        } else if (phase == Phase.ANSWERING || !pending.isEmpty()) {
+        } else if (isAnswering() || !pending.isEmpty()) {
             pending.add(message);
             if (pending.size() >= MAX_PENDING) {
                 channel.config().setAutoRead(false);
@@ -98,11 +103,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         loop.ticker().remove(clock);
         pending.forEach(ReferenceCountUtil::release);
         pending.clear();
-        Exchange running = exchange;
-        exchange = null;
-        if (running != null) {
-            running.cancel();
-        }
+        cancelExchange();
         body.free();
     }
 
@@ -132,13 +133,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
 
     @Override
+    public void readBody(boolean read) {
+        if (upload != null) {
+            upload.open(read);
+            clock.receiving();
+            uploadProgressed(upload);
+        }
+    }
+
+    @Override
     public void full(int status, HttpHeaders headers, ByteBuf content) {
+        closeUnlessReceived();
         writer.full(status, headers, content);
         answered();
     }
 
     @Override
     public void head(int status, HttpHeaders headers) {
+        closeUnlessReceived();
         writer.head(status, headers);
     }
 
@@ -186,12 +198,25 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
                 if (HttpUtil.is100ContinueExpected(request)) {
                     writer.proceed();
                 }
+                if (admitted.purpose() == RequestHead.Purpose.PASS_THROUGH && !mayKeepBodyOf(request)) {
+                    phase = Phase.UPLOADING;
+                    new Dispatch(parts, loop, this, admitted).upload();
+                }
             }
             case Verdict.Refused(ApiError error, String reason, boolean close, HttpHeaders more) -> {
                 parts.metrics().refused(reason);
                 refuse(error, close || !canSkipBodyOf(request), more);
             }
         }
+    }
+
+    /** Whether the present request is whole, so that what comes is the next one's. */
+    private boolean isAnswering() {
+        return phase == Phase.ANSWERING || (phase == Phase.UPLOADING && upload != null && upload.isComplete());
+    }
+
+    private static boolean mayKeepBodyOf(HttpRequest request) {
+        return !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) <= MAX_KEPT;
     }
 
     /** A client that waits for 100 may or may not send its body after a refusal, so that nobody knows what comes next. */
@@ -202,6 +227,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private void takeContent(HttpContent content) {
         if (phase == Phase.SKIPPING) {
             skip(content);
+        } else if (phase == Phase.UPLOADING && upload != null) {
+            upload(upload, content);
         } else if (phase != Phase.RECEIVING || content.decoderResult().isFailure()) {
             content.release();
             if (phase == Phase.RECEIVING) {
@@ -219,17 +246,70 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
                     dispatch();
                 }
             }
-            case TOO_LARGE ->
-                refuse(
-                        ApiError.invalid(
-                                413,
-                                "The request body is over the limit of "
-                                        + parts.limits().body().toBytes() + " bytes",
-                                null,
-                                null),
-                        true);
+            case TOO_LARGE -> refuse(tooLarge(), true);
             case NO_ROOM ->
                 refuse(ApiError.server(503, "This edge has no room for another request body", "edge_overloaded"), true);
+        }
+    }
+
+    private ApiError tooLarge() {
+        return ApiError.invalid(
+                413,
+                "The request body is over the limit of " + parts.limits().body().toBytes() + " bytes",
+                null,
+                null);
+    }
+
+    private void upload(Upload current, HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            endUpload(ApiError.badRequest("The request body is not valid HTTP", null));
+        } else if (!current.offer(content)) {
+            endUpload(tooLarge());
+        } else {
+            uploadProgressed(current);
+        }
+    }
+
+    private void uploadProgressed(Upload current) {
+        if (current.hasEnded() && phase == Phase.UPLOADING) {
+            upload = null;
+            phase = Phase.ANSWERING;
+            clock.answering();
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    /** The client is to blame: what runs for it ends, and it is told why, if its answer has not begun. */
+    private void endUpload(ApiError why) {
+        cancelExchange();
+        if (writer.hasBegun()) {
+            channel.close();
+        } else {
+            refuse(why, true);
+        }
+    }
+
+    /** An answer before the body is whole is the connection's last, since nobody waits for the rest of the body. */
+    private void closeUnlessReceived() {
+        if (phase == Phase.UPLOADING) {
+            writer.closeAfter();
+        }
+    }
+
+    private void cancelExchange() {
+        Exchange running = exchange;
+        exchange = null;
+        freeUpload();
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void freeUpload() {
+        if (upload != null) {
+            upload.free();
+            upload = null;
         }
     }
 
@@ -294,12 +374,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     /** An exchange takes over the answer. */
     void start(Exchange started) {
         exchange = started;
+        if (phase == Phase.UPLOADING) {
+            upload = new Upload(started, channel, parts.limits().body().toBytes());
+        }
         started.start();
     }
 
     /** Answers with an error of this edge's own. */
     void fail(ApiError error) {
         if (phase != Phase.CLOSED) {
+            closeUnlessReceived();
             writer.error(error, head == null ? null : head.id());
             answered();
         }
@@ -309,7 +393,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         exchange = null;
         head = null;
         body.free();
+        freeUpload();
         if (phase == Phase.CLOSED) {
+            return;
+        }
+        if (phase == Phase.UPLOADING) {
+            linger();
             return;
         }
         if (!writer.keepsAlive()) {
@@ -327,7 +416,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             return;
         }
         draining = true;
-        while (phase != Phase.ANSWERING && phase != Phase.CLOSED && !pending.isEmpty()) {
+        while (!isAnswering() && phase != Phase.CLOSED && !pending.isEmpty()) {
             take(pending.poll());
         }
         draining = false;
@@ -353,6 +442,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
                     expire(now);
                 }
             }
+            case UPLOADING -> {
+                if (exchange != null) {
+                    exchange.tick(now);
+                }
+                if (upload != null && upload.isOpen()) {
+                    expire(now);
+                }
+            }
             case RECEIVING, SKIPPING -> expire(now);
             case CLOSED -> {
                 if (lingeringSince != 0 && now - lingeringSince > LINGER_NANOS) {
@@ -369,10 +466,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             case SLOW -> {
                 parts.metrics().refused("timeout");
                 boolean answered = phase == Phase.SKIPPING;
+                ApiError slow = ApiError.invalid(408, "The request did not come in time", "request_timeout", null);
                 if (answered) {
                     channel.close();
+                } else if (phase == Phase.UPLOADING) {
+                    endUpload(slow);
                 } else {
-                    refuse(ApiError.invalid(408, "The request did not come in time", "request_timeout", null), true);
+                    refuse(slow, true);
                 }
             }
         }

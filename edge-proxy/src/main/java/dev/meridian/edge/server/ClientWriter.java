@@ -36,6 +36,7 @@ final class ClientWriter {
     private boolean keepAlive = true;
     private boolean http10;
     private boolean headOnly;
+    private boolean begun;
 
     ClientWriter(Channel channel) {
         this.channel = channel;
@@ -46,12 +47,18 @@ final class ClientWriter {
         HttpVersion version = request.protocolVersion();
         http10 = version.majorVersion() == 1 && version.minorVersion() == 0;
         keepAlive = HttpUtil.isKeepAlive(request);
+        begun = false;
         headOnly = request.method().equals(HttpMethod.HEAD);
     }
 
     /** This answer is the connection's last. */
     void closeAfter() {
         keepAlive = false;
+    }
+
+    /** Whether the answer has begun, so that no other one can be given. */
+    boolean hasBegun() {
+        return begun;
     }
 
     boolean keepsAlive() {
@@ -78,6 +85,7 @@ final class ClientWriter {
         if (status != 204 && status != 304 && !lengthOfGet) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
         }
+        begun = true;
         connectionHeader(headers);
         write(response);
     }
@@ -92,6 +100,7 @@ final class ClientWriter {
                 headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
             }
         }
+        begun = true;
         connectionHeader(headers);
         write(response);
     }

@@ -44,8 +44,13 @@ final class Dispatch {
                 models();
             }
             case MODEL_CALL -> inspect(body);
-            case PASS_THROUGH -> exchange(body, null);
+            case PASS_THROUGH -> exchange(body, null, false);
         }
+    }
+
+    /** Begins a request whose body comes in parts. */
+    void upload() {
+        exchange(Unpooled.EMPTY_BUFFER, null, true);
     }
 
     private void management() {
@@ -123,11 +128,11 @@ final class Dispatch {
             parts.metrics().refused("body");
             connection.fail(error);
         } else {
-            exchange(body, model);
+            exchange(body, model, false);
         }
     }
 
-    private void exchange(ByteBuf body, @Nullable ModelRequest model) {
+    private void exchange(ByteBuf body, @Nullable ModelRequest model, boolean streamed) {
         if (connection.isClosed()) {
             body.release();
             return;
@@ -144,6 +149,7 @@ final class Dispatch {
                 head.path(),
                 head.request().headers(),
                 body,
+                streamed,
                 head.id(),
                 head.hop(),
                 head.rate(),

@@ -1,21 +1,22 @@
 package dev.meridian.edge.upstream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a target and its answer. Confined to one event loop; ends exactly once. */
 public final class UpstreamCall {
     private final UpstreamListener listener;
-    private @Nullable FullHttpRequest request;
+    private @Nullable HttpRequest request;
     private @Nullable UpstreamConnection connection;
     private boolean headSeen;
     private boolean done;
     private boolean reading = true;
 
-    UpstreamCall(FullHttpRequest request, UpstreamListener listener) {
+    UpstreamCall(HttpRequest request, UpstreamListener listener) {
         this.request = request;
         this.listener = listener;
     }
@@ -45,13 +46,29 @@ public final class UpstreamCall {
         }
     }
 
+    /** Sends a part of the body and owns it; the listener was told that it may. */
+    public void send(ByteBuf part) {
+        if (done || connection == null) {
+            part.release();
+        } else {
+            connection.sendPart(part);
+        }
+    }
+
+    /** The body is whole. */
+    public void sendEnd() {
+        if (!done && connection != null) {
+            connection.sendEnd();
+        }
+    }
+
     /** Whether the call has ended or was given up. */
     boolean isDone() {
         return done;
     }
 
     void sendOn(UpstreamConnection connection) {
-        FullHttpRequest toSend = request;
+        HttpRequest toSend = request;
         if (done || toSend == null) {
             connection.giveBack();
             return;
@@ -61,6 +78,15 @@ public final class UpstreamCall {
         connection.send(toSend, this);
         if (!reading) {
             connection.setReading(false);
+        }
+        if (!(toSend instanceof LastHttpContent)) {
+            listener.onWritable(true);
+        }
+    }
+
+    void writable(boolean writable) {
+        if (!done) {
+            listener.onWritable(writable);
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.meridian.edge.upstream;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
@@ -18,6 +20,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private @Nullable UpstreamCall call;
     private boolean used;
+    private boolean sent;
     private boolean answering;
     private boolean keepAlive = true;
     private long idleSince;
@@ -27,10 +30,20 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
     }
 
-    void send(FullHttpRequest request, UpstreamCall call) {
+    void send(HttpRequest request, UpstreamCall call) {
         this.call = call;
         answering = false;
+        sent = request instanceof LastHttpContent;
         channel.writeAndFlush(request, channel.voidPromise());
+    }
+
+    void sendPart(ByteBuf part) {
+        channel.writeAndFlush(new DefaultHttpContent(part), channel.voidPromise());
+    }
+
+    void sendEnd() {
+        sent = true;
+        channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, channel.voidPromise());
     }
 
     void setReading(boolean reading) {
@@ -91,6 +104,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (call != null && !sent) {
+            call.writable(channel.isWritable());
+        }
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         ctx.close();
     }
@@ -127,7 +147,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private void end(UpstreamCall current) {
         used = true;
         channel.config().setAutoRead(true);
-        if (keepAlive) {
+        if (keepAlive && sent) {
             giveBack();
         } else {
             close();

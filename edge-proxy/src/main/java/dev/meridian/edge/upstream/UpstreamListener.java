@@ -8,6 +8,9 @@ import io.netty.handler.codec.http.HttpResponse;
  * failure. After {@link UpstreamCall#cancel} it is told nothing more.
  */
 public interface UpstreamListener {
+    /** The body of a request that is sent in parts may be sent on, or not any more. */
+    void onWritable(boolean writable);
+
     /** An interim answer (1xx), of which there may be any number before the head. */
     void onInterim(HttpResponse head);
 

@@ -4,7 +4,7 @@ import dev.meridian.edge.settings.Limits;
 import dev.meridian.routing.region.Endpoint;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.ssl.SslContext;
 import io.netty.resolver.AddressResolverGroup;
 import java.time.Duration;
@@ -39,10 +39,10 @@ public final class Upstreams {
     /**
      * Sends a request and tells the listener what becomes of it, never before this method returns.
      *
-     * @param request whole; the call owns and releases it
+     * @param request whole, or a head whose body is sent with {@link UpstreamCall#send}; the call owns and releases it
      * @param mayReuse whether an idle connection will do
      */
-    public UpstreamCall call(Endpoint endpoint, FullHttpRequest request, boolean mayReuse, UpstreamListener listener) {
+    public UpstreamCall call(Endpoint endpoint, HttpRequest request, boolean mayReuse, UpstreamListener listener) {
         UpstreamCall call = new UpstreamCall(request, listener);
         TargetPool pool = pools.get(endpoint);
         if (pool == null) {
