@@ -15,6 +15,7 @@ public final class EdgeApplication {
 
     /** Takes {@code --key=value} for every setting. */
     public static void main(String[] args) {
+        Termination.exitsWithZero();
         if (!run(System.err, args)) {
             System.exit(1); // threads that were started must not keep a half-started edge alive
         }

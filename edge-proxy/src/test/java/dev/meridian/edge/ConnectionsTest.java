@@ -87,7 +87,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void streamThatIsOnlyPassedThroughComesAsItIsMade() throws Exception {
+    void streamComesAsItIsMade() throws Exception {
         world = EdgeWorld.alone(folder);
         world.simulator.faults().add(FaultRule.of(new Pace(null, 5)).path("/v1/responses"));
         HttpRequest request = world.request("/v1/responses")
@@ -187,16 +187,23 @@ class ConnectionsTest {
 
     @Test
     void shutdownTurnsReadyOffAndLetsStreamsFinish() throws Exception {
-        world = EdgeWorld.alone(folder);
+        world = EdgeWorld.alone(folder, "--meridian.edge.limits.shutdown-notice=1s");
         world.simulator.faults().add(new Pace(null, 25));
         HttpRequest request = world.request("/v1/chat/completions")
                 .POST(HttpRequest.BodyPublishers.ofString(askStream("gpt-4.1")))
                 .build();
-        try (RawClient probe = new RawClient(world.port(US))) {
+        int port = world.port(US);
+        try (RawClient probe = new RawClient(port)) {
             HttpResponse<InputStream> answer = world.http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             probe.send("GET /ready HTTP/1.1\r\nHost: edge\r\n\r\n").readUntil("\"UP\"");
             CompletableFuture<Void> stopping = CompletableFuture.runAsync(() -> world.kill(US));
-            await().atMost(Duration.ofSeconds(5)).until(() -> leaks.log().contains("takes no new requests"));
+            await().atMost(Duration.ofSeconds(5)).until(() -> leaks.log().contains("is not ready any more"));
+            try (RawClient late = new RawClient(port)) {
+                assertThat(late.send("GET /ready HTTP/1.1\r\nHost: edge\r\n\r\n")
+                                .readToEnd())
+                        .as("who has not noticed yet is answered")
+                        .contains("HTTP/1.1 503", "connection: close");
+            }
             assertThat(probe.send("GET /ready HTTP/1.1\r\nHost: edge\r\n\r\n").readToEnd())
                     .contains("HTTP/1.1 503");
             try (InputStream body = answer.body()) {

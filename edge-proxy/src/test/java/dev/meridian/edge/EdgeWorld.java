@@ -40,6 +40,7 @@ final class EdgeWorld implements AutoCloseable {
             "--meridian.edge.limits.head-timeout=300ms",
             "--meridian.edge.limits.body-idle=300ms",
             "--meridian.edge.limits.body=1MB",
+            "--meridian.edge.limits.shutdown-notice=0s",
             "--meridian.edge.limits.shutdown=3s");
 
     final Simulator simulator;

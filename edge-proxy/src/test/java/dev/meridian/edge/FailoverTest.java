@@ -87,6 +87,36 @@ class FailoverTest extends OneEdge {
                 .isEqualTo(fault instanceof BreakOff.Stall || fault instanceof RateLimit ? "2" : "3");
     }
 
+    @ParameterizedTest
+    @MethodSource("faultsBeforeContent")
+    void streamOfTheResponsesApiFallsBackToo(Fault fault) throws Exception {
+        world.simulator.faults().add(FaultRule.of(fault).model("gpt-4.1"));
+        HttpResponse<String> answer = world.http.send(
+                world.request("/v1/responses")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"model\":\"gpt-4.1\",\"stream\":true,\"input\":\"hello\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body()).containsOnlyOnce("response.created\",").contains("\"type\":\"response.completed\"");
+        assertThat(header(answer, "x-meridian-model")).isEqualTo("gemini-2.5-flash");
+    }
+
+    @Test
+    void responseThatBreaksOffEndsInATypedErrorEvent() throws Exception {
+        world.simulator
+                .faults()
+                .add(FaultRule.of(new BreakOff.Reset(Position.tokens(4))).times(1));
+        HttpResponse<String> answer = world.http.send(
+                world.request("/v1/responses")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"model\":\"gpt-4.1\",\"stream\":true,\"input\":\"hello\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body())
+                .contains("event: error\ndata: {\"type\":\"error\",\"code\":\"upstream_stream_broken\"")
+                .doesNotContain("response.completed");
+    }
+
     static Stream<Fault> unaryFaults() {
         return Stream.of(
                 Status.of(500),

@@ -240,6 +240,25 @@ class FrontDoorTest extends OneEdge {
                 .doesNotContain(prompt, KEY, EdgeWorld.PEER_TOKEN, "canary-wrong");
     }
 
+    @Test
+    void optionsTellsTheMethodsOfAPathWithoutAKey() throws Exception {
+        try (RawClient client = new RawClient(world.port(US))) {
+            client.send("OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 204 ").contains("allow: POST, OPTIONS");
+        }
+        try (RawClient client = new RawClient(world.port(US))) {
+            client.send("OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void wrongMethodIsToldTheRightOnes() throws Exception {
+        HttpResponse<String> answer = world.get("/v1/embeddings");
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(EdgeWorld.header(answer, "allow")).isEqualTo("POST, OPTIONS");
+    }
+
     private static String chat(String id, String more) {
         return HEAD + more + "X-Request-Id: " + id + "\r\nContent-Length: "
                 + ask("gpt-4.1").length() + "\r\n\r\n" + ask("gpt-4.1");

@@ -1,6 +1,7 @@
 package dev.meridian.edge.failover;
 
 import dev.meridian.edge.openai.ApiError;
+import dev.meridian.edge.openai.ApiPath;
 import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.stream.StreamState;
 import io.netty.buffer.ByteBuf;
@@ -68,6 +69,7 @@ final class AnswerRelay {
             Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(": ping\n\n".getBytes(StandardCharsets.US_ASCII)));
 
     private final ClientResponse client;
+    private final ApiPath path;
     private @Nullable CompositeByteBuf held;
     private @Nullable HttpHeaders headers;
     private @Nullable StreamState stream;
@@ -76,8 +78,10 @@ final class AnswerRelay {
     private boolean httpSent;
     private boolean contentSent;
 
-    AnswerRelay(ClientResponse client) {
+    /** @param path the request's */
+    AnswerRelay(ClientResponse client, ApiPath path) {
         this.client = client;
+        this.path = path;
     }
 
     /**
@@ -240,7 +244,7 @@ final class AnswerRelay {
             return;
         }
         String separator = contentSent && stream != null && !stream.atBoundary() ? "\n\n" : "";
-        String event = separator + "data: " + error.toJson() + "\n\n";
+        String event = separator + error.toEvent(path);
         client.body(Unpooled.wrappedBuffer(event.getBytes(StandardCharsets.UTF_8)));
         client.end();
     }

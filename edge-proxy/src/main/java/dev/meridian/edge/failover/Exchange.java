@@ -57,7 +57,7 @@ public final class Exchange implements UpstreamListener {
         this.request = request;
         this.client = client;
         this.view = view;
-        this.relay = new AnswerRelay(client);
+        this.relay = new AnswerRelay(client, request.path());
         this.plan = shared.planFor(request, view, random);
         this.clock = shared.clockFor(request);
         this.uploading = request.streamed();

@@ -51,6 +51,24 @@ public record ApiError(
         return new ApiError(status, message, SERVER, code, null);
     }
 
+    /**
+     * The event that ends a stream which cannot be completed.
+     *
+     * @param path the request's: streams of responses have typed events, others have the JSON body as an event
+     */
+    public String toEvent(ApiPath path) {
+        if (!path.path().equals(ApiPath.RESPONSES)) {
+            return "data: " + toJson() + "\n\n";
+        }
+        StringBuilder json = new StringBuilder(160).append("event: error\ndata: {\"type\":\"error\",\"code\":");
+        JsonText.append(json, code);
+        json.append(",\"message\":");
+        JsonText.append(json, message);
+        json.append(",\"param\":");
+        JsonText.append(json, param);
+        return json.append("}\n\n").toString();
+    }
+
     /** The JSON body. */
     public String toJson() {
         StringBuilder json = new StringBuilder(160).append("{\"error\":{\"message\":");

@@ -15,6 +15,9 @@ public record ApiPath(String path, String query) {
     /** Everything under this prefix is the API; the rest is the edge's own. */
     public static final String API_PREFIX = "/v1/";
 
+    /** The path whose streams have events of another form than completions. */
+    public static final String RESPONSES = "/v1/responses";
+
     /** Reads a request target in origin form; null if it is not in the plain form. */
     public static @Nullable ApiPath parse(String target) {
         int mark = target.indexOf('?');

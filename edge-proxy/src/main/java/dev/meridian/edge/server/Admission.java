@@ -44,7 +44,8 @@ final class Admission {
         record Refused(ApiError error, String reason, boolean close, HttpHeaders more) implements Verdict {}
     }
 
-    private static final Set<String> MODEL_CALLS = Set.of("/v1/chat/completions", "/v1/completions", "/v1/embeddings");
+    private static final Set<String> MODEL_CALLS =
+            Set.of("/v1/chat/completions", "/v1/completions", "/v1/embeddings", ApiPath.RESPONSES);
 
     private static final int MAX_REQUEST_ID = 128;
 
@@ -73,21 +74,27 @@ final class Admission {
             return refuse(
                     400, "The path is not in its plain form: no empty or dot segments, no encoded separators", "path");
         }
-        if (Management.serves(path.path())) {
-            return admitManagement(request, path);
-        }
-        if (!path.isApi()) {
+        boolean own = Management.serves(path.path());
+        if (!own && !path.isApi()) {
             return refuse(404, "There is nothing at " + shown(path.path()) + "; the API is under /v1/", "path");
+        }
+        if (own || request.method().equals(HttpMethod.OPTIONS)) {
+            return admitOpen(request, path);
         }
         return admitApi(request, path);
     }
 
-    private Verdict admitManagement(HttpRequest request, ApiPath path) {
-        boolean reads =
-                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
-        return reads
-                ? admitted(request, path, Purpose.MANAGEMENT, null, null)
-                : refuse(405, path.path() + " takes GET and HEAD, not " + request.method(), "method");
+    /** What anybody may ask without a key, and without a body. */
+    private static Verdict admitOpen(HttpRequest request, ApiPath path) {
+        HttpMethod method = request.method();
+        boolean options = method.equals(HttpMethod.OPTIONS);
+        if (!options && !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            return wrongMethod(request, path, methodsOf(path));
+        }
+        if (HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0) {
+            return refuseAndClose(413, path.path() + " takes no body with " + method, "body");
+        }
+        return admitted(request, path, options ? Purpose.OPTIONS : Purpose.MANAGEMENT, null, null);
     }
 
     /** What comes from another edge, or from an agent by the peer token, was limited where a client sent it, or is no client's. */
@@ -133,7 +140,7 @@ final class Admission {
 
     private static @Nullable Verdict checkModelCall(HttpRequest request, ApiPath path) {
         if (!request.method().equals(HttpMethod.POST)) {
-            return refuse(405, path.path() + " takes POST, not " + request.method(), "method");
+            return wrongMethod(request, path, methodsOf(path));
         }
         if (!HttpUtil.isContentLengthSet(request) && !HttpUtil.isTransferEncodingChunked(request)) {
             return refuseAndClose(
@@ -148,6 +155,21 @@ final class Admission {
             return refuse(415, "The content encoding must be identity, not " + shown(encoding), "encoding");
         }
         return null;
+    }
+
+    /** The methods that a path takes, as {@code Allow} lists them. */
+    static String methodsOf(ApiPath path) {
+        if (Management.serves(path.path())) {
+            return "GET, HEAD, OPTIONS";
+        }
+        return MODEL_CALLS.contains(path.path()) ? "POST, OPTIONS" : "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+    }
+
+    private static Verdict wrongMethod(HttpRequest request, ApiPath path, String allowed) {
+        ApiError error = ApiError.invalid(
+                405, path.path() + " takes " + allowed + ", not " + request.method(), "method_not_allowed", null);
+        HttpHeaders more = new DefaultHttpHeaders().set(HttpHeaderNames.ALLOW, allowed);
+        return new Verdict.Refused(error, "method", false, more);
     }
 
     /** Nothing but parameters may follow: a folded line, which another reader may take for a header, is not one. */

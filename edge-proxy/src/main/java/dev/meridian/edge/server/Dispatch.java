@@ -35,6 +35,10 @@ final class Dispatch {
     /** Owns the body. */
     void run(ByteBuf body) {
         switch (head.purpose()) {
+            case OPTIONS -> {
+                body.release();
+                options();
+            }
             case MANAGEMENT -> {
                 body.release();
                 management();
@@ -51,6 +55,12 @@ final class Dispatch {
     /** Begins a request whose body comes in parts. */
     void upload() {
         exchange(Unpooled.EMPTY_BUFFER, null, true);
+    }
+
+    private void options() {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        headers.set(HttpHeaderNames.ALLOW, Admission.methodsOf(head.path()));
+        connection.full(204, headers, Unpooled.EMPTY_BUFFER);
     }
 
     private void management() {

@@ -114,11 +114,16 @@ public final class EdgeServer implements SmartLifecycle {
         return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
-    /** Takes no new requests, lets running ones finish up to the limit, then closes everything. */
+    /**
+     * Says that it is not ready and goes on serving until everybody has noticed; then takes no new connections, lets running
+     * requests finish up to the limit, and closes everything.
+     */
     @Override
     public void stop() {
         running = false;
         parts.management().listening(false);
+        LOG.info("edge {} is not ready any more", settings.originId());
+        LockSupport.parkNanos(settings.limits().shutdownNotice().toNanos());
         LOG.info("edge {} takes no new requests", settings.originId());
         if (listening != null) {
             listening.close().awaitUninterruptibly();

@@ -27,6 +27,8 @@ record RequestHead(
     enum Purpose {
         /** One of the edge's own pages. */
         MANAGEMENT,
+        /** Which methods a path takes. */
+        OPTIONS,
         /** The list of models. */
         MODELS,
         /** A request whose JSON body names a model: the chain applies. */

@@ -22,6 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param streamIdle how long a stream may be silent after its first content
  * @param request how long a unary request may take in all, where it names no deadline of its own
  * @param keepAlivePing after this silence before first content a stream's client is sent comments
+ * @param shutdownNotice how long after SIGTERM an edge that says it is not ready still takes requests, until whoever
+ *     sends them has noticed; 0 or more
  * @param shutdown how long running exchanges may take to finish after SIGTERM
  */
 public record Limits(
@@ -40,6 +42,7 @@ public record Limits(
         @DefaultValue("30s") Duration streamIdle,
         @DefaultValue("120s") Duration request,
         @DefaultValue("15s") Duration keepAlivePing,
+        @DefaultValue("5s") Duration shutdownNotice,
         @DefaultValue("30s") Duration shutdown) {
     /** @throws IllegalArgumentException naming the key, the value and the limit */
     public Limits {
@@ -58,6 +61,7 @@ public record Limits(
         requireTime("stream-idle", streamIdle);
         requireTime("request", request);
         requireTime("keep-alive-ping", keepAlivePing);
+        EdgeSettings.requireRange("limits.shutdown-notice (ms)", shutdownNotice.toMillis(), 0, 3_600_000);
         requireTime("shutdown", shutdown);
     }
 

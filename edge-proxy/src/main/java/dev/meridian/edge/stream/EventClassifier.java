@@ -2,16 +2,26 @@ package dev.meridian.edge.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what an event of a chat completion or completion stream means. Thread-safe. */
+/** Says what an event of a stream means, of completions and of responses alike. Thread-safe. */
 public final class EventClassifier {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final byte[] DONE = ascii("[DONE]");
     private static final byte[] ERROR_PREFIX = ascii("{\"error\":");
     private static final byte[] FINISH = ascii("\"finish_reason\":");
+    private static final byte[] TYPE = ascii("\"type\":");
+
+    /** Types of the Responses API's events that say how an answer ends. */
+    private static final Set<String> WHOLE = Set.of("response.completed", "response.incomplete");
+
+    private static final Set<String> FAILED = Set.of("response.failed", "error");
+    private static final byte[][] WHOLE_TYPES = quoted(WHOLE);
+    private static final byte[][] FAILED_TYPES = quoted(FAILED);
+
     private static final String[] CONTENT_FIELDS = {
         "content", "refusal", "tool_calls", "function_call", "reasoning", "reasoning_content", "audio"
     };
@@ -41,12 +51,29 @@ public final class EventClassifier {
         if (startsWith(data, length, ERROR_PREFIX)) {
             return EventKind.ERROR;
         }
-        return hasFinishReason(data, length) ? EventKind.FINISH : EventKind.CONTENT;
+        return glanceInside(data, length);
+    }
+
+    private static EventKind glanceInside(byte[] data, int length) {
+        for (int i = 0; i < length; i++) {
+            if (data[i] == '"') {
+                if (isFinishReason(data, i, length) || isType(data, i, length, WHOLE_TYPES)) {
+                    return EventKind.FINISH;
+                }
+                if (isType(data, i, length, FAILED_TYPES)) {
+                    return EventKind.ERROR;
+                }
+            }
+        }
+        return EventKind.CONTENT;
     }
 
     private static EventKind classify(JsonNode event) {
         if (event.hasNonNull("error")) {
             return EventKind.ERROR;
+        }
+        if (event.path("type").isString()) {
+            return ofType(event.path("type").stringValue());
         }
         EventKind kind = EventKind.PREAMBLE;
         for (JsonNode choice : event.path("choices")) {
@@ -58,6 +85,16 @@ public final class EventClassifier {
             }
         }
         return kind;
+    }
+
+    private static EventKind ofType(String type) {
+        if (FAILED.contains(type)) {
+            return EventKind.ERROR;
+        }
+        if (WHOLE.contains(type)) {
+            return EventKind.FINISH;
+        }
+        return type.endsWith(".delta") ? EventKind.CONTENT : EventKind.PREAMBLE;
     }
 
     private static boolean hasContent(JsonNode delta) {
@@ -77,19 +114,39 @@ public final class EventClassifier {
         return length == DONE.length && startsWith(data, length, DONE);
     }
 
-    private static boolean hasFinishReason(byte[] data, int length) {
-        for (int i = 0; i <= length - FINISH.length; i++) {
-            if (data[i] == '"' && Arrays.equals(data, i, i + FINISH.length, FINISH, 0, FINISH.length)) {
-                int value = i + FINISH.length;
-                while (value < length && data[value] == ' ') {
-                    value++;
-                }
-                if (value < length && data[value] != 'n') {
-                    return true;
-                }
+    private static boolean isFinishReason(byte[] data, int from, int length) {
+        int value = valueOf(FINISH, data, from, length);
+        return value >= 0 && value < length && data[value] != 'n';
+    }
+
+    private static boolean isType(byte[] data, int from, int length, byte[][] types) {
+        int value = valueOf(TYPE, data, from, length);
+        if (value < 0) {
+            return false;
+        }
+        for (byte[] type : types) {
+            int end = value + type.length;
+            if (end <= length && Arrays.equals(data, value, end, type, 0, type.length)) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** Where the value of a field starts whose name starts at an index; -1 if another name stands there. */
+    private static int valueOf(byte[] name, byte[] data, int from, int length) {
+        int value = from + name.length;
+        if (value > length || !Arrays.equals(data, from, value, name, 0, name.length)) {
+            return -1;
+        }
+        while (value < length && data[value] == ' ') {
+            value++;
+        }
+        return value;
+    }
+
+    private static byte[][] quoted(Set<String> words) {
+        return words.stream().map(word -> ascii('"' + word + '"')).toArray(byte[][]::new);
     }
 
     private static boolean startsWith(byte[] data, int length, byte[] prefix) {

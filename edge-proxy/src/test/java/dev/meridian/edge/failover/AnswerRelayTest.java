@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.edge.failover.AnswerRelay.Kind;
 import dev.meridian.edge.failover.AnswerRelay.Progress;
 import dev.meridian.edge.openai.ApiError;
+import dev.meridian.edge.openai.ApiPath;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -25,7 +26,7 @@ class AnswerRelayTest {
     private static final String ERROR = "data: {\"error\":{\"message\":\"no\"}}\n\n";
 
     private final Notes client = new Notes();
-    private final AnswerRelay relay = new AnswerRelay(client);
+    private final AnswerRelay relay = new AnswerRelay(client, new ApiPath("/v1/chat/completions", ""));
     private final List<ByteBuf> parts = new ArrayList<>();
 
     @AfterEach

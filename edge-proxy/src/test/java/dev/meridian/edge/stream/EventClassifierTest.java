@@ -25,6 +25,14 @@ class EventClassifierTest {
                 "{\"error\":{\"message\":\"x\"}}                                              | ERROR",
                 "{\"error\":null,\"choices\":[]}                                              | PREAMBLE",
                 "{\"choices\":[{                                                              | BROKEN",
+                "{\"type\":\"response.created\",\"response\":{\"error\":null}}                    | PREAMBLE",
+                "{\"type\":\"response.output_text.delta\",\"delta\":\"a\"}                      | CONTENT",
+                "{\"type\":\"response.function_call_arguments.delta\",\"delta\":\"{\"}          | CONTENT",
+                "{\"type\":\"response.output_item.added\",\"item\":{}}                          | PREAMBLE",
+                "{\"type\":\"response.completed\",\"response\":{}}                              | FINISH",
+                "{\"type\":\"response.incomplete\",\"response\":{}}                             | FINISH",
+                "{\"type\":\"response.failed\",\"response\":{\"error\":{\"code\":\"x\"}}}        | ERROR",
+                "{\"type\":\"error\",\"code\":\"x\",\"message\":\"y\"}                          | ERROR",
             })
     void eventBeforeContentIsReadWhole(String data, EventKind kind) {
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
@@ -42,6 +50,10 @@ class EventClassifierTest {
                 "{\"choices\":[{\"delta\":{},\"finish_reason\": \"length\"}]}                        | FINISH",
                 "{\"choices\":[{\"delta\":{\"content\":\"\\\"finish_reason\\\":\\\"stop\\\"\"}}]}     | CONTENT",
                 "{\"choices\":[{\"finish_reason\":null},{\"finish_reason\":\"stop\"}]}               | FINISH",
+                "{\"type\":\"response.output_text.delta\",\"delta\":\"\\\"type\\\":\\\"error\\\"\"}     | CONTENT",
+                "{\"sequence_number\":9,\"type\": \"response.completed\",\"response\":{}}            | FINISH",
+                "{\"type\":\"response.failed\",\"response\":{}}                                      | ERROR",
+                "{\"type\":\"response.output_text.done\",\"text\":\"a\"}                             | CONTENT",
             })
     void eventAfterContentIsGlancedAt(String data, EventKind kind) {
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);

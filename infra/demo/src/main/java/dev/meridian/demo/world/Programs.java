@@ -95,7 +95,8 @@ final class Programs {
                 "--meridian.edge.peer-token-file=" + path("peers.token"),
                 "--meridian.edge.table-file="
                         + folder.directory("edge-" + region).resolve("table.json"),
-                "--meridian.edge.observation-interval=" + millis(Pace.REPORT)));
+                "--meridian.edge.observation-interval=" + millis(Pace.REPORT),
+                "--meridian.edge.limits.shutdown-notice=0s")); // nobody watches whether it is ready
         arguments.addAll(relayed("meridian.edge", region));
         return java(
                 "edge-" + region,
