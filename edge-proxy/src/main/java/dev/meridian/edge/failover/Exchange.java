@@ -2,9 +2,7 @@ package dev.meridian.edge.failover;
 
 import dev.meridian.edge.observe.EdgeMetrics;
 import dev.meridian.edge.observe.Outcome;
-import dev.meridian.edge.openai.ApiError;
 import dev.meridian.edge.openai.ApiRequest;
-import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.route.RoutingView;
 import dev.meridian.edge.settings.RetryableError;
 import dev.meridian.edge.upstream.UpstreamFailure;
@@ -33,15 +31,14 @@ public final class Exchange implements UpstreamListener {
     private final AttemptPlan plan;
     private final AnswerRelay relay;
     private final AttemptClock clock;
+    private final UploadState upload;
+    private final LastWord lastWord;
     private @Nullable Attempt attempt;
     private @Nullable ErrorAnswer reading;
     private Outcome outcome = Outcome.OK;
     private boolean waiting;
     private long waitUntil;
     private boolean answering;
-    private boolean uploading;
-    private boolean uploadBegun;
-    private boolean uploadPaused;
     private boolean counted;
     private boolean done;
 
@@ -60,7 +57,8 @@ public final class Exchange implements UpstreamListener {
         this.relay = new AnswerRelay(client, request.path());
         this.plan = shared.planFor(request, view, random);
         this.clock = shared.clockFor(request);
-        this.uploading = request.streamed();
+        this.upload = new UploadState(request.streamed());
+        this.lastWord = new LastWord(request, view, plan, relay);
     }
 
     /** Makes the first attempt; the answer may have been given before this returns. */
@@ -93,14 +91,14 @@ public final class Exchange implements UpstreamListener {
             part.release();
             return;
         }
-        uploadBegun = true;
+        upload.part();
         clock.received(System.nanoTime());
         attempt.send(part);
     }
 
     /** That body is whole. */
     public void bodyEnd() {
-        uploading = false;
+        upload.ended();
         if (!done && attempt != null) {
             clock.restart(System.nanoTime());
             attempt.sendEnd();
@@ -112,7 +110,7 @@ public final class Exchange implements UpstreamListener {
         if (done) {
             return;
         }
-        if (uploading) {
+        if (upload.isRunning()) {
             watchUpload(now);
         } else if (relay.contentSent()) {
             watchAnswer(now);
@@ -134,7 +132,7 @@ public final class Exchange implements UpstreamListener {
 
     @Override
     public void onWritable(boolean writable) {
-        uploadPaused = !writable;
+        upload.paused(!writable);
         clock.received(System.nanoTime());
         client.readBody(writable);
     }
@@ -154,7 +152,7 @@ public final class Exchange implements UpstreamListener {
         plan.countMore(current.newCalls(head));
         int status = head.status().code();
         Fault fault = FaultClassifier.ofHead(head, current.candidate().target().hop());
-        outcome = outcomeOf(status);
+        outcome = Outcome.ofStatus(status);
         if (fault == Fault.QUOTA && mayTryAgain(fault)) {
             limited(head);
         } else if (fault == Fault.CLIENT && status == 400 && plan.hasLargerModel(current.candidate())) {
@@ -196,17 +194,12 @@ public final class Exchange implements UpstreamListener {
         if (reading != null && reading.status() == 429) {
             errorRead(reading, true);
         } else if (!answering) {
-            failAttempt(fault, describe(failure), FaultClassifier.errorOf(failure), false);
+            failAttempt(fault, FaultClassifier.describe(failure), FaultClassifier.errorOf(failure), false);
         } else {
-            brokenWithin(relay.broken("The connection to the upstream broke within the answer"), describe(failure));
+            brokenWithin(
+                    relay.broken("The connection to the upstream broke within the answer"),
+                    FaultClassifier.describe(failure));
         }
-    }
-
-    private static Outcome outcomeOf(int status) {
-        if (status >= 500) {
-            return Outcome.FAILED;
-        }
-        return status >= 400 ? Outcome.CLIENT_ERROR : Outcome.OK;
     }
 
     /** Without a model to fall back to, a model's fault is the answer. */
@@ -218,7 +211,7 @@ public final class Exchange implements UpstreamListener {
     private void tryNext() {
         answering = false;
         waiting = false;
-        if (uploading) {
+        if (upload.isRunning()) {
             client.readBody(false);
         }
         long now = System.nanoTime();
@@ -228,11 +221,10 @@ public final class Exchange implements UpstreamListener {
                 waiting = true;
                 waitUntil = until;
             }
-            case Step.Stop stop ->
-                giveUp(
-                        FinalError.after(plan.trials(), stop),
-                        plan.trials().isEmpty() || lastFaultIsRegions(),
-                        stop.nanos() > 0 ? stop.nanos() : plan.quotaLeft(now));
+            case Step.Stop stop -> {
+                lastWord.exhausted(stop, now);
+                finish(Outcome.FAILED);
+            }
         }
     }
 
@@ -310,11 +302,8 @@ public final class Exchange implements UpstreamListener {
         AnswerRelay.Kind kind = AnswerRelay.Kind.of(head, request);
         if (relay.httpSent() && kind != AnswerRelay.Kind.MODEL_STREAM) {
             abandonAttempt();
-            giveUp(
-                    ApiError.server(
-                            502, "The upstream answered HTTP " + status + " without a stream", "upstream_error"),
-                    false,
-                    0);
+            lastWord.noStream(status);
+            finish(Outcome.FAILED);
         } else {
             answering = true;
             HttpHeaders headers = AnswerHeaders.of(head, current().candidate(), request, view, plan);
@@ -386,7 +375,7 @@ public final class Exchange implements UpstreamListener {
         if (answering && request.wantsStream() && failed.candidate().target().hop()) {
             plan.stop(); // it sent its head to keep us waiting and went on trying, and nobody knows how often
         }
-        if (uploadBegun) {
+        if (upload.hasBegun()) {
             plan.stop(); // what has been sent on is not kept
         }
         attempt = null;
@@ -399,7 +388,7 @@ public final class Exchange implements UpstreamListener {
 
     /** How long a client may pause is the server's to watch; here it is the upstream that takes nothing more. */
     private void watchUpload(long now) {
-        if (uploadPaused && clock.isSilent(now)) {
+        if (upload.isHeldBack() && clock.isSilent(now)) {
             failAttempt(brokenFault(), "it took no more of the request", RetryableError.TIMEOUT, true);
         }
     }
@@ -434,29 +423,8 @@ public final class Exchange implements UpstreamListener {
     }
 
     private void giveUpAtDeadline(long now) {
-        giveUp(FinalError.deadline(clock.elapsed(now) / 1_000_000, plan.trials()), lastFaultIsRegions(), 0);
-    }
-
-    /**
-     * @param regionAtFault whether another edge should try another region
-     * @param retryAfterNanos when trying again makes sense; 0 where nobody knows
-     */
-    private void giveUp(ApiError error, boolean regionAtFault, long retryAfterNanos) {
-        HttpHeaders headers = AnswerHeaders.own(request, view, plan);
-        if (retryAfterNanos > 0 && (error.status() == 429 || error.status() == 503)) {
-            AnswerHeaders.retryAfter(headers, retryAfterNanos);
-        } else {
-            headers.set(Headers.SHOULD_RETRY, "false");
-        }
-        if (request.hop() != null && error.status() >= 502 && regionAtFault) {
-            headers.set(Headers.FAULT, "region");
-        }
-        relay.fail(error, headers);
+        lastWord.late(clock.elapsed(now));
         finish(Outcome.FAILED);
-    }
-
-    private boolean lastFaultIsRegions() {
-        return !plan.trials().isEmpty() && plan.trials().getLast().fault() == Fault.REGION;
     }
 
     private void attemptWorked() {
@@ -499,16 +467,5 @@ public final class Exchange implements UpstreamListener {
 
     private EdgeMetrics metrics() {
         return shared.metrics();
-    }
-
-    private static String describe(UpstreamFailure failure) {
-        return switch (failure) {
-            case CONNECT -> "no connection";
-            case STALE -> "an idle connection was closed";
-            case RESET_BEFORE_HEAD -> "reset before the answer";
-            case RESET_AFTER_HEAD -> "reset within the answer";
-            case MALFORMED -> "an answer that is not HTTP";
-            case OVERLOADED -> "no connection to spare";
-        };
     }
 }

@@ -62,4 +62,16 @@ final class FaultClassifier {
             case RESET_AFTER_HEAD, MALFORMED -> hop ? Fault.REGION : Fault.MODEL;
         };
     }
+
+    /** In words that may be shown to a client. */
+    static String describe(UpstreamFailure failure) {
+        return switch (failure) {
+            case CONNECT -> "no connection";
+            case STALE -> "an idle connection was closed";
+            case RESET_BEFORE_HEAD -> "reset before the answer";
+            case RESET_AFTER_HEAD -> "reset within the answer";
+            case MALFORMED -> "an answer that is not HTTP";
+            case OVERLOADED -> "no connection to spare";
+        };
+    }
 }

@@ -15,6 +15,14 @@ public enum Outcome {
     /** The client left. */
     CANCELLED;
 
+    /** By the status of an answer that came whole. */
+    public static Outcome ofStatus(int status) {
+        if (status >= 500) {
+            return FAILED;
+        }
+        return status >= 400 ? CLIENT_ERROR : OK;
+    }
+
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,14 +38,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         CLOSED
     }
 
-    /** Decoded parts of pipelined requests that wait; beyond them the connection is not read. */
-    private static final int MAX_PENDING = 64;
-
     /** Bodies of passed-through requests up to this size are kept, so that another region can be tried with them. */
     private static final int MAX_KEPT = 64 * 1024;
-
-    /** The rest of a refused request's body that is read so that the connection can stay. */
-    private static final int MAX_SKIPPED = 64 * 1024;
 
     /** How long a client that is still sending gets to read why it was refused, before the connection is closed. */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -57,14 +50,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private final ClientWriter writer;
     private final RequestBody body;
     private final ConnectionClock clock;
-    private final ArrayDeque<Object> pending = new ArrayDeque<>();
+    private final Pipeline pipeline;
     private Phase phase = Phase.WAITING;
     private @Nullable RequestHead head;
     private @Nullable Exchange exchange;
     private @Nullable Upload upload;
     private final WriteWatch writes;
-    private int skipped;
-    private boolean draining;
+    private SkippedBody skipped = new SkippedBody();
     private long lingeringSince;
 
     ClientConnection(ServerParts parts, LoopContext loop, Channel channel) {
@@ -72,6 +64,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         this.loop = loop;
         this.channel = channel;
         this.writer = new ClientWriter(channel);
+        this.pipeline = new Pipeline(channel);
         this.body = new RequestBody(parts.limits().body().toBytes(), parts.bodies());
         this.clock = new ConnectionClock(parts.limits(), this::tick);
         this.writes = new WriteWatch(parts.limits().keepAlive());
@@ -87,11 +80,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (phase == Phase.CLOSED) {
             ReferenceCountUtil.release(message);
-        } else if (isAnswering() || !pending.isEmpty()) {
-            pending.add(message);
-            if (pending.size() >= MAX_PENDING) {
-                channel.config().setAutoRead(false);
-            }
+        } else if (isAnswering() || !pipeline.isEmpty()) {
+            pipeline.add(message);
         } else {
             take(message);
         }
@@ -101,8 +91,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     public void channelInactive(ChannelHandlerContext context) {
         phase = Phase.CLOSED;
         loop.ticker().remove(clock);
-        pending.forEach(ReferenceCountUtil::release);
-        pending.clear();
+        pipeline.free();
         cancelExchange();
         body.free();
     }
@@ -221,7 +210,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
     /** A client that waits for 100 may or may not send its body after a refusal, so that nobody knows what comes next. */
     private static boolean canSkipBodyOf(HttpRequest request) {
-        return !HttpUtil.is100ContinueExpected(request) && HttpUtil.getContentLength(request, 0L) <= MAX_SKIPPED;
+        return !HttpUtil.is100ContinueExpected(request)
+                && HttpUtil.getContentLength(request, 0L) <= SkippedBody.MAX_BYTES;
     }
 
     private void takeContent(HttpContent content) {
@@ -232,7 +222,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         } else if (phase != Phase.RECEIVING || content.decoderResult().isFailure()) {
             content.release();
             if (phase == Phase.RECEIVING) {
-                refuse(ApiError.badRequest("The request body is not valid HTTP", null), true);
+                refuse(Refusals.notHttp(), true);
             }
         } else {
             receive(content);
@@ -247,23 +237,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
                 }
             }
             case TOO_LARGE -> refuse(tooLarge(), true);
-            case NO_ROOM ->
-                refuse(ApiError.server(503, "This edge has no room for another request body", "edge_overloaded"), true);
+            case NO_ROOM -> refuse(Refusals.noRoom(), true);
         }
     }
 
     private ApiError tooLarge() {
-        return ApiError.invalid(
-                413,
-                "The request body is over the limit of " + parts.limits().body().toBytes() + " bytes",
-                null,
-                null);
+        return Refusals.tooLarge(parts.limits().body().toBytes());
     }
 
     private void upload(Upload current, HttpContent content) {
         if (content.decoderResult().isFailure()) {
             content.release();
-            endUpload(ApiError.badRequest("The request body is not valid HTTP", null));
+            endUpload(Refusals.notHttp());
         } else if (!current.offer(content)) {
             endUpload(tooLarge());
         } else {
@@ -314,17 +299,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
 
     private void skip(HttpContent content) {
-        skipped += content.content().readableBytes();
-        boolean broken = content.decoderResult().isFailure();
-        boolean last = content instanceof LastHttpContent;
-        content.release();
-        if (broken) {
-            channel.close();
-        } else if (last) {
-            phase = Phase.WAITING;
-            clock.waiting();
-        } else if (skipped > MAX_SKIPPED) {
-            channel.close();
+        switch (skipped.skip(content)) {
+            case MORE -> {}
+            case WHOLE -> {
+                phase = Phase.WAITING;
+                clock.waiting();
+            }
+            case GIVEN_UP -> channel.close();
         }
     }
 
@@ -342,7 +323,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         writer.error(error, null, more);
         if (writer.keepsAlive()) {
             phase = Phase.SKIPPING;
-            skipped = 0;
+            skipped = new SkippedBody();
             clock.receiving();
         } else {
             linger();
@@ -408,21 +389,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
         phase = Phase.WAITING;
         clock.waiting();
-        drainPending();
-    }
-
-    private void drainPending() {
-        if (draining || pending.isEmpty()) {
-            return;
-        }
-        draining = true;
-        while (!isAnswering() && phase != Phase.CLOSED && !pending.isEmpty()) {
-            take(pending.poll());
-        }
-        draining = false;
-        if (pending.size() < MAX_PENDING) {
-            channel.config().setAutoRead(true);
-        }
+        pipeline.drain(() -> !isAnswering() && phase != Phase.CLOSED, this::take);
     }
 
     private void tick(long now) {
@@ -465,14 +432,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             case IDLE -> channel.close();
             case SLOW -> {
                 parts.metrics().refused("timeout");
-                boolean answered = phase == Phase.SKIPPING;
-                ApiError slow = ApiError.invalid(408, "The request did not come in time", "request_timeout", null);
-                if (answered) {
-                    channel.close();
-                } else if (phase == Phase.UPLOADING) {
-                    endUpload(slow);
-                } else {
-                    refuse(slow, true);
+                switch (phase) {
+                    case SKIPPING -> channel.close(); // it has its answer
+                    case UPLOADING -> endUpload(Refusals.slow());
+                    default -> refuse(Refusals.slow(), true);
                 }
             }
         }
