@@ -58,7 +58,13 @@ public final class Conformance {
     }
 
     private static boolean target(Options options, URI target) throws IOException, InterruptedException {
-        Stage stage = Stage.at(target, options.key(), options.upstreamPort(), Options.DEFAULT_KEY);
+        Stage stage;
+        try {
+            stage = Stage.at(target, options.key(), options.upstreamPort(), Options.DEFAULT_KEY);
+        } catch (IllegalStateException e) {
+            System.err.println("conformance: " + e.getMessage());
+            return false;
+        }
         URI upstream = stage.upstream().baseUrl();
         System.out.println("The simulator listens at " + upstream + " and takes the keys given by --key and \""
                 + Options.DEFAULT_KEY + "\".");

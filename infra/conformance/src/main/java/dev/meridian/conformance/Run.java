@@ -3,6 +3,7 @@ package dev.meridian.conformance;
 import dev.meridian.conformance.cases.Case;
 import dev.meridian.conformance.cases.Need;
 import dev.meridian.conformance.check.CaseFailed;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +68,8 @@ final class Run implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Verdict.Failed("it was interrupted");
+        } catch (SocketTimeoutException e) {
+            return new Verdict.Failed("expected something on the connection, saw silence for 45 s");
         } catch (Exception e) {
             // A connection that breaks where a case expects an answer, most often; the case's own bugs too.
             return new Verdict.Failed("expected answers, saw " + e);

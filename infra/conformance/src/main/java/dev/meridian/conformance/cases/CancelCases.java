@@ -104,7 +104,8 @@ final class CancelCases {
         try (Client client = stage.connect()) {
             client.send(Ask.unary().http(stage.key()));
             stage.upstream().awaitEnd(0);
-            Waiting.pause(QUOTA.dividedBy(4));
+            Expect.that(
+                    !client.hasAnswerWithin(QUOTA.dividedBy(4)), "the quota to be waited for", "an answer before that");
             Expect.equal(
                     "the upstream calls while the quota is waited for",
                     1,

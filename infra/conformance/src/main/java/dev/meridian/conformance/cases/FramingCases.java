@@ -112,7 +112,7 @@ final class FramingCases {
             // If there was a body, this is not the head of an answer.
             Answer get = client.send("GET" + rest).answer();
             Expect.equal("the status of GET after HEAD", 200, get.status());
-            Expect.equal("the status of HEAD", 200, status);
+            Expect.that(status == 200 || status == 405, "HEAD to be served or, if the upstream does, refused", status);
         }
     }
 

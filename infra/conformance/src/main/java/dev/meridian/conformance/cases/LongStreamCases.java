@@ -70,6 +70,7 @@ final class LongStreamCases {
             if (slowly) {
                 body.readNBytes(MEGABYTE);
                 Waiting.until(LONGEST_FILLING, "the upstream to stall", () -> flood.isHeldBackFor(STALLED));
+                most = stage.edges().edge(Upstream.US).residentBytes();
                 Expect.that(flood.sent() < GROWTH, "less than 48 MB sent by then", flood.sent() / MEGABYTE + " MB");
             }
             long read = slowly ? MEGABYTE : 0;

@@ -42,7 +42,7 @@ final class ModelCases {
                         ModelCases::forEver),
                 Case.of(
                         39,
-                        "a model's breaker opens at the 5th failure, keeps away its time (30 s; here 2 s), then lets 3 probes pass",
+                        "a model's breaker opens at the 5th failure, keeps away its time (30 s; 2 s in the edges here), then lets 3 probes pass",
                         Setup.alone("breaker").breakerOpen(OPEN),
                         ModelCases::breaker));
     }

@@ -26,6 +26,8 @@ public final class Upstream implements AutoCloseable {
     /** An edge or a gateway reaches its upstream at once; only a program that hangs takes so long. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+    private static final Duration RESETTING = Duration.ofMillis(200);
+
     /** Bodies are compared where they are short, by their hash where they are not. */
     private static final int LOGGED_BODY_BYTES = 64 * 1024;
 
@@ -96,9 +98,11 @@ public final class Upstream implements AutoCloseable {
         simulator.faults().clear();
     }
 
-    /** Closes the region's port: connecting to it is refused. */
-    public void refuse(String region) {
+    /** Closes the region's port and resets its connections; returns when that is done. */
+    public void refuse(String region) throws InterruptedException {
         simulator.regions().refuse(region);
+        // The connections are reset by another thread, and a request on one of them would still be answered.
+        Waiting.pause(RESETTING);
     }
 
     /** Opens the region's port again. */
