@@ -18,13 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class EdgeConformanceTest {
-    @TempDir
-    private Path folder;
-
     private Run run;
 
     @BeforeAll
-    void begin() {
+    void begin(@TempDir Path folder) {
         run = new Run(Cases.all(), new EdgeStages(folder));
     }
 

@@ -43,6 +43,7 @@ final class TinyGateway implements AutoCloseable {
 
     private static final String ERROR = "data: {\"error\":{\"message\":\"cut\",\"type\":\"server_error\"}}\n\n";
     private static final int MANY = 10;
+    private static final long LONGEST_WAIT_SECONDS = 2;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -112,7 +113,8 @@ final class TinyGateway implements AutoCloseable {
         if (flaw == Flaw.TEN_ATTEMPTS) {
             return head.status() >= 400 && attempt < MANY;
         }
-        return attempt == 1 && (head.status() >= 500 || head.status() == 429);
+        return attempt == 1
+                && (head.status() >= 500 || (head.status() == 429 && seconds(head) <= LONGEST_WAIT_SECONDS));
     }
 
     private void waitFor(Head head) {
@@ -123,6 +125,10 @@ final class TinyGateway implements AutoCloseable {
                 LockSupport.parkNanos(end - System.nanoTime());
             }
         }
+    }
+
+    private static long seconds(Head head) {
+        return head.has("retry-after") ? Long.parseLong(head.header("retry-after")) : 0;
     }
 
     private void relay(HttpExchange exchange, Head head, Body body) throws IOException {

@@ -49,8 +49,15 @@ final class EdgeFiles {
         if (!controllerUrl.isEmpty()) {
             arguments.add("--meridian.edge.controller-url=" + controllerUrl);
         }
-        Map<String, String> environment =
-                Map.of("HOLYSHEEP_BASE_URL", upstream.toString(), "HOLYSHEEP_API_KEY", key, "LOG_LEVEL", "info");
+        Map<String, String> environment = Map.of(
+                "HOLYSHEEP_BASE_URL",
+                upstream.toString(),
+                "HOLYSHEEP_API_KEY",
+                key,
+                "TIMEOUT_SECONDS",
+                setup.limits().timeoutSeconds(),
+                "LOG_LEVEL",
+                "info");
         return Program.of("edge-" + region, "edge-proxy", arguments, environment);
     }
 

@@ -56,7 +56,20 @@ public record Limits(
                 "--meridian.edge.limits.head-timeout=" + millis(headTimeout),
                 "--meridian.edge.limits.body-idle=" + millis(bodyIdle),
                 "--meridian.edge.limits.body=" + body + "B",
-                "--meridian.edge.limits.request=" + millis(whole));
+                "--meridian.edge.limits.request=" + millis(whole),
+                "--meridian.edge.limits.keep-alive=" + millis(atMost(75)),
+                "--meridian.edge.limits.upstream-idle=" + millis(atMost(30)));
+    }
+
+    /** {@code TIMEOUT_SECONDS}, the longest attempt at an answer that is no stream. */
+    String timeoutSeconds() {
+        return Long.toString(atMost(60).toSeconds());
+    }
+
+    /** Production's value, but not longer than a whole answer may take: nothing but the idle limit may be longer than a case. */
+    private Duration atMost(int productionSeconds) {
+        Duration production = Duration.ofSeconds(productionSeconds);
+        return whole.compareTo(production) < 0 ? whole : production;
     }
 
     private static String millis(Duration time) {
