@@ -4,11 +4,14 @@ import dev.meridian.conformance.cases.Case;
 import dev.meridian.conformance.cases.Cases;
 import dev.meridian.conformance.check.CaseFailed;
 import dev.meridian.conformance.gateway.Stage;
+import dev.meridian.conformance.gateway.Waiting;
+import dev.meridian.conformance.wire.Client;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +20,9 @@ import java.util.stream.Stream;
 public final class Conformance {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+
+    /** A gateway may be started once the simulator listens. */
+    private static final Duration STARTING = Duration.ofSeconds(60);
 
     private Conformance() {}
 
@@ -65,21 +71,28 @@ public final class Conformance {
             System.err.println("conformance: " + e.getMessage());
             return false;
         }
-        URI upstream = stage.upstream().baseUrl();
-        System.out.println("The simulator listens at " + upstream + " and takes the keys given by --key and \""
-                + Options.DEFAULT_KEY + "\".");
-        System.out.println(
-                "The gateway at " + target + " must have it as upstream, the models gpt-4.1, gemini-2.5-flash and");
-        System.out.println(
-                "deepseek-v3.2 as its chain, in this order, and no rate limit. Each case waits until it serves.");
+        System.out.printf("""
+                The simulator listens at %s and takes two API keys, that of --key and "%s".
+                The gateway at %s must have it as its upstream, the models gpt-4.1, gemini-2.5-flash and deepseek-v3.2
+                as its chain, in this order, and no rate limit. It may be started now; it is waited for %d s.
+                """, stage.upstream().baseUrl(), Options.DEFAULT_KEY, target, STARTING.toSeconds());
         try {
+            Waiting.until(STARTING, "a connection to " + target, () -> isReachable(stage));
             stage.settle();
         } catch (CaseFailed | IOException e) {
-            System.err.println("conformance: no request reaches the simulator through it: " + e.getMessage());
+            System.err.println("conformance: no request reaches the simulator through the gateway: " + e.getMessage());
             stage.close();
             return false;
         }
         return run(options.cases(), new TargetStages(stage), System.out);
+    }
+
+    private static boolean isReachable(Stage stage) {
+        try (Client _ = stage.connect()) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** Runs the cases and prints a line for each; true if all that were run have passed. */
