@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.conformance;
+
+import org.jspecify.annotations.NullMarked;
