@@ -41,6 +41,16 @@ final class Attempt {
         return candidate;
     }
 
+    /** Whether another edge is asked, which runs the chain itself. */
+    boolean isHop() {
+        return candidate.target().hop();
+    }
+
+    /** Whose fault an answer is that does not come whole: over a hop, the other edge would have told of a model's. */
+    Fault brokenFault() {
+        return isHop() ? Fault.REGION : Fault.MODEL;
+    }
+
     long elapsed(long now) {
         return now - started;
     }

@@ -3,62 +3,37 @@ package dev.meridian.edge.failover;
 import dev.meridian.edge.observe.EdgeMetrics;
 import dev.meridian.edge.observe.Outcome;
 import dev.meridian.edge.openai.ApiRequest;
-import dev.meridian.edge.route.RoutingView;
-import dev.meridian.edge.settings.RetryableError;
-import dev.meridian.edge.upstream.UpstreamFailure;
-import dev.meridian.edge.upstream.UpstreamListener;
-import dev.meridian.edge.upstream.Upstreams;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer: the attempt loop. Confined to one event loop.
  *
- * <p>It asks the {@link AttemptPlan} what to try, the {@link FaultClassifier} whose fault a failure is, and the
- * {@link AnswerRelay} whether the request is committed; it decides nothing of that itself.
+ * <p>It asks the {@link AttemptPlan} what to try and leaves each attempt's answer to an {@link AnswerReader}; it decides
+ * nothing of that itself.
  */
-public final class Exchange implements UpstreamListener {
-    private final Exchanges shared;
-    private final Upstreams upstreams;
-    private final ApiRequest request;
-    private final ClientResponse client;
-    private final RoutingView view;
+public final class Exchange {
+    private final ExchangeParts parts;
     private final AttemptPlan plan;
-    private final AnswerRelay relay;
     private final AttemptClock clock;
+    private final AnswerRelay relay;
     private final UploadState upload;
     private final LastWord lastWord;
     private @Nullable Attempt attempt;
-    private @Nullable ErrorAnswer reading;
-    private Outcome outcome = Outcome.OK;
+    private @Nullable AnswerReader reader;
     private boolean waiting;
     private long waitUntil;
-    private boolean answering;
     private boolean counted;
     private boolean done;
 
-    Exchange(
-            Exchanges shared,
-            Upstreams upstreams,
-            ApiRequest request,
-            ClientResponse client,
-            RoutingView view,
-            long random) {
-        this.shared = shared;
-        this.upstreams = upstreams;
-        this.request = request;
-        this.client = client;
-        this.view = view;
-        this.relay = new AnswerRelay(client, request.path());
-        this.plan = shared.planFor(request, view, random);
-        this.clock = shared.clockFor(request);
-        this.upload = new UploadState(request.streamed());
-        this.lastWord = new LastWord(request, view, plan, relay);
+    Exchange(ExchangeParts parts) {
+        this.parts = parts;
+        this.plan = parts.plan();
+        this.clock = parts.clock();
+        this.relay = parts.relay();
+        this.upload = new UploadState(parts.request().streamed());
+        this.lastWord = new LastWord(parts.request(), parts.view(), plan, relay);
     }
 
     /** Makes the first attempt; the answer may have been given before this returns. */
@@ -117,102 +92,79 @@ public final class Exchange implements UpstreamListener {
         } else if (clock.isOver(now)) {
             abandonAttempt();
             giveUpAtDeadline(now);
-        } else if (waiting) {
-            if (now - waitUntil >= 0) {
-                tryNext();
-            } else {
-                pingIfDue(now);
-            }
-        } else if (clock.isAttemptOver(now)) {
-            failAttempt(silenceFault(), "no content in time", RetryableError.TIMEOUT, true);
-        } else {
-            pingIfDue(now);
+        } else if (waiting && now - waitUntil >= 0) {
+            tryNext();
+        } else if (!waiting && attempt != null && clock.isAttemptOver(now)) {
+            failed(attempt, Failure.timeout(silenceFault(attempt), "no content in time"), true);
+        } else if (clock.pingIsDue(now)) {
+            relay.ping(AnswerHeaders.own(parts.request(), parts.view(), plan));
         }
     }
 
-    @Override
-    public void onWritable(boolean writable) {
-        upload.paused(!writable);
+    /** The upstream takes more of a body that comes in parts, or does not any more. */
+    void upstreamTakes(boolean more) {
+        upload.paused(!more);
         clock.received(System.nanoTime());
-        client.readBody(writable);
+        parts.client().readBody(more);
     }
 
-    @Override
-    public void onInterim(HttpResponse head) {
-        clock.received(System.nanoTime());
-        plan.countMore(current().newCalls(head));
+    /** An attempt ended with a whole answer, which has been passed on. */
+    void answered(Attempt by, Outcome outcome) {
+        by.answered();
+        if (outcome == Outcome.OK) {
+            parts.shared().budget().success();
+        }
+        finish(outcome);
     }
 
-    @Override
-    public void onHead(HttpResponse head) {
-        Attempt current = current();
+    /** An attempt failed after content, and the client was told. */
+    void brokenOff(Attempt by, Failure failure) {
+        by.failed(failure.fault(), System.nanoTime());
+        by.cancelCall();
+        finish(Outcome.BROKEN);
+    }
+
+    /** An attempt answered without the stream that the client is waiting for. */
+    void noStream(Attempt by, int status) {
+        by.abandon();
+        lastWord.noStream(status);
+        finish(Outcome.FAILED);
+    }
+
+    /** An attempt failed before content. */
+    void failed(Attempt by, Failure failure, boolean closeConnection) {
         long now = System.nanoTime();
-        clock.received(now);
-        current.head(now);
-        plan.countMore(current.newCalls(head));
-        int status = head.status().code();
-        Fault fault = FaultClassifier.ofHead(head, current.candidate().target().hop());
-        outcome = Outcome.ofStatus(status);
-        if (fault == Fault.QUOTA && mayTryAgain(fault)) {
-            limited(head);
-        } else if (fault == Fault.CLIENT && status == 400 && plan.hasLargerModel(current.candidate())) {
-            reading = new ErrorAnswer(head);
-        } else if (fault != null && mayTryAgain(fault)) {
-            failAttempt(fault, "HTTP " + status, FaultClassifier.errorOf(fault), false);
+        by.failed(failure.fault(), now);
+        if (closeConnection) {
+            by.cancelCall();
         } else {
-            answer(head);
+            by.discardCall();
         }
-    }
-
-    @Override
-    public void onContent(ByteBuf content) {
-        clock.received(System.nanoTime());
-        if (reading != null) {
-            if (reading.add(content)) {
-                errorRead(reading, false);
-            }
-        } else if (answering) {
-            relay(content);
+        if (failure.fault() == Fault.CREDENTIAL) {
+            parts.shared().alarm().refused(failure.seen());
+        }
+        plan.failed(new Trial(by.candidate(), failure, by.elapsed(now)), now, clock.left(now));
+        if (isWaitingPeer(by) || upload.hasBegun()) {
+            plan.stop();
+        }
+        closeReader();
+        attempt = null;
+        if (clock.isOver(now)) {
+            giveUpAtDeadline(now);
         } else {
-            content.release();
+            tryNext();
         }
     }
 
-    @Override
-    public void onEnd() {
-        if (reading != null) {
-            errorRead(reading, true);
-        } else if (answering) {
-            answerEnded();
-        }
-    }
-
-    @Override
-    public void onFailure(UpstreamFailure failure) {
-        Fault fault = FaultClassifier.ofFailure(
-                failure, current().candidate().target().hop());
-        if (reading != null && reading.status() == 429) {
-            errorRead(reading, true);
-        } else if (!answering) {
-            failAttempt(fault, FaultClassifier.describe(failure), FaultClassifier.errorOf(failure), false);
-        } else {
-            brokenWithin(
-                    relay.broken("The connection to the upstream broke within the answer"),
-                    FaultClassifier.describe(failure));
-        }
-    }
-
-    /** Without a model to fall back to, a model's fault is the answer. */
-    private boolean mayTryAgain(Fault fault) {
-        return fault != Fault.CLIENT
-                && (current().candidate().model() != null || (fault != Fault.MODEL && fault != Fault.QUOTA));
+    /** A peer that sent its head to keep us waiting went on trying, and nobody knows how often. */
+    private boolean isWaitingPeer(Attempt by) {
+        return by.isHop() && request().wantsStream() && reader != null && reader.isAnswering();
     }
 
     private void tryNext() {
-        answering = false;
         waiting = false;
         if (upload.isRunning()) {
-            client.readBody(false);
+            parts.client().readBody(false);
         }
         long now = System.nanoTime();
         switch (plan.next(now, clock.left(now))) {
@@ -233,192 +185,51 @@ public final class Exchange implements UpstreamListener {
             counted = true;
             candidate.target().gate().traffic().request();
         }
-        if (request.hop() != null && plan.attempts() > 1 && !relay.httpSent()) {
-            client.progress(plan.attempts());
+        if (request().hop() != null && plan.attempts() > 1 && !relay.httpSent()) {
+            parts.client().progress(plan.attempts());
         }
         Attempt begun = new Attempt(candidate, metrics(), now);
+        AnswerReader answer = new AnswerReader(this, parts, begun);
         attempt = begun;
-        clock.attempt(
-                now,
-                shared.attemptLimit(request, candidate),
-                plan.modelsLeft(),
-                candidate.target().hop());
-        begun.running(upstreams.call(
-                candidate.target().endpoint(),
-                requestFor(candidate, now),
-                plan.mayReuse() && !request.streamed(),
-                this));
+        reader = answer;
+        clock.attempt(now, parts.shared().attemptLimit(request(), candidate), plan.modelsLeft(), begun.isHop());
+        boolean mayReuse = plan.mayReuse() && !request().streamed();
+        begun.running(
+                parts.upstreams().call(candidate.target().endpoint(), requestFor(candidate, now), mayReuse, answer));
     }
 
     private HttpRequest requestFor(Candidate next, long now) {
-        AttemptRequests requests = shared.requests();
+        AttemptRequests requests = parts.shared().requests();
         return next.target().hop()
-                ? requests.toPeer(request, next, clock.hopMillis(now), plan.attemptsLeft())
-                : requests.toUpstream(request, next);
-    }
-
-    /** The upstream has a limit for its key; how long it holds may stand in the body only. */
-    private void limited(HttpResponse head) {
-        Duration wait = RetryAfter.of(head.headers(), Instant.now());
-        if (wait == null) {
-            reading = new ErrorAnswer(head);
-        } else {
-            coolDown(wait);
-        }
-    }
-
-    private void errorRead(ErrorAnswer error, boolean whole) {
-        reading = null;
-        if (error.status() == 429) {
-            Duration wait = RetryAfter.of(error.bytes());
-            error.release();
-            coolDown(wait == null ? shared.firstDelay() : wait);
-        } else if (error.isContextTooLong()) {
-            error.release();
-            failAttempt(Fault.CONTEXT, "the context is too long", null, false);
-        } else {
-            answer(error.head());
-            if (done) {
-                error.release();
-                return;
-            }
-            relay(error.take());
-            if (whole && !done) {
-                answerEnded();
-            }
-        }
-    }
-
-    private void coolDown(Duration wait) {
-        String model = current().candidate().model();
-        if (model != null) {
-            shared.cooldowns().cool(model, wait, System.nanoTime());
-        }
-        failAttempt(Fault.QUOTA, "HTTP 429", RetryableError.RATE_LIMIT_ERROR, false);
-    }
-
-    private void answer(HttpResponse head) {
-        int status = head.status().code();
-        AnswerRelay.Kind kind = AnswerRelay.Kind.of(head, request);
-        if (relay.httpSent() && kind != AnswerRelay.Kind.MODEL_STREAM) {
-            abandonAttempt();
-            lastWord.noStream(status);
-            finish(Outcome.FAILED);
-        } else {
-            answering = true;
-            HttpHeaders headers = AnswerHeaders.of(head, current().candidate(), request, view, plan);
-            relay.begin(status, headers, kind);
-        }
-    }
-
-    private void relay(ByteBuf content) {
-        AnswerRelay.Progress progress = relay.content(content);
-        if (progress == AnswerRelay.Progress.FAULTY
-                && current().candidate().target().hop()) {
-            plan.stop(); // the other edge has tried all that it might
-        }
-        handle(progress, Fault.MODEL, "an error before content");
-        if (!done && attempt != null && relay.contentSent() && !client.isWritable()) {
-            attempt.setReading(false);
-        }
-    }
-
-    private void answerEnded() {
-        AnswerRelay.Progress progress = relay.end();
-        handle(progress, brokenFault(), "a stream without content");
-        if (progress == AnswerRelay.Progress.COMMITTED && !done) {
-            attemptWorked();
-            finish(outcome);
-        }
-    }
-
-    /** Whose fault an answer is that does not come whole: over a hop, the other edge would have told of a model's. */
-    private Fault brokenFault() {
-        return current().candidate().target().hop() ? Fault.REGION : Fault.MODEL;
+                ? requests.toPeer(request(), next, clock.hopMillis(now), plan.attemptsLeft())
+                : requests.toUpstream(request(), next);
     }
 
     /**
      * Whose fault it is that no content came in time. A unary answer's head comes with its content, so that its silence
      * says nothing; a stream's head comes at once, unless nothing in the region answers.
      */
-    private Fault silenceFault() {
-        return request.wantsStream() && current().regionIsSilent() ? Fault.REGION : brokenFault();
-    }
-
-    private void handle(AnswerRelay.Progress progress, Fault fault, String seen) {
-        switch (progress) {
-            case HELD -> {}
-            case COMMITTED -> current().firstContent(System.nanoTime());
-            case FAULTY -> failAttempt(fault, seen, RetryableError.SERVER_ERROR, true);
-            case BROKEN_OFF -> {
-                current().failed(fault, System.nanoTime());
-                current().cancelCall();
-                finish(Outcome.BROKEN);
-            }
-        }
-    }
-
-    private void failAttempt(Fault fault, String seen, @Nullable RetryableError error, boolean closeConnection) {
-        Attempt failed = current();
-        long now = System.nanoTime();
-        failed.failed(fault, now);
-        dropReading();
-        if (closeConnection) {
-            failed.cancelCall();
-        } else {
-            failed.discardCall();
-        }
-        if (fault == Fault.CREDENTIAL) {
-            shared.alarm().refused(seen);
-        }
-        plan.failed(new Trial(failed.candidate(), fault, seen, error, failed.elapsed(now)), now, clock.left(now));
-        if (answering && request.wantsStream() && failed.candidate().target().hop()) {
-            plan.stop(); // it sent its head to keep us waiting and went on trying, and nobody knows how often
-        }
-        if (upload.hasBegun()) {
-            plan.stop(); // what has been sent on is not kept
-        }
-        attempt = null;
-        if (clock.isOver(now)) {
-            giveUpAtDeadline(now);
-        } else {
-            tryNext();
-        }
+    private Fault silenceFault(Attempt silent) {
+        return request().wantsStream() && silent.regionIsSilent() ? Fault.REGION : silent.brokenFault();
     }
 
     /** How long a client may pause is the server's to watch; here it is the upstream that takes nothing more. */
     private void watchUpload(long now) {
-        if (upload.isHeldBack() && clock.isSilent(now)) {
-            failAttempt(brokenFault(), "it took no more of the request", RetryableError.TIMEOUT, true);
+        if (attempt != null && upload.isHeldBack() && clock.isSilent(now)) {
+            failed(attempt, Failure.timeout(attempt.brokenFault(), "it took no more of the request"), true);
         }
     }
 
     private void watchAnswer(long now) {
-        if (!client.isWritable()) {
+        if (reader == null || !parts.client().isWritable()) {
             return;
         }
         if (clock.isSilent(now)) {
-            brokenWithin(relay.broken("The upstream was silent within the answer"), "silence");
-        } else if (request.wantsStream() && clock.isOver(now)) {
+            reader.broken("The upstream was silent within the answer", "silence");
+        } else if (request().wantsStream() && clock.isOver(now)) {
             relay.broken("The request's time was over within the answer");
             abandonAttempt();
             finish(Outcome.BROKEN);
-        }
-    }
-
-    private void brokenWithin(AnswerRelay.Progress progress, String seen) {
-        if (progress == AnswerRelay.Progress.COMMITTED) {
-            current().cancelCall();
-            attemptWorked();
-            finish(Outcome.OK);
-        } else {
-            handle(progress, brokenFault(), seen);
-        }
-    }
-
-    private void pingIfDue(long now) {
-        if (clock.pingIsDue(now)) {
-            relay.ping(AnswerHeaders.own(request, view, plan));
         }
     }
 
@@ -427,21 +238,15 @@ public final class Exchange implements UpstreamListener {
         finish(Outcome.FAILED);
     }
 
-    private void attemptWorked() {
-        current().answered();
-        if (outcome == Outcome.OK) {
-            shared.budget().success();
-        }
-    }
-
     private void finish(Outcome outcome) {
         done = true;
         relay.drop();
-        dropReading();
-        request.body().release();
+        closeReader();
+        request().body().release();
         Candidate last = attempt == null ? null : attempt.candidate();
         String region = last == null ? "" : last.target().id().value();
-        String model = last == null || last.model() == null ? "" : shared.modelLabel(last.model());
+        String model =
+                last == null || last.model() == null ? "" : parts.shared().modelLabel(last.model());
         metrics().ended(region, model, outcome);
     }
 
@@ -451,21 +256,18 @@ public final class Exchange implements UpstreamListener {
         }
     }
 
-    private void dropReading() {
-        if (reading != null) {
-            reading.release();
-            reading = null;
+    private void closeReader() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
         }
     }
 
-    private Attempt current() {
-        if (attempt == null) {
-            throw new IllegalStateException("no attempt is being made");
-        }
-        return attempt;
+    private ApiRequest request() {
+        return parts.request();
     }
 
     private EdgeMetrics metrics() {
-        return shared.metrics();
+        return parts.shared().metrics();
     }
 }

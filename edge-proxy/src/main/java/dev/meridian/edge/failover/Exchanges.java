@@ -39,7 +39,15 @@ public final class Exchanges {
      */
     public Exchange create(
             ApiRequest request, ClientResponse client, Upstreams upstreams, RoutingView view, long random) {
-        return new Exchange(this, upstreams, request, client, view, random);
+        return new Exchange(new ExchangeParts(
+                this,
+                upstreams,
+                request,
+                client,
+                view,
+                planFor(request, view, random),
+                clockFor(request),
+                new AnswerRelay(client, request.path())));
     }
 
     ExchangeSettings settings() {
@@ -87,7 +95,7 @@ public final class Exchanges {
     }
 
     /** The way over regions and models that a request may take. */
-    AttemptPlan planFor(ApiRequest request, RoutingView view, long random) {
+    private AttemptPlan planFor(ApiRequest request, RoutingView view, long random) {
         long unreachable = settings.peerToken() == null ? view.hops() : 0;
         FallbackSettings fallback = settings.fallback().get();
         PlanRules rules = new PlanRules(
@@ -101,7 +109,7 @@ public final class Exchanges {
     }
 
     /** The times of a request that begins now. */
-    AttemptClock clockFor(ApiRequest request) {
+    private AttemptClock clockFor(ApiRequest request) {
         return new AttemptClock(settings.limits(), request.wantsStream(), timeFor(request), System.nanoTime());
     }
 

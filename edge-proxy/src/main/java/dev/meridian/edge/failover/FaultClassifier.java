@@ -1,7 +1,6 @@
 package dev.meridian.edge.failover;
 
 import dev.meridian.edge.openai.Headers;
-import dev.meridian.edge.settings.RetryableError;
 import dev.meridian.edge.upstream.UpstreamFailure;
 import io.netty.handler.codec.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -36,23 +35,6 @@ final class FaultClassifier {
         };
     }
 
-    /** How {@code retry.yaml} names the fault that a head shows; null where it has no name for it. */
-    static @Nullable RetryableError errorOf(Fault fault) {
-        return switch (fault) {
-            case MODEL -> RetryableError.SERVER_ERROR;
-            case QUOTA -> RetryableError.RATE_LIMIT_ERROR;
-            case REGION, CREDENTIAL, CLIENT, CONTEXT, STALE, OVERLOAD -> null;
-        };
-    }
-
-    /** The same for an answer that did not come whole; null where nothing was sent, or nothing was read. */
-    static @Nullable RetryableError errorOf(UpstreamFailure failure) {
-        return switch (failure) {
-            case CONNECT, STALE, OVERLOADED -> null;
-            case RESET_BEFORE_HEAD, RESET_AFTER_HEAD, MALFORMED -> RetryableError.SERVER_ERROR;
-        };
-    }
-
     /** The fault of an answer that did not come whole. */
     static Fault ofFailure(UpstreamFailure failure, boolean hop) {
         return switch (failure) {
@@ -60,18 +42,6 @@ final class FaultClassifier {
             case STALE -> Fault.STALE;
             case OVERLOADED -> Fault.OVERLOAD;
             case RESET_AFTER_HEAD, MALFORMED -> hop ? Fault.REGION : Fault.MODEL;
-        };
-    }
-
-    /** In words that may be shown to a client. */
-    static String describe(UpstreamFailure failure) {
-        return switch (failure) {
-            case CONNECT -> "no connection";
-            case STALE -> "an idle connection was closed";
-            case RESET_BEFORE_HEAD -> "reset before the answer";
-            case RESET_AFTER_HEAD -> "reset within the answer";
-            case MALFORMED -> "an answer that is not HTTP";
-            case OVERLOADED -> "no connection to spare";
         };
     }
 }

@@ -7,17 +7,10 @@ import org.jspecify.annotations.Nullable;
  * One failed attempt, in words that may be shown to a client.
  *
  * @param candidate what it was made at
- * @param fault whose fault
- * @param seen what was seen, such as {@code HTTP 503} or {@code connection refused}
- * @param error how {@code retry.yaml} names it; null where nothing was sent, so that it can always be tried again
+ * @param failure how it failed
  * @param nanos how long it took
  */
-record Trial(
-        Candidate candidate,
-        Fault fault,
-        String seen,
-        @Nullable RetryableError error,
-        long nanos) {
+record Trial(Candidate candidate, Failure failure, long nanos) {
     /** What failed sooner than this has hardly begun: trying it again costs nobody much time. */
     private static final long FAST_NANOS = 1_000_000_000;
 
@@ -27,17 +20,26 @@ record Trial(
 
     /** Whether it may have been answered, and billed, after all. */
     boolean timedOut() {
-        return error == RetryableError.TIMEOUT;
+        return error() == RetryableError.TIMEOUT;
+    }
+
+    Fault fault() {
+        return failure.fault();
+    }
+
+    @Nullable
+    RetryableError error() {
+        return failure.error();
     }
 
     /** For the trail that a client asks for. */
     String trail() {
-        return place() + " " + AttemptTally.label(fault) + " \"" + seen + "\" " + nanos / 1_000_000 + "ms";
+        return place() + " " + AttemptTally.label(fault()) + " \"" + failure.seen() + "\" " + nanos / 1_000_000 + "ms";
     }
 
     @Override
     public String toString() {
-        return place() + ": " + seen;
+        return place() + ": " + failure.seen();
     }
 
     private String place() {

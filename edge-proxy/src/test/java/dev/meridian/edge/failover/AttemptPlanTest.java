@@ -74,7 +74,7 @@ class AttemptPlanTest {
     void silenceInTheOnlyRegionIsFollowedByTheNextModel() {
         AttemptPlan plan = alone(9);
         Candidate first = candidate(plan);
-        plan.failed(new Trial(first, Fault.REGION, "silence", RetryableError.TIMEOUT, SLOW), now, SECOND);
+        plan.failed(new Trial(first, Failure.timeout(Fault.REGION, "silence"), SLOW), now, SECOND);
         assertThat(candidate(plan).model()).isEqualTo("b");
     }
 
@@ -95,7 +95,7 @@ class AttemptPlanTest {
         AttemptPlan plan = plan(10_000, 1);
         Candidate first = candidate(plan);
         assertThat(plan.mayReuse()).isTrue();
-        plan.failed(new Trial(first, Fault.STALE, "closed", null, 0), now, SECOND);
+        plan.failed(new Trial(first, new Failure(Fault.STALE, "closed", null), 0), now, SECOND);
         assertThat(plan.mayReuse()).isFalse();
         assertThat(candidate(plan)).isEqualTo(first);
         assertThat(plan.attempts()).isOne();
@@ -211,14 +211,14 @@ class AttemptPlanTest {
         return ((Step.Attempt) step(plan)).candidate();
     }
 
-    private void fail(AttemptPlan plan, Candidate candidate, Failure failure) {
-        RetryableError error = failure.fault() == Fault.REGION ? null : RetryableError.SERVER_ERROR;
-        RetryableError named = failure.fault() == Fault.QUOTA ? RetryableError.RATE_LIMIT_ERROR : error;
-        plan.failed(new Trial(candidate, failure.fault(), "test", named, failure.nanos()), now, 100 * SECOND);
+    private void fail(AttemptPlan plan, Candidate candidate, End end) {
+        RetryableError error = end.fault() == Fault.REGION ? null : RetryableError.SERVER_ERROR;
+        RetryableError named = end.fault() == Fault.QUOTA ? RetryableError.RATE_LIMIT_ERROR : error;
+        plan.failed(new Trial(candidate, new Failure(end.fault(), "test", named), end.nanos()), now, 100 * SECOND);
     }
 
     /** What is tried when the attempts end with these faults, and then one more; waits are waited for. */
-    private List<String> walk(AttemptPlan plan, Failure... failures) {
+    private List<String> walk(AttemptPlan plan, End... failures) {
         List<String> tried = new ArrayList<>();
         for (int i = 0; i <= failures.length; i++) {
             Step step = step(plan);
@@ -237,12 +237,12 @@ class AttemptPlanTest {
         return tried;
     }
 
-    private static Failure slow(Fault fault) {
-        return new Failure(fault, SLOW);
+    private static End slow(Fault fault) {
+        return new End(fault, SLOW);
     }
 
-    private static Failure fast(Fault fault) {
-        return new Failure(fault, SECOND / 100);
+    private static End fast(Fault fault) {
+        return new End(fault, SECOND / 100);
     }
 
     private AttemptPlan plan(int usShare, int maxAttempts) {
@@ -271,5 +271,5 @@ class AttemptPlanTest {
         return new AttemptPlan(RoutingView.of(table, place, gates), CHAIN, choice, 0, rules);
     }
 
-    private record Failure(Fault fault, long nanos) {}
+    private record End(Fault fault, long nanos) {}
 }
