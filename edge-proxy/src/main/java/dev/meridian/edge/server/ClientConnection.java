@@ -1,10 +1,8 @@
 package dev.meridian.edge.server;
 
-import dev.meridian.edge.failover.ClientResponse;
 import dev.meridian.edge.failover.Exchange;
 import dev.meridian.edge.openai.ApiError;
 import dev.meridian.edge.server.Admission.Verdict;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,7 +13,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It goes from waiting for a head, over receiving or skipping a body, to answering, and back.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientResponse {
+final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     private enum Phase {
@@ -38,9 +35,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         CLOSED
     }
 
-    /** Bodies of passed-through requests up to this size are kept, so that another region can be tried with them. */
-    private static final int MAX_KEPT = 64 * 1024;
-
     /** How long a client that is still sending gets to read why it was refused, before the connection is closed. */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -48,6 +42,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private final LoopContext loop;
     private final Channel channel;
     private final ClientWriter writer;
+    private final Reply reply;
     private final RequestBody body;
     private final ConnectionClock clock;
     private final Pipeline pipeline;
@@ -64,6 +59,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         this.loop = loop;
         this.channel = channel;
         this.writer = new ClientWriter(channel);
+        this.reply = new Reply(this, writer);
         this.pipeline = new Pipeline(channel);
         this.body = new RequestBody(parts.limits().body().toBytes(), parts.bodies());
         this.clock = new ConnectionClock(parts.limits(), this::tick);
@@ -103,26 +99,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
     }
 
-    /** A broken connection is nothing to tell of; anything else is a bug, told without its words, which may be a client's. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
-            StackTraceElement[] trace = cause.getStackTrace();
-            LOG.error(
-                    "a connection is closed by a bug: {} at {}",
-                    cause.getClass().getName(),
-                    trace.length == 0 ? "an unknown place" : trace[0]);
-        }
+        Bugs.tell(LOG, "a connection is closed", cause);
         context.close();
     }
 
-    @Override
-    public void progress(int attempts) {
-        writer.progress(attempts);
+    /** Where the answers of this connection's exchanges go. */
+    Reply reply() {
+        return reply;
     }
 
-    @Override
-    public void readBody(boolean read) {
+    /** The upstream takes more of a body that comes in parts, or does not any more. */
+    void readBody(boolean read) {
         if (upload != null) {
             upload.open(read);
             clock.receiving();
@@ -130,38 +119,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
     }
 
-    @Override
-    public void full(int status, HttpHeaders headers, ByteBuf content) {
-        closeUnlessReceived();
-        writer.full(status, headers, content);
-        answered();
-    }
-
-    @Override
-    public void head(int status, HttpHeaders headers) {
-        closeUnlessReceived();
-        writer.head(status, headers);
-    }
-
-    @Override
-    public void body(ByteBuf part) {
-        writer.body(part);
-    }
-
-    @Override
-    public void end() {
-        writer.end();
-        answered();
-    }
-
-    @Override
-    public void abort() {
+    /** The client shall see that its answer is not whole. */
+    void abort() {
         exchange = null;
         channel.close();
     }
 
-    @Override
-    public boolean isWritable() {
+    boolean isWritable() {
         return channel.isWritable();
     }
 
@@ -187,14 +151,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
                 if (HttpUtil.is100ContinueExpected(request)) {
                     writer.proceed();
                 }
-                if (admitted.purpose() == RequestHead.Purpose.PASS_THROUGH && !mayKeepBodyOf(request)) {
+                if (admitted.purpose() == RequestHead.Purpose.PASS_THROUGH && Upload.isFor(request)) {
                     phase = Phase.UPLOADING;
                     new Dispatch(parts, loop, this, admitted).upload();
                 }
             }
             case Verdict.Refused(ApiError error, String reason, boolean close, HttpHeaders more) -> {
                 parts.metrics().refused(reason);
-                refuse(error, close || !canSkipBodyOf(request), more);
+                refuse(error, close || !SkippedBody.isFor(request), more);
             }
         }
     }
@@ -202,16 +166,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     /** Whether the present request is whole, so that what comes is the next one's. */
     private boolean isAnswering() {
         return phase == Phase.ANSWERING || (phase == Phase.UPLOADING && upload != null && upload.isComplete());
-    }
-
-    private static boolean mayKeepBodyOf(HttpRequest request) {
-        return !HttpUtil.isTransferEncodingChunked(request) && HttpUtil.getContentLength(request, 0L) <= MAX_KEPT;
-    }
-
-    /** A client that waits for 100 may or may not send its body after a refusal, so that nobody knows what comes next. */
-    private static boolean canSkipBodyOf(HttpRequest request) {
-        return !HttpUtil.is100ContinueExpected(request)
-                && HttpUtil.getContentLength(request, 0L) <= SkippedBody.MAX_BYTES;
     }
 
     private void takeContent(HttpContent content) {
@@ -276,7 +230,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
 
     /** An answer before the body is whole is the connection's last, since nobody waits for the rest of the body. */
-    private void closeUnlessReceived() {
+    void closeUnlessReceived() {
         if (phase == Phase.UPLOADING) {
             writer.closeAfter();
         }
@@ -370,7 +324,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
     }
 
-    private void answered() {
+    /** The answer has been written: the next request can come, if the connection stays. */
+    void answered() {
         exchange = null;
         head = null;
         body.free();

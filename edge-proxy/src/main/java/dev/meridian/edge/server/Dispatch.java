@@ -60,7 +60,7 @@ final class Dispatch {
     private void options() {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.ALLOW, Admission.methodsOf(head.path()));
-        connection.full(204, headers, Unpooled.EMPTY_BUFFER);
+        connection.reply().full(204, headers, Unpooled.EMPTY_BUFFER);
     }
 
     private void management() {
@@ -73,7 +73,7 @@ final class Dispatch {
     private void page(Management.Page page) {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, page.contentType());
-        connection.full(page.status(), headers, Unpooled.copiedBuffer(page.body(), StandardCharsets.UTF_8));
+        connection.reply().full(page.status(), headers, Unpooled.copiedBuffer(page.body(), StandardCharsets.UTF_8));
     }
 
     private void models() {
@@ -98,7 +98,7 @@ final class Dispatch {
         if (head.rate() != null) {
             head.rate().writeTo(headers);
         }
-        connection.full(200, headers, Unpooled.copiedBuffer(list.json(), StandardCharsets.UTF_8));
+        connection.reply().full(200, headers, Unpooled.copiedBuffer(list.json(), StandardCharsets.UTF_8));
     }
 
     private void inspect(ByteBuf body) {
@@ -164,7 +164,7 @@ final class Dispatch {
                 head.hop(),
                 head.rate(),
                 model);
-        connection.start(parts.exchanges().create(request, connection, loop.upstreams(), view, loop.random()));
+        connection.start(parts.exchanges().create(request, connection.reply(), loop.upstreams(), view, loop.random()));
     }
 
     /** What a body says, or what is wrong with it. */

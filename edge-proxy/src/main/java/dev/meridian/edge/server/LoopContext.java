@@ -57,10 +57,7 @@ final class LoopContext {
             ticker.sweep(now);
             upstreams.sweep(now);
         } catch (RuntimeException e) {
-            LOG.error(
-                    "a look at the clock failed by a bug: {} at {}",
-                    e.getClass().getName(),
-                    e.getStackTrace()[0]);
+            Bugs.tell(LOG, "a look at the clock failed", e);
         }
     }
 }

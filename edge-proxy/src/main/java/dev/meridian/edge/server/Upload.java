@@ -3,6 +3,8 @@ package dev.meridian.edge.server;
 import dev.meridian.edge.failover.Exchange;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayDeque;
 
@@ -11,6 +13,9 @@ import java.util.ArrayDeque;
  * waits here while the upstream takes nothing, and no more is read. Confined to its event loop.
  */
 final class Upload {
+    /** Smaller bodies are kept, so that another region can be tried with them. */
+    private static final int MAX_KEPT = 64 * 1024;
+
     private final Exchange exchange;
     private final Channel channel;
     private final long maxBytes;
@@ -25,6 +30,11 @@ final class Upload {
         this.channel = channel;
         this.maxBytes = maxBytes;
         channel.config().setAutoRead(false);
+    }
+
+    /** Whether a passed-through request's body is too large, or may be, to be kept. */
+    static boolean isFor(HttpRequest request) {
+        return HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > MAX_KEPT;
     }
 
     /** Takes a part and owns it; false, with the part released, where the body is over the limit. */

@@ -1,0 +1,60 @@
+package dev.meridian.edge.server;
+
+import dev.meridian.edge.failover.ClientResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/** An exchange's way to the client of one connection. Confined to its event loop. */
+final class Reply implements ClientResponse {
+    private final ClientConnection connection;
+    private final ClientWriter writer;
+
+    Reply(ClientConnection connection, ClientWriter writer) {
+        this.connection = connection;
+        this.writer = writer;
+    }
+
+    @Override
+    public void progress(int attempts) {
+        writer.progress(attempts);
+    }
+
+    @Override
+    public void readBody(boolean read) {
+        connection.readBody(read);
+    }
+
+    @Override
+    public void full(int status, HttpHeaders headers, ByteBuf content) {
+        connection.closeUnlessReceived();
+        writer.full(status, headers, content);
+        connection.answered();
+    }
+
+    @Override
+    public void head(int status, HttpHeaders headers) {
+        connection.closeUnlessReceived();
+        writer.head(status, headers);
+    }
+
+    @Override
+    public void body(ByteBuf part) {
+        writer.body(part);
+    }
+
+    @Override
+    public void end() {
+        writer.end();
+        connection.answered();
+    }
+
+    @Override
+    public void abort() {
+        connection.abort();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return connection.isWritable();
+    }
+}
