@@ -100,12 +100,17 @@ public final class Breaker {
         private final CircuitBreaker breaker;
         private final AtomicInteger generation;
         private final AtomicInteger inARow = new AtomicInteger();
+        private final int window;
+
+        /** Successes that are still to be recorded until the window holds nothing else, and more would change nothing. */
+        private final AtomicInteger toRecord = new AtomicInteger();
+
         private volatile long openedAt;
 
         Circuit(String name, BreakerSettings settings, int generation) {
             this.settings = settings;
             this.generation = new AtomicInteger(generation);
-            int window = Math.min(MAX_WINDOW, settings.failures() * WINDOW_FACTOR);
+            this.window = Math.min(MAX_WINDOW, settings.failures() * WINDOW_FACTOR);
             this.breaker = CircuitBreaker.of(
                     name,
                     CircuitBreakerConfig.custom()
@@ -121,8 +126,12 @@ public final class Breaker {
             breaker.getEventPublisher().onStateTransition(change -> {
                 openedAt = System.nanoTime();
                 inARow.set(0);
+                toRecord.set(window);
                 this.generation.incrementAndGet();
             });
+            for (int i = 0; i < window; i++) {
+                breaker.onSuccess(0, TimeUnit.NANOSECONDS); // so that the first failures are not most of the attempts
+            }
         }
 
         int tryEnter() {
@@ -140,11 +149,15 @@ public final class Breaker {
             if (inARow.get() != 0) {
                 inARow.set(0);
             }
-            breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+            if (toRecord.get() > 0) {
+                toRecord.decrementAndGet();
+                breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+            }
         }
 
         void fails(long nanos) {
             int failures = inARow.incrementAndGet();
+            toRecord.set(window);
             breaker.onError(nanos, TimeUnit.NANOSECONDS, Failure.INSTANCE);
             if (failures >= settings.failures() && breaker.getState() == State.CLOSED) {
                 breaker.transitionToOpenState();

@@ -22,9 +22,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +44,6 @@ final class Admission {
 
     private static final Set<String> MODEL_CALLS =
             Set.of("/v1/chat/completions", "/v1/completions", "/v1/embeddings", ApiPath.RESPONSES);
-
-    private static final int MAX_REQUEST_ID = 128;
 
     private final Credentials credentials;
     private final RateLimits rates;
@@ -182,7 +178,8 @@ final class Admission {
         if (MODEL_CALLS.contains(path.path())) {
             return Purpose.MODEL_CALL;
         }
-        boolean list = path.path().equals("/v1/models") && request.method().equals(HttpMethod.GET);
+        boolean reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean list = path.path().equals("/v1/models") && reads;
         return list ? Purpose.MODELS : Purpose.PASS_THROUGH;
     }
 
@@ -199,24 +196,8 @@ final class Admission {
 
     private static Verdict admitted(
             HttpRequest request, ApiPath path, Purpose purpose, @Nullable Hop hop, @Nullable RateStanding rate) {
-        return new Verdict.Admitted(new RequestHead(request, path, purpose, requestId(request.headers()), hop, rate));
-    }
-
-    /** The client's own id where it is fit to be logged, else a new one. */
-    private static String requestId(HttpHeaders headers) {
-        String own = headers.get(Headers.REQUEST_ID);
-        boolean fit = own != null
-                && !own.isEmpty()
-                && own.length() <= MAX_REQUEST_ID
-                && own.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        return fit && own != null ? own : newId();
-    }
-
-    /** 128 random bits; they need to be unlike, not unguessable. */
-    private static String newId() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        HexFormat hex = HexFormat.of();
-        return "req_" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+        return new Verdict.Admitted(
+                new RequestHead(request, path, purpose, RequestId.of(request.headers()), hop, rate));
     }
 
     private static Verdict malformed(DecoderResult result) {

@@ -36,6 +36,22 @@ class BreakerTest {
     }
 
     @Test
+    void rateIsOfTheLatestAttemptsHoweverManyWorkedBefore() {
+        for (int round = 0; round < 50; round++) {
+            fail(2);
+            succeed(3); // 40 %
+        }
+        succeed(1_000);
+        for (int round = 0; round < 3; round++) {
+            fail(3);
+            succeed(1);
+            assertThat(breaker.isOpen()).as("9 of 20 at most").isFalse();
+        }
+        fail(1);
+        assertThat(breaker.isOpen()).as("10 of 20").isTrue();
+    }
+
+    @Test
     void letsExactlyTheProbesThatAreSetThroughAndClosesAfterThem() {
         fail(5);
         int[] probes = probes();
@@ -86,6 +102,12 @@ class BreakerTest {
         assertThat(breaker.isOpen()).isFalse();
         breaker.fails(late, 1);
         assertThat(breaker.isOpen()).isTrue();
+    }
+
+    private void succeed(int times) {
+        for (int i = 0; i < times; i++) {
+            breaker.works(breaker.tryEnter(), 1);
+        }
     }
 
     private void fail(int times) {
