@@ -81,7 +81,7 @@ public final class EdgeServer implements SmartLifecycle {
     @Override
     public void start() {
         catalog.warmUp();
-        Transport transport = Transport.best();
+        Transport transport = Transport.of(settings.transport());
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads(), transport.io());
         group = loops;
         ConnectionInitializer initializer = new ConnectionInitializer(parts, contexts(loops, transport));

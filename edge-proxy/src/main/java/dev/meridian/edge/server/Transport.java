@@ -1,5 +1,6 @@
 package dev.meridian.edge.server;
 
+import dev.meridian.edge.settings.SocketKind;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
@@ -13,24 +14,62 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDatagramChannel;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
 
-/** The kind of sockets: epoll where the machine has it, else the JDK's. */
+/** The kind of sockets, server and client side. */
 record Transport(
         IoHandlerFactory io,
         Class<? extends ServerSocketChannel> server,
         Class<? extends Channel> client,
         Class<? extends DatagramChannel> datagram) {
-    static Transport best() {
-        return Epoll.isAvailable()
-                ? new Transport(
-                        EpollIoHandler.newFactory(),
-                        EpollServerSocketChannel.class,
-                        EpollSocketChannel.class,
-                        EpollDatagramChannel.class)
-                : new Transport(
-                        NioIoHandler.newFactory(),
-                        NioServerSocketChannel.class,
-                        NioSocketChannel.class,
-                        NioDatagramChannel.class);
+    /** @throws IllegalArgumentException naming the setting, if this machine does not have that kind */
+    static Transport of(SocketKind kind) {
+        return switch (kind) {
+            case AUTO -> Epoll.isAvailable() ? epoll() : nio();
+            case IO_URING -> {
+                require(kind, IoUring.isAvailable());
+                yield ioUring();
+            }
+            case EPOLL -> {
+                require(kind, Epoll.isAvailable());
+                yield epoll();
+            }
+            case NIO -> nio();
+        };
+    }
+
+    private static void require(SocketKind kind, boolean available) {
+        if (!available) {
+            throw new IllegalArgumentException("meridian.edge.transport is " + kind
+                    + ", which this machine does not have or does not allow; auto takes what there is");
+        }
+    }
+
+    private static Transport ioUring() {
+        return new Transport(
+                IoUringIoHandler.newFactory(),
+                IoUringServerSocketChannel.class,
+                IoUringSocketChannel.class,
+                IoUringDatagramChannel.class);
+    }
+
+    private static Transport epoll() {
+        return new Transport(
+                EpollIoHandler.newFactory(),
+                EpollServerSocketChannel.class,
+                EpollSocketChannel.class,
+                EpollDatagramChannel.class);
+    }
+
+    private static Transport nio() {
+        return new Transport(
+                NioIoHandler.newFactory(),
+                NioServerSocketChannel.class,
+                NioSocketChannel.class,
+                NioDatagramChannel.class);
     }
 }

@@ -35,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tableWait how long one poll for a table may wait at the controller, 1 s to 60 s
  * @param endpointOverrides how this edge reaches a region, where that is not the table's endpoint
  * @param eventLoops threads of the byte path, 1 to 256; 0 means one a processor
+ * @param transport the kind of sockets
  * @param limits the bounds of the byte path
  */
 @ConfigurationProperties(prefix = "meridian.edge", ignoreUnknownFields = false)
@@ -59,6 +60,7 @@ public record EdgeSettings(
         @DefaultValue("30s") Duration tableWait,
         @DefaultValue Map<String, String> endpointOverrides,
         @DefaultValue("0") int eventLoops,
+        @DefaultValue("auto") SocketKind transport,
         @DefaultValue Limits limits) {
     /** @throws IllegalArgumentException naming the key, the value and the limit */
     public EdgeSettings {
