@@ -8,6 +8,7 @@ import dev.meridian.edge.failover.Exchanges;
 import dev.meridian.edge.observe.EdgeMetrics;
 import dev.meridian.edge.observe.ObservationSender;
 import dev.meridian.edge.observe.TrafficRecorder;
+import dev.meridian.edge.route.BreakerGauges;
 import dev.meridian.edge.route.EdgePlace;
 import dev.meridian.edge.route.RegionGates;
 import dev.meridian.edge.server.EdgeServer;
@@ -146,6 +147,13 @@ class EdgeConfiguration {
                 settings.modelFirstContent(),
                 settings.limits());
         return new Exchanges(exchange, metrics);
+    }
+
+    @Bean
+    BreakerGauges breakerGauges(RegionGates gates, Exchanges exchanges, PrometheusMeterRegistry registry) {
+        BreakerGauges gauges = new BreakerGauges(gates, exchanges::modelLabel);
+        registry.getPrometheusRegistry().register(gauges);
+        return gauges;
     }
 
     @Bean

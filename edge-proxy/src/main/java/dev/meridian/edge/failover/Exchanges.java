@@ -1,6 +1,7 @@
 package dev.meridian.edge.failover;
 
 import dev.meridian.edge.observe.EdgeMetrics;
+import dev.meridian.edge.observe.PlaceMeters;
 import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.openai.Hop;
@@ -29,6 +30,11 @@ public final class Exchanges {
         this.settings = settings;
         this.requests = new AttemptRequests(settings);
         this.metrics = metrics;
+        metrics.show("retry.budget.tokens", "What is left for repetitions, of 500", budget::tokens);
+        metrics.show(
+                "cooling.models",
+                "Models that a limit of the upstream's key keeps from being asked",
+                () -> cooldowns.count(System.nanoTime()));
     }
 
     /**
@@ -89,8 +95,18 @@ public final class Exchanges {
         return metrics;
     }
 
+    /**
+     * The meters of where an attempt is made.
+     *
+     * @param served the model that another edge says it asked; null where the candidate's was
+     */
+    PlaceMeters place(Candidate candidate, @Nullable String served) {
+        String model = served == null ? candidate.model() : served;
+        return metrics.place(candidate.target().id().value(), model == null ? EdgeMetrics.NONE : modelLabel(model));
+    }
+
     /** The model as a metric label: bounded by the chain, since clients can name anything. */
-    String modelLabel(String model) {
+    public String modelLabel(String model) {
         return settings.fallback().get().chain().models().contains(model) ? model : "other";
     }
 

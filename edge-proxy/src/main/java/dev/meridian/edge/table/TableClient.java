@@ -101,7 +101,10 @@ public final class TableClient implements SmartLifecycle {
                 current.offer(body);
                 well(current.version().equals(before));
             }
-            case 304 -> well(atOnce);
+            case 304 -> {
+                current.confirmed();
+                well(atOnce);
+            }
             default -> trouble("controller answered " + status + " to a request for the table");
         }
     }
