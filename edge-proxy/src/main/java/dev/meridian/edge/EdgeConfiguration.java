@@ -15,10 +15,12 @@ import dev.meridian.edge.server.EdgeServer;
 import dev.meridian.edge.settings.ClientKeysFile;
 import dev.meridian.edge.settings.CurrentClientKeys;
 import dev.meridian.edge.settings.CurrentFallback;
+import dev.meridian.edge.settings.CurrentPrices;
 import dev.meridian.edge.settings.EdgeSettings;
 import dev.meridian.edge.settings.EdgeTokens;
 import dev.meridian.edge.settings.FallbackFiles;
 import dev.meridian.edge.settings.FileReloads;
+import dev.meridian.edge.settings.PricesFile;
 import dev.meridian.edge.settings.UpstreamSettings;
 import dev.meridian.edge.table.CurrentTable;
 import dev.meridian.edge.table.TableClient;
@@ -75,6 +77,13 @@ class EdgeConfiguration {
     }
 
     @Bean
+    CurrentPrices prices(EdgeSettings settings) {
+        CurrentPrices prices = new CurrentPrices(PricesFile.read(settings.pricesFile()));
+        LOG.info("{}", prices.get());
+        return prices;
+    }
+
+    @Bean
     PrometheusMeterRegistry registry() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(registry);
@@ -89,8 +98,9 @@ class EdgeConfiguration {
             UpstreamSettings upstream,
             FallbackFiles fallback,
             CurrentClientKeys clientKeys,
+            CurrentPrices prices,
             PrometheusMeterRegistry registry) {
-        return new FileReloads(settings, upstream, fallback, clientKeys, registry);
+        return new FileReloads(settings, upstream, fallback, clientKeys, prices, registry);
     }
 
     @Bean
@@ -138,9 +148,11 @@ class EdgeConfiguration {
             EdgeTokens tokens,
             UpstreamSettings upstream,
             CurrentFallback fallback,
+            CurrentPrices prices,
             EdgeMetrics metrics) {
         ExchangeSettings exchange = new ExchangeSettings(
                 fallback,
+                prices,
                 upstream,
                 tokens.peer(),
                 settings.contextFallback(),

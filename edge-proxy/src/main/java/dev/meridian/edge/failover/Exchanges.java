@@ -7,6 +7,7 @@ import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.openai.Hop;
 import dev.meridian.edge.route.RoutingView;
 import dev.meridian.edge.settings.FallbackSettings;
+import dev.meridian.edge.settings.Price;
 import dev.meridian.edge.upstream.Upstreams;
 import dev.meridian.routing.pick.RegionPicker;
 import java.time.Duration;
@@ -105,9 +106,21 @@ public final class Exchanges {
         return metrics.place(candidate.target().id().value(), model == null ? EdgeMetrics.NONE : modelLabel(model));
     }
 
-    /** The model as a metric label: bounded by the chain, since clients can name anything. */
+    /** The model as a metric label: bounded by the chain and the list of prices, since clients can name anything. */
     public String modelLabel(String model) {
-        return settings.fallback().get().chain().models().contains(model) ? model : "other";
+        boolean known = settings.fallback().get().chain().models().contains(model)
+                || settings.prices().get().byModel().containsKey(model);
+        return known ? model : "other";
+    }
+
+    /** What a model costs now. */
+    Price price(String model) {
+        return settings.prices().get().of(model);
+    }
+
+    /** What the chain's first model costs now. */
+    Price primaryPrice() {
+        return price(settings.fallback().get().chain().models().getFirst());
     }
 
     /** The way over regions and models that a request may take. */

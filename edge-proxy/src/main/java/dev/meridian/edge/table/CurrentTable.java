@@ -37,8 +37,6 @@ public final class CurrentTable {
         metrics.show("table.epoch", "Epoch of the table in use", () -> version().epoch());
         metrics.show(
                 "table.version", "Version of the table in use", () -> version().version());
-        metrics.show(
-                "table.age.seconds", "Time since the table in use was applied or last confirmed", this::ageSeconds);
     }
 
     /** The view of the table in use; null before the first one. */
@@ -50,6 +48,12 @@ public final class CurrentTable {
     public TableVersion version() {
         RoutingView current = view;
         return current == null ? TableVersion.NONE : current.table().version();
+    }
+
+    /** Shows the table's age, for where a controller is asked. */
+    void showAge() {
+        metrics.show(
+                "table.age.seconds", "Time since the table in use was applied or last confirmed", this::ageSeconds);
     }
 
     /** The controller says that the table in use is the newest one. */

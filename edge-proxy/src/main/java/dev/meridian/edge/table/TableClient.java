@@ -42,6 +42,9 @@ public final class TableClient implements SmartLifecycle {
         this.current = current;
         this.controller = controller == null ? null : new ControllerLink(controller, token, CONNECT);
         this.wait = wait;
+        if (controller != null) {
+            current.showAge();
+        }
     }
 
     @Override
