@@ -8,16 +8,19 @@ import dev.meridian.edge.failover.Exchanges;
 import dev.meridian.edge.observe.EdgeMetrics;
 import dev.meridian.edge.observe.ObservationSender;
 import dev.meridian.edge.observe.TrafficRecorder;
+import dev.meridian.edge.route.BreakerGauges;
 import dev.meridian.edge.route.EdgePlace;
 import dev.meridian.edge.route.RegionGates;
 import dev.meridian.edge.server.EdgeServer;
 import dev.meridian.edge.settings.ClientKeysFile;
 import dev.meridian.edge.settings.CurrentClientKeys;
 import dev.meridian.edge.settings.CurrentFallback;
+import dev.meridian.edge.settings.CurrentPrices;
 import dev.meridian.edge.settings.EdgeSettings;
 import dev.meridian.edge.settings.EdgeTokens;
 import dev.meridian.edge.settings.FallbackFiles;
 import dev.meridian.edge.settings.FileReloads;
+import dev.meridian.edge.settings.PricesFile;
 import dev.meridian.edge.settings.UpstreamSettings;
 import dev.meridian.edge.table.CurrentTable;
 import dev.meridian.edge.table.TableClient;
@@ -74,6 +77,13 @@ class EdgeConfiguration {
     }
 
     @Bean
+    CurrentPrices prices(EdgeSettings settings) {
+        CurrentPrices prices = new CurrentPrices(PricesFile.read(settings.pricesFile()));
+        LOG.info("{}", prices.get());
+        return prices;
+    }
+
+    @Bean
     PrometheusMeterRegistry registry() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(registry);
@@ -88,8 +98,9 @@ class EdgeConfiguration {
             UpstreamSettings upstream,
             FallbackFiles fallback,
             CurrentClientKeys clientKeys,
+            CurrentPrices prices,
             PrometheusMeterRegistry registry) {
-        return new FileReloads(settings, upstream, fallback, clientKeys, registry);
+        return new FileReloads(settings, upstream, fallback, clientKeys, prices, registry);
     }
 
     @Bean
@@ -137,15 +148,24 @@ class EdgeConfiguration {
             EdgeTokens tokens,
             UpstreamSettings upstream,
             CurrentFallback fallback,
+            CurrentPrices prices,
             EdgeMetrics metrics) {
         ExchangeSettings exchange = new ExchangeSettings(
                 fallback,
+                prices,
                 upstream,
                 tokens.peer(),
                 settings.contextFallback(),
                 settings.modelFirstContent(),
                 settings.limits());
         return new Exchanges(exchange, metrics);
+    }
+
+    @Bean
+    BreakerGauges breakerGauges(RegionGates gates, Exchanges exchanges, PrometheusMeterRegistry registry) {
+        BreakerGauges gauges = new BreakerGauges(gates, exchanges::modelLabel);
+        registry.getPrometheusRegistry().register(gauges);
+        return gauges;
     }
 
     @Bean

@@ -64,7 +64,7 @@ class TwoRegionsTest {
             assertThat(header(answer, "x-meridian-region")).isEqualTo(US);
         }
         assertThat(world.metrics())
-                .contains("meridian_edge_attempts_total{region=\"eu-west-1\",result=\"region\"} 5.0");
+                .contains("meridian_edge_attempts_total{model=\"gpt-4.1\",region=\"eu-west-1\",result=\"region\"} 5.0");
     }
 
     @Test

@@ -60,7 +60,7 @@ final class AnswerReader implements UpstreamListener {
     public void onHead(HttpResponse head) {
         long now = System.nanoTime();
         parts.clock().received(now);
-        attempt.head(now);
+        attempt.head(head, now);
         parts.plan().countMore(attempt.newCalls(head));
         int status = head.status().code();
         Fault fault = FaultClassifier.ofHead(head, attempt.isHop());

@@ -4,6 +4,8 @@ import dev.meridian.edge.openai.ApiError;
 import dev.meridian.edge.openai.ApiPath;
 import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.stream.StreamState;
+import dev.meridian.edge.usage.UnaryUsage;
+import dev.meridian.edge.usage.Usage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
@@ -73,6 +75,7 @@ final class AnswerRelay {
     private @Nullable CompositeByteBuf held;
     private @Nullable HttpHeaders headers;
     private @Nullable StreamState stream;
+    private @Nullable UnaryUsage unary;
     private boolean atOnce;
     private int status;
     private boolean httpSent;
@@ -95,6 +98,7 @@ final class AnswerRelay {
         this.headers = headers;
         this.stream = kind == Kind.MODEL_STREAM ? new StreamState() : null;
         this.atOnce = kind == Kind.AS_IT_COMES;
+        this.unary = kind == Kind.UNARY ? new UnaryUsage(headers.get(HttpHeaderNames.CONTENT_ENCODING)) : null;
         if (stream != null) {
             headers.remove(HttpHeaderNames.CONTENT_LENGTH); // an error event may be added
         }
@@ -106,7 +110,7 @@ final class AnswerRelay {
             stream.feed(part);
         }
         if (contentSent) {
-            client.body(part);
+            send(part);
             return Progress.COMMITTED;
         }
         hold(part);
@@ -131,6 +135,9 @@ final class AnswerRelay {
             return Progress.FAULTY;
         }
         if (contentSent) {
+            if (unary != null) {
+                unary.end();
+            }
             client.end();
         } else if (httpSent) {
             commit();
@@ -190,6 +197,20 @@ final class AnswerRelay {
         return contentSent;
     }
 
+    /** Whether the client was sent an answer that took tokens, whole or not. */
+    boolean hasAnswer() {
+        return contentSent && status >= 200 && status < 300;
+    }
+
+    /** What the answer says of its usage; null where it says nothing, or not yet. */
+    @Nullable
+    Usage usage() {
+        if (stream != null) {
+            return stream.usage();
+        }
+        return unary == null ? null : unary.usage();
+    }
+
     /** Releases what is held. */
     void drop() {
         if (held != null) {
@@ -212,9 +233,16 @@ final class AnswerRelay {
         CompositeByteBuf parts = held;
         held = null;
         if (parts != null) {
-            client.body(parts);
+            send(parts);
         }
         return Progress.COMMITTED;
+    }
+
+    private void send(ByteBuf part) {
+        if (unary != null) {
+            unary.part(part);
+        }
+        client.body(part);
     }
 
     private void sendWhole() {
@@ -222,6 +250,9 @@ final class AnswerRelay {
         held = null;
         httpSent = true;
         contentSent = true;
+        if (unary != null && parts != null) {
+            unary.whole(parts);
+        }
         if (headers != null) {
             client.full(status, headers, parts == null ? Unpooled.EMPTY_BUFFER : parts);
         }

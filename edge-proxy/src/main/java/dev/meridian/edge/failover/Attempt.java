@@ -1,6 +1,6 @@
 package dev.meridian.edge.failover;
 
-import dev.meridian.edge.observe.EdgeMetrics;
+import dev.meridian.edge.observe.PlaceMeters;
 import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.route.Breaker;
 import dev.meridian.edge.route.RegionTarget;
@@ -18,8 +18,9 @@ final class Attempt {
     private static final int MAX_CALLS = 10;
 
     private final Candidate candidate;
-    private final EdgeMetrics metrics;
+    private final Exchanges shared;
     private final long started;
+    private PlaceMeters place;
     private @Nullable UpstreamCall call;
     private int calls = 1;
     private boolean headSeen;
@@ -27,9 +28,10 @@ final class Attempt {
     private boolean content;
     private long firstContentNanos;
 
-    Attempt(Candidate candidate, EdgeMetrics metrics, long now) {
+    Attempt(Candidate candidate, Exchanges shared, long now) {
         this.candidate = candidate;
-        this.metrics = metrics;
+        this.shared = shared;
+        this.place = shared.place(candidate, null);
         this.started = now;
     }
 
@@ -39,6 +41,11 @@ final class Attempt {
 
     Candidate candidate() {
         return candidate;
+    }
+
+    /** The meters of its region and its model, or of the model that the other side of a hop says it asked. */
+    PlaceMeters place() {
+        return place;
     }
 
     /** Whether another edge is asked, which runs the chain itself. */
@@ -67,9 +74,12 @@ final class Attempt {
     }
 
     /** The answer's head has come. */
-    void head(long now) {
+    void head(HttpResponse head, long now) {
         headSeen = true;
         candidate.target().gate().heard(now);
+        if (isHop()) {
+            place = shared.place(candidate, head.headers().get(Headers.MODEL));
+        }
     }
 
     /** Whether not a byte came, and nothing else from the region since this attempt began. */
@@ -83,14 +93,14 @@ final class Attempt {
             content = true;
             firstContentNanos = elapsed(now);
             works();
-            metrics.firstContent(candidate.target().id().value(), firstContentNanos);
+            place.firstContent(firstContentNanos);
         }
     }
 
     /** The answer came whole. */
     void answered() {
         candidate.target().gate().traffic().answered(firstContentNanos);
-        metrics.attempt(candidate.target().id().value(), "ok");
+        place.attempt("ok");
     }
 
     /** It failed, before or after content. */
@@ -107,12 +117,17 @@ final class Attempt {
             breaker.fails(candidate.modelPass(), elapsed(now));
         }
         AttemptTally.count(target.gate().traffic(), fault);
-        metrics.attempt(target.id().value(), AttemptTally.label(fault));
+        place.attempt(AttemptTally.label(fault));
     }
 
-    /** Nobody wants its answer any more; it has shown nothing, and its connection is closed. */
-    void abandon() {
+    /**
+     * Nobody wants its answer any more; it has shown nothing, and its connection is closed.
+     *
+     * @param why as metrics name it
+     */
+    void abandon(String why) {
         cancelCall();
+        place.attempt(why);
         if (!shown) {
             shown = true;
             candidate.target().gate().breaker().leave(candidate.pass());

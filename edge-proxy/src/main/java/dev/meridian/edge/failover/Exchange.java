@@ -1,6 +1,5 @@
 package dev.meridian.edge.failover;
 
-import dev.meridian.edge.observe.EdgeMetrics;
 import dev.meridian.edge.observe.Outcome;
 import dev.meridian.edge.openai.ApiRequest;
 import io.netty.buffer.ByteBuf;
@@ -20,6 +19,7 @@ public final class Exchange {
     private final AnswerRelay relay;
     private final UploadState upload;
     private final LastWord lastWord;
+    private final Account account;
     private @Nullable Attempt attempt;
     private @Nullable AnswerReader reader;
     private boolean waiting;
@@ -34,18 +34,19 @@ public final class Exchange {
         this.relay = parts.relay();
         this.upload = new UploadState(parts.request().streamed());
         this.lastWord = new LastWord(parts.request(), parts.view(), plan, relay);
+        this.account = new Account(parts);
     }
 
     /** Makes the first attempt; the answer may have been given before this returns. */
     public void start() {
-        metrics().begun();
+        account.begun();
         tryNext();
     }
 
     /** The client has left: whatever runs for it ends now and counts for nothing. */
     public void cancel() {
         if (!done) {
-            abandonAttempt();
+            abandonAttempt("cancelled");
             finish(Outcome.CANCELLED);
         }
     }
@@ -90,7 +91,7 @@ public final class Exchange {
         } else if (relay.contentSent()) {
             watchAnswer(now);
         } else if (clock.isOver(now)) {
-            abandonAttempt();
+            abandonAttempt("deadline");
             giveUpAtDeadline(now);
         } else if (waiting && now - waitUntil >= 0) {
             tryNext();
@@ -126,7 +127,7 @@ public final class Exchange {
 
     /** An attempt answered without the stream that the client is waiting for. */
     void noStream(Attempt by, int status) {
-        by.abandon();
+        by.abandon("no_stream");
         lastWord.noStream(status);
         finish(Outcome.FAILED);
     }
@@ -188,7 +189,8 @@ public final class Exchange {
         if (request().hop() != null && plan.attempts() > 1 && !relay.httpSent()) {
             parts.client().progress(plan.attempts());
         }
-        Attempt begun = new Attempt(candidate, metrics(), now);
+        Attempt begun = new Attempt(candidate, parts.shared(), now);
+        account.tries(begun);
         AnswerReader answer = new AnswerReader(this, parts, begun);
         attempt = begun;
         reader = answer;
@@ -228,7 +230,7 @@ public final class Exchange {
             reader.broken("The upstream was silent within the answer", "silence");
         } else if (request().wantsStream() && clock.isOver(now)) {
             relay.broken("The request's time was over within the answer");
-            abandonAttempt();
+            abandonAttempt("deadline");
             finish(Outcome.BROKEN);
         }
     }
@@ -243,16 +245,12 @@ public final class Exchange {
         relay.drop();
         closeReader();
         request().body().release();
-        Candidate last = attempt == null ? null : attempt.candidate();
-        String region = last == null ? "" : last.target().id().value();
-        String model =
-                last == null || last.model() == null ? "" : parts.shared().modelLabel(last.model());
-        metrics().ended(region, model, outcome);
+        account.ended(outcome);
     }
 
-    private void abandonAttempt() {
+    private void abandonAttempt(String why) {
         if (attempt != null) {
-            attempt.abandon();
+            attempt.abandon(why);
         }
     }
 
@@ -265,9 +263,5 @@ public final class Exchange {
 
     private ApiRequest request() {
         return parts.request();
-    }
-
-    private EdgeMetrics metrics() {
-        return parts.shared().metrics();
     }
 }

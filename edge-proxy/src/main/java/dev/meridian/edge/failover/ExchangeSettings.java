@@ -1,6 +1,7 @@
 package dev.meridian.edge.failover;
 
 import dev.meridian.edge.settings.CurrentFallback;
+import dev.meridian.edge.settings.CurrentPrices;
 import dev.meridian.edge.settings.Limits;
 import dev.meridian.edge.settings.UpstreamSettings;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What all exchanges of an edge have in common.
  *
  * @param fallback the models to try, and when
+ * @param prices what models cost
  * @param upstream the upstream API's key and attempt limit
  * @param peerToken what proves to other edges that this is one of them; null where no hops are made
  * @param largerModel tried once where a context is too long for the model asked for; null where none is
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExchangeSettings(
         CurrentFallback fallback,
+        CurrentPrices prices,
         UpstreamSettings upstream,
         @Nullable String peerToken,
         @Nullable String largerModel,

@@ -1,11 +1,13 @@
 package dev.meridian.edge.failover;
 
 import dev.meridian.edge.observe.EdgeMetrics;
+import dev.meridian.edge.observe.PlaceMeters;
 import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.openai.Hop;
 import dev.meridian.edge.route.RoutingView;
 import dev.meridian.edge.settings.FallbackSettings;
+import dev.meridian.edge.settings.Price;
 import dev.meridian.edge.upstream.Upstreams;
 import dev.meridian.routing.pick.RegionPicker;
 import java.time.Duration;
@@ -29,6 +31,11 @@ public final class Exchanges {
         this.settings = settings;
         this.requests = new AttemptRequests(settings);
         this.metrics = metrics;
+        metrics.show("retry.budget.tokens", "What is left for repetitions, of 500", budget::tokens);
+        metrics.show(
+                "cooling.models",
+                "Models that a limit of the upstream's key keeps from being asked",
+                () -> cooldowns.count(System.nanoTime()));
     }
 
     /**
@@ -89,9 +96,31 @@ public final class Exchanges {
         return metrics;
     }
 
-    /** The model as a metric label: bounded by the chain, since clients can name anything. */
-    String modelLabel(String model) {
-        return settings.fallback().get().chain().models().contains(model) ? model : "other";
+    /**
+     * The meters of where an attempt is made.
+     *
+     * @param served the model that another edge says it asked; null where the candidate's was
+     */
+    PlaceMeters place(Candidate candidate, @Nullable String served) {
+        String model = served == null ? candidate.model() : served;
+        return metrics.place(candidate.target().id().value(), model == null ? EdgeMetrics.NONE : modelLabel(model));
+    }
+
+    /** The model as a metric label: bounded by the chain and the list of prices, since clients can name anything. */
+    public String modelLabel(String model) {
+        boolean known = settings.fallback().get().chain().models().contains(model)
+                || settings.prices().get().byModel().containsKey(model);
+        return known ? model : "other";
+    }
+
+    /** What a model costs now. */
+    Price price(String model) {
+        return settings.prices().get().of(model);
+    }
+
+    /** What the chain's first model costs now. */
+    Price primaryPrice() {
+        return price(settings.fallback().get().chain().models().getFirst());
     }
 
     /** The way over regions and models that a request may take. */

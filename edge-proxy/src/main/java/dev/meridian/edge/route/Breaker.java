@@ -81,6 +81,11 @@ public final class Breaker {
         return circuit.opensAgainIn(now);
     }
 
+    /** Closed 0, half open 1, open 2; one that is due to let probes through counts as half open. */
+    int gauge(long now) {
+        return circuit.gauge(now);
+    }
+
     private Circuit current() {
         Circuit now = circuit;
         BreakerSettings wanted = settings.get();
@@ -166,6 +171,14 @@ public final class Breaker {
 
         void leave() {
             breaker.releasePermission();
+        }
+
+        int gauge(long now) {
+            return switch (breaker.getState()) {
+                case OPEN, FORCED_OPEN -> opensAgainIn(now) > 0 ? 2 : 1;
+                case HALF_OPEN -> 1;
+                case CLOSED, DISABLED, METRICS_ONLY -> 0;
+            };
         }
 
         boolean isOpen() {

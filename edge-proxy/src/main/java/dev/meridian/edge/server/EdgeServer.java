@@ -48,7 +48,8 @@ public final class EdgeServer implements SmartLifecycle {
     private final ModelCatalog catalog;
     private @Nullable EventLoopGroup group;
     private @Nullable Channel listening;
-    private @Nullable ConnectionInitializer connections;
+    private volatile @Nullable ConnectionInitializer connections;
+    private volatile Map<EventLoop, LoopContext> contexts = Map.of();
     private volatile boolean running;
 
     public EdgeServer(
@@ -76,6 +77,9 @@ public final class EdgeServer implements SmartLifecycle {
                 new BodyBudget(limits.bufferedBodies().toBytes()),
                 limits,
                 workers);
+        metrics.show("client.connections", "Connections of clients", this::clientConnections);
+        metrics.show("upstream.connections", "Connections to upstreams and other edges", this::upstreamConnections);
+        metrics.show("buffered.body.bytes", "Request bodies that are held", parts.bodies()::held);
     }
 
     @Override
@@ -84,7 +88,8 @@ public final class EdgeServer implements SmartLifecycle {
         Transport transport = Transport.of(settings.transport());
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads(), transport.io());
         group = loops;
-        ConnectionInitializer initializer = new ConnectionInitializer(parts, contexts(loops, transport));
+        contexts = contexts(loops, transport);
+        ConnectionInitializer initializer = new ConnectionInitializer(parts, contexts);
         connections = initializer;
         ChannelFuture binding = new ServerBootstrap()
                 .group(loops)
@@ -152,8 +157,18 @@ public final class EdgeServer implements SmartLifecycle {
         long deadline = System.nanoTime() + settings.limits().shutdown().toNanos();
         await(() -> parts.metrics().active() > 0, deadline);
         parts.management().close();
+        await(() -> clientConnections() > 0, deadline);
+    }
+
+    private int clientConnections() {
         ConnectionInitializer clients = connections;
-        await(() -> clients != null && clients.open() > 0, deadline);
+        return clients == null ? 0 : clients.open();
+    }
+
+    private int upstreamConnections() {
+        return contexts.values().stream()
+                .mapToInt(context -> context.upstreams().open())
+                .sum();
     }
 
     private static void await(BooleanSupplier busy, long deadline) {

@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param configFile the model chain, {@code config.yaml}; without it the default chain
  * @param retryFile {@code retry.yaml}; without it the defaults
  * @param clientKeysFile client keys beside the upstream API's own; without it there are none
+ * @param pricesFile what models cost; without it the defaults
  * @param secretDir a mounted Secret that holds the upstream API's key; without it the environment does
  * @param reloadInterval how often the files above are looked at for new versions, 100 ms to 10 min
  * @param contextFallback a model with a larger context, tried where a request's is too long for the model asked for
@@ -52,6 +53,7 @@ public record EdgeSettings(
         @Nullable Path configFile,
         @Nullable Path retryFile,
         @Nullable Path clientKeysFile,
+        @Nullable Path pricesFile,
         @Nullable Path secretDir,
         @DefaultValue("2s") Duration reloadInterval,
         @Nullable String contextFallback,

@@ -28,12 +28,16 @@ public final class FileReloads implements SmartLifecycle {
             UpstreamSettings upstream,
             FallbackFiles fallback,
             CurrentClientKeys clientKeys,
+            CurrentPrices prices,
             MeterRegistry registry) {
         this.interval = settings.reloadInterval();
         this.registry = registry;
         this.files = new ArrayList<>(fallback.watched());
         if (settings.clientKeysFile() != null) {
             files.add(ClientKeysFile.watched(settings.clientKeysFile(), upstream.apiKey(), clientKeys));
+        }
+        if (settings.pricesFile() != null) {
+            files.add(PricesFile.watched(settings.pricesFile(), prices));
         }
         if (settings.secretDir() != null) {
             files.add(upstream.watched(settings.secretDir()));

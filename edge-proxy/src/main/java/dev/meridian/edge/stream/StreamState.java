@@ -1,6 +1,9 @@
 package dev.meridian.edge.stream;
 
+import dev.meridian.edge.usage.Usage;
+import dev.meridian.edge.usage.UsageText;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one streamed answer from the bytes of it so far. Confined to one thread. */
 public final class StreamState {
@@ -9,6 +12,7 @@ public final class StreamState {
     private boolean whole;
     private boolean error;
     private int events;
+    private @Nullable Usage usage;
 
     /** Looks at more bytes. */
     public void feed(ByteBuf bytes) {
@@ -40,6 +44,11 @@ public final class StreamState {
         return events;
     }
 
+    /** What the end of the stream says of its usage; null where it says nothing. */
+    public @Nullable Usage usage() {
+        return usage;
+    }
+
     private void event(byte[] data, int length, boolean oversized, boolean named) {
         events++;
         if (oversized) {
@@ -57,5 +66,14 @@ public final class StreamState {
             case ERROR -> error = true;
             case PREAMBLE, BROKEN -> {}
         }
+        if (whole) {
+            lookForUsage(data, length);
+        }
+    }
+
+    /** It comes with the finish reason, or after it. */
+    private void lookForUsage(byte[] data, int length) {
+        Usage found = UsageText.last(data, length);
+        usage = found == null ? usage : found;
     }
 }

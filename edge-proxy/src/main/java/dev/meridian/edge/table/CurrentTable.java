@@ -27,13 +27,16 @@ public final class CurrentTable {
     private final TableFile file;
     private final WireJson wire = new WireJson();
     private volatile @Nullable RoutingView view;
+    private volatile long confirmedAt;
 
     public CurrentTable(EdgePlace place, RegionGates gates, EdgeMetrics metrics, Path file) {
         this.place = place;
         this.gates = gates;
         this.metrics = metrics;
         this.file = new TableFile(file);
-        metrics.showTable(() -> version().epoch(), () -> version().version());
+        metrics.show("table.epoch", "Epoch of the table in use", () -> version().epoch());
+        metrics.show(
+                "table.version", "Version of the table in use", () -> version().version());
     }
 
     /** The view of the table in use; null before the first one. */
@@ -45,6 +48,17 @@ public final class CurrentTable {
     public TableVersion version() {
         RoutingView current = view;
         return current == null ? TableVersion.NONE : current.table().version();
+    }
+
+    /** Shows the table's age, for where a controller is asked. */
+    void showAge() {
+        metrics.show(
+                "table.age.seconds", "Time since the table in use was applied or last confirmed", this::ageSeconds);
+    }
+
+    /** The controller says that the table in use is the newest one. */
+    void confirmed() {
+        confirmedAt = System.nanoTime();
     }
 
     /** Applies the table on disk, if there is a good one. */
@@ -90,7 +104,12 @@ public final class CurrentTable {
             return false;
         }
         view = RoutingView.of(table, place, gates);
+        confirmed();
         metrics.table("applied");
         return true;
+    }
+
+    private double ageSeconds() {
+        return view == null ? Double.NaN : (System.nanoTime() - confirmedAt) / 1e9;
     }
 }

@@ -42,6 +42,9 @@ public final class TableClient implements SmartLifecycle {
         this.current = current;
         this.controller = controller == null ? null : new ControllerLink(controller, token, CONNECT);
         this.wait = wait;
+        if (controller != null) {
+            current.showAge();
+        }
     }
 
     @Override
@@ -101,7 +104,10 @@ public final class TableClient implements SmartLifecycle {
                 current.offer(body);
                 well(current.version().equals(before));
             }
-            case 304 -> well(atOnce);
+            case 304 -> {
+                current.confirmed();
+                well(atOnce);
+            }
             default -> trouble("controller answered " + status + " to a request for the table");
         }
     }

@@ -90,6 +90,11 @@ final class TargetPool {
         }
     }
 
+    /** Connections, those that are being made included. */
+    int open() {
+        return open;
+    }
+
     boolean isUnused() {
         return open == 0 && expected == 0;
     }

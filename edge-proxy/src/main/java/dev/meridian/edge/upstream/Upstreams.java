@@ -20,6 +20,7 @@ public final class Upstreams {
     private final EventLoop loop;
     private final Connector connector;
     private final Limits limits;
+    private volatile int open;
 
     /**
      * @param channelType the kind of channel that the loop runs
@@ -65,5 +66,11 @@ public final class Upstreams {
             pool.sweep(idleBound, discardBound);
         }
         pools.values().removeIf(TargetPool::isUnused);
+        open = pools.values().stream().mapToInt(TargetPool::open).sum();
+    }
+
+    /** Connections at the last sweep; any thread may ask. */
+    public int open() {
+        return open;
     }
 }
