@@ -2,10 +2,8 @@ package dev.meridian.edge.observe;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -33,17 +31,26 @@ public final class EdgeMetrics {
         Duration.ofMinutes(5)
     };
 
-    private final MeterRegistry registry;
+    private final PrometheusMeterRegistry registry;
     private final Lookup<String, Lookup<String, PlaceMeters>> places;
-    private final Lookup<AnswerKind, Lookup<Outcome, Timer>> durations;
+    private final Lookup<AnswerKind, Lookup<Outcome, TimeHistogram>> durations;
     private final Lookup<String, Counter> refusals;
     private final Lookup<String, Counter> tables;
     private final AtomicInteger active = new AtomicInteger();
 
-    public EdgeMetrics(MeterRegistry registry) {
+    public EdgeMetrics(PrometheusMeterRegistry registry) {
         this.registry = registry;
-        this.places = new Lookup<>(region -> new Lookup<>(model -> new PlaceMeters(registry, region, model)));
-        this.durations = new Lookup<>(kind -> new Lookup<>(outcome -> duration(kind, outcome)));
+        TimeHistograms firstContent = PlaceMeters.firstContents(registry.getPrometheusRegistry());
+        this.places =
+                new Lookup<>(region -> new Lookup<>(model -> new PlaceMeters(registry, firstContent, region, model)));
+        TimeHistograms whole = new TimeHistograms(
+                registry.getPrometheusRegistry(),
+                "meridian_edge_request_duration_seconds",
+                "Time from the start of an exchange to the end of its answer",
+                WHOLE_REQUEST,
+                "kind",
+                "outcome");
+        this.durations = new Lookup<>(kind -> new Lookup<>(outcome -> whole.of(kind.label(), outcome.label())));
         this.refusals = new Lookup<>(
                 reason -> counter("refusals", "Requests refused before an exchange began", "reason", reason));
         this.tables =
@@ -59,7 +66,7 @@ public final class EdgeMetrics {
     /** An exchange has ended. */
     public void ended(AnswerKind kind, Outcome outcome, long nanos) {
         active.decrementAndGet();
-        durations.of(kind).of(outcome).record(nanos, TimeUnit.NANOSECONDS);
+        durations.of(kind).of(outcome).record(nanos);
     }
 
     /**
@@ -100,15 +107,6 @@ public final class EdgeMetrics {
         return Counter.builder("meridian.edge." + name)
                 .description(description)
                 .tag(label, value)
-                .register(registry);
-    }
-
-    private Timer duration(AnswerKind kind, Outcome outcome) {
-        return Timer.builder("meridian.edge.request.duration")
-                .description("Time from the start of an exchange to the end of its answer")
-                .tag("kind", kind.label())
-                .tag("outcome", outcome.label())
-                .serviceLevelObjectives(WHOLE_REQUEST)
                 .register(registry);
     }
 }

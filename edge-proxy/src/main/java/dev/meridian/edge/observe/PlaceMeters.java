@@ -5,9 +5,9 @@ import dev.meridian.edge.usage.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +35,14 @@ public final class PlaceMeters {
     private final Lookup<Outcome, Counter> ofClients;
     private final Lookup<Outcome, Counter> ofEdges;
     private final Lookup<String, Counter> attempts;
-    private volatile @Nullable Timer firstContent;
+    private final Supplier<TimeHistogram> firstContents;
+    private volatile @Nullable TimeHistogram firstContent;
     private volatile @Nullable UsageMeters usage;
     private volatile @Nullable Repeats repeats;
 
-    PlaceMeters(MeterRegistry registry, String region, String model) {
+    PlaceMeters(MeterRegistry registry, TimeHistograms firstContents, String region, String model) {
         this.registry = registry;
+        this.firstContents = () -> firstContents.of(region, model);
         this.tags = Tags.of("region", region, "model", model);
         this.ofClients = new Lookup<>(outcome -> requests(outcome, "client"));
         this.ofEdges = new Lookup<>(outcome -> requests(outcome, "edge"));
@@ -63,12 +65,12 @@ public final class PlaceMeters {
 
     /** An attempt's answer has come to its first content. */
     public void firstContent(long nanos) {
-        Timer timer = firstContent;
-        if (timer == null) {
-            timer = firstContentTimer();
-            firstContent = timer;
+        TimeHistogram times = firstContent;
+        if (times == null) {
+            times = firstContents.get();
+            firstContent = times;
         }
-        timer.record(nanos, TimeUnit.NANOSECONDS);
+        times.record(nanos);
     }
 
     /**
@@ -131,12 +133,14 @@ public final class PlaceMeters {
                 .register(registry);
     }
 
-    private Timer firstContentTimer() {
-        return Timer.builder("meridian.edge.first.content")
-                .description("Time from the start of an attempt to its first content")
-                .tags(tags)
-                .serviceLevelObjectives(TIME_TO_FIRST_CONTENT)
-                .register(registry);
+    static TimeHistograms firstContents(PrometheusRegistry registry) {
+        return new TimeHistograms(
+                registry,
+                "meridian_edge_first_content_seconds",
+                "Time from the start of an attempt to its first content",
+                TIME_TO_FIRST_CONTENT,
+                "region",
+                "model");
     }
 
     /** Calls that were made again after they had timed out, and what they may have cost. */

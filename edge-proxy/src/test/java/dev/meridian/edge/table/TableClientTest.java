@@ -14,7 +14,8 @@ import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a controller that answers what it is told to. */
 @SuppressWarnings("NullAway.Init")
 class TableClientTest {
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final EdgeMetrics metrics = new EdgeMetrics(registry);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile String answer = "";
