@@ -2,6 +2,7 @@ package dev.meridian.edge.usage;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,14 @@ public final class UnaryUsage {
 
     /** Inflating this much takes well under a millisecond, which an event loop can spare; what is more stays unknown. */
     private static final int MAX_INFLATED = 256 * 1024;
+
+    /** Most answers are whole: their ends need no array of their own. */
+    private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[WINDOW];
+        }
+    };
 
     private final @Nullable String encoding;
     private byte[] kept = new byte[0];
@@ -27,11 +36,14 @@ public final class UnaryUsage {
     /** The whole answer. */
     public void whole(ByteBuf answer) {
         if (encoding == null) {
-            keepEnd(answer);
+            byte[] end = SCRATCH.get();
+            int bytes = Math.min(WINDOW, answer.readableBytes());
+            answer.getBytes(answer.writerIndex() - bytes, end, 0, bytes);
+            usage = UsageText.last(end, bytes);
         } else if (encoding.equalsIgnoreCase("gzip")) {
             inflate(answer.duplicate());
+            usage = UsageText.last(kept, length);
         }
-        usage = UsageText.last(kept, length);
     }
 
     /** The next part of an answer that is too large to be held. */
