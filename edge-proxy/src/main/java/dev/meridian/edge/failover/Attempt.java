@@ -21,6 +21,7 @@ final class Attempt {
     private final Exchanges shared;
     private final long started;
     private PlaceMeters place;
+    private @Nullable Fault told;
     private @Nullable UpstreamCall call;
     private int calls = 1;
     private boolean headSeen;
@@ -76,6 +77,7 @@ final class Attempt {
     /** The answer's head has come. */
     void head(HttpResponse head, long now) {
         headSeen = true;
+        told = FaultClassifier.ofStatus(head.status().code());
         candidate.target().gate().heard(now);
         if (isHop()) {
             place = shared.place(candidate, head.headers().get(Headers.MODEL));
@@ -93,14 +95,16 @@ final class Attempt {
             content = true;
             firstContentNanos = elapsed(now);
             works();
-            place.firstContent(firstContentNanos);
+            if (told == null) {
+                place.firstContent(firstContentNanos);
+            }
         }
     }
 
-    /** The answer came whole. */
+    /** The answer came whole, and may be an error that only the client can do something about. */
     void answered() {
         candidate.target().gate().traffic().answered(firstContentNanos);
-        place.attempt("ok");
+        place.attempt(told == null ? "ok" : AttemptTally.label(told));
     }
 
     /** It failed, before or after content. */

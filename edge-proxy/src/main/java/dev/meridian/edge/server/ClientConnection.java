@@ -176,7 +176,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (phase != Phase.RECEIVING || content.decoderResult().isFailure()) {
             content.release();
             if (phase == Phase.RECEIVING) {
-                refuse(Refusals.notHttp(), true);
+                refuse(Refusals.notHttp(), "malformed", true);
             }
         } else {
             receive(content);
@@ -190,8 +190,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                     dispatch();
                 }
             }
-            case TOO_LARGE -> refuse(tooLarge(), true);
-            case NO_ROOM -> refuse(Refusals.noRoom(), true);
+            case TOO_LARGE -> refuse(tooLarge(), "body", true);
+            case NO_ROOM -> refuse(Refusals.noRoom(), "overloaded", true);
         }
     }
 
@@ -202,9 +202,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void upload(Upload current, HttpContent content) {
         if (content.decoderResult().isFailure()) {
             content.release();
-            endUpload(Refusals.notHttp());
+            endUpload(Refusals.notHttp(), "malformed");
         } else if (!current.offer(content)) {
-            endUpload(tooLarge());
+            endUpload(tooLarge(), "body");
         } else {
             uploadProgressed(current);
         }
@@ -220,12 +220,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The client is to blame: what runs for it ends, and it is told why, if its answer has not begun. */
-    private void endUpload(ApiError why) {
+    private void endUpload(ApiError why, String reason) {
         cancelExchange();
         if (writer.hasBegun()) {
             channel.close();
         } else {
-            refuse(why, true);
+            refuse(why, reason, true);
         }
     }
 
@@ -263,7 +263,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void refuse(ApiError error, boolean close) {
+    private void refuse(ApiError error, String reason, boolean close) {
+        parts.metrics().refused(reason);
         refuse(error, close, EmptyHttpHeaders.INSTANCE);
     }
 
@@ -386,11 +387,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             case FINE -> {}
             case IDLE -> channel.close();
             case SLOW -> {
-                parts.metrics().refused("timeout");
                 switch (phase) {
                     case SKIPPING -> channel.close(); // it has its answer
-                    case UPLOADING -> endUpload(Refusals.slow());
-                    default -> refuse(Refusals.slow(), true);
+                    case UPLOADING -> endUpload(Refusals.slow(), "timeout");
+                    default -> refuse(Refusals.slow(), "timeout", true);
                 }
             }
         }

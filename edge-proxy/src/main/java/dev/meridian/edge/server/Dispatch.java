@@ -130,13 +130,10 @@ final class Dispatch {
     private void inspected(ByteBuf body, Inspection inspection) {
         ModelRequest model = inspection.request();
         ApiError error = inspection.error();
-        if (model != null && !parts.catalog().knows(model.model())) {
-            error = ApiError.modelNotFound(model.model());
-        }
         if (error != null) {
-            body.release();
-            parts.metrics().refused("body");
-            connection.fail(error);
+            refuse(body, error, "body");
+        } else if (model != null && !parts.catalog().knows(model.model())) {
+            refuse(body, ApiError.modelNotFound(model.model()), "model");
         } else {
             exchange(body, model, false);
         }
@@ -149,9 +146,7 @@ final class Dispatch {
         }
         RoutingView view = parts.table().view();
         if (view == null) {
-            body.release();
-            parts.metrics().refused("no_table");
-            connection.fail(ApiError.server(503, "This edge has no routing table yet", "no_routing_table"));
+            refuse(body, ApiError.server(503, "This edge has no routing table yet", "no_routing_table"), "no_table");
             return;
         }
         ApiRequest request = new ApiRequest(
@@ -165,6 +160,12 @@ final class Dispatch {
                 head.rate(),
                 model);
         connection.start(parts.exchanges().create(request, connection.reply(), loop.upstreams(), view, loop.random()));
+    }
+
+    private void refuse(ByteBuf body, ApiError error, String reason) {
+        body.release();
+        parts.metrics().refused(reason);
+        connection.fail(error);
     }
 
     /** What a body says, or what is wrong with it. */
