@@ -1,6 +1,7 @@
 package dev.meridian.edge.openai;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
@@ -128,8 +129,8 @@ public final class Headers {
     }
 
     private static NameSet namedByConnection(HttpHeaders from) {
-        String connection = from.get(HttpHeaderNames.CONNECTION);
-        if (connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
+        Iterator<? extends CharSequence> lines = from.valueCharSequenceIterator(HttpHeaderNames.CONNECTION);
+        if (!lines.hasNext() || (namesNone(lines.next()) && !lines.hasNext())) {
             return NONE;
         }
         return NameSet.of(from.getAll(HttpHeaderNames.CONNECTION).stream()
@@ -138,5 +139,11 @@ public final class Headers {
                 .filter(name -> !name.isEmpty() && name.length() <= MAX_NAME)
                 .limit(MAX_NAMED)
                 .toArray(String[]::new));
+    }
+
+    /** What nearly every connection says. */
+    private static boolean namesNone(CharSequence connection) {
+        return HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(connection)
+                || HttpHeaderValues.CLOSE.contentEqualsIgnoreCase(connection);
     }
 }

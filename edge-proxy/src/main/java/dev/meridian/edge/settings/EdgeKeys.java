@@ -36,7 +36,7 @@ public final class EdgeKeys {
                 .map(EnumerablePropertySource.class::cast)
                 .flatMap(source -> Arrays.stream(source.getPropertyNames()))
                 .map(EdgeKeys::kebab)
-                .filter(key -> key.startsWith(ROOT) && MAPS.stream().noneMatch(key::startsWith))
+                .filter(key -> key.startsWith(ROOT) && MAPS.stream().noneMatch(map -> isIn(map, key)))
                 .toList();
         KNOWN.require("the configuration", keys);
     }
@@ -45,6 +45,10 @@ public final class EdgeKeys {
         return Arrays.stream(settings.getRecordComponents())
                 .map(RecordComponent::getName)
                 .map(name -> prefix + kebab(name));
+    }
+
+    private static boolean isIn(String map, String key) {
+        return key.startsWith(map + ".") || key.startsWith(map + "[");
     }
 
     /** Spring takes {@code tableFile} and {@code table_file} for {@code table-file} as well. */
