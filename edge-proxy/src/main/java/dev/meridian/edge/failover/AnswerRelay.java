@@ -93,7 +93,7 @@ final class AnswerRelay {
         drop();
         this.status = status;
         this.headers = headers;
-        this.stream = kind == Kind.MODEL_STREAM ? new StreamState() : null;
+        this.stream = kind == Kind.MODEL_STREAM ? new StreamState(MAX_HELD_EVENTS) : null;
         this.atOnce = kind == Kind.AS_IT_COMES;
         if (stream != null) {
             headers.remove(HttpHeaderNames.CONTENT_LENGTH); // an error event may be added
@@ -126,7 +126,7 @@ final class AnswerRelay {
         if (stream != null && !stream.isWhole()) {
             return broken("The upstream ended the stream before the answer was whole");
         }
-        if (stream != null && !stream.hasContent()) {
+        if (stream != null && !stream.hasContent() && !contentSent) {
             drop();
             return Progress.FAULTY;
         }
@@ -200,7 +200,7 @@ final class AnswerRelay {
 
     private boolean mustCommit() {
         boolean full = held != null && held.readableBytes() > MAX_HELD_BYTES;
-        return full || atOnce || (stream != null && (stream.hasContent() || stream.events() > MAX_HELD_EVENTS));
+        return full || atOnce || (stream != null && stream.hasContent());
     }
 
     private Progress commit() {

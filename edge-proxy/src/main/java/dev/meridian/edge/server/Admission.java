@@ -178,7 +178,8 @@ final class Admission {
         if (MODEL_CALLS.contains(path.path())) {
             return Purpose.MODEL_CALL;
         }
-        boolean reads = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean reads =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         boolean list = path.path().equals("/v1/models") && reads;
         return list ? Purpose.MODELS : Purpose.PASS_THROUGH;
     }
