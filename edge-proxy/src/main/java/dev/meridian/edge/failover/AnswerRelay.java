@@ -96,7 +96,7 @@ final class AnswerRelay {
         drop();
         this.status = status;
         this.headers = headers;
-        this.stream = kind == Kind.MODEL_STREAM ? new StreamState() : null;
+        this.stream = kind == Kind.MODEL_STREAM ? new StreamState(MAX_HELD_EVENTS) : null;
         this.atOnce = kind == Kind.AS_IT_COMES;
         this.unary = kind == Kind.UNARY ? new UnaryUsage(headers.get(HttpHeaderNames.CONTENT_ENCODING)) : null;
         if (stream != null) {
@@ -130,7 +130,7 @@ final class AnswerRelay {
         if (stream != null && !stream.isWhole()) {
             return broken("The upstream ended the stream before the answer was whole");
         }
-        if (stream != null && !stream.hasContent()) {
+        if (stream != null && !stream.hasContent() && !contentSent) {
             drop();
             return Progress.FAULTY;
         }
@@ -221,7 +221,7 @@ final class AnswerRelay {
 
     private boolean mustCommit() {
         boolean full = held != null && held.readableBytes() > MAX_HELD_BYTES;
-        return full || atOnce || (stream != null && (stream.hasContent() || stream.events() > MAX_HELD_EVENTS));
+        return full || atOnce || (stream != null && stream.hasContent());
     }
 
     private Progress commit() {

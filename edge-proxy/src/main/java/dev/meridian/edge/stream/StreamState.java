@@ -8,18 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one streamed answer from the bytes of it so far. Confined to one thread. */
 public final class StreamState {
     private final SseScanner scanner = new SseScanner(this::event);
+    private final int mostHeld;
     private boolean content;
     private boolean whole;
     private boolean error;
     private int events;
     private @Nullable Usage usage;
 
+    /** @param mostHeld more events than these are taken for content, whatever they say */
+    public StreamState(int mostHeld) {
+        this.mostHeld = mostHeld;
+    }
+
     /** Looks at more bytes. */
     public void feed(ByteBuf bytes) {
         scanner.feed(bytes);
     }
 
-    /** Whether there was content, or the answer ended without any. */
+    /** Whether there was content, or what is taken for it: an end without any, or too many events. */
     public boolean hasContent() {
         return content;
     }
@@ -51,8 +57,13 @@ public final class StreamState {
 
     private void event(byte[] data, int length, boolean oversized, boolean named) {
         events++;
-        if (oversized) {
+        if (error && !content) {
+            return; // the answer has failed, whatever came in the same bytes as that news
+        }
+        if (oversized || events > mostHeld) {
             content = true;
+        }
+        if (oversized) {
             return;
         }
         EventKind kind = content ? EventClassifier.glance(data, length) : EventClassifier.classify(data, length);

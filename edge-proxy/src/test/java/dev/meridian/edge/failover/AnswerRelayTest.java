@@ -96,6 +96,32 @@ class AnswerRelayTest {
     }
 
     @Test
+    void errorBeforeContentIsAFaultEvenIfContentCameInTheSameBytes() {
+        begin(Kind.MODEL_STREAM);
+        assertThat(take(ROLE + ERROR + TOKEN + DONE)).isEqualTo(Progress.FAULTY);
+        assertThat(client.notes).isEmpty();
+    }
+
+    @Test
+    void streamThatHadToBeCommittedWithoutContentIsNeverReplacedByAnother() {
+        begin(Kind.MODEL_STREAM);
+        assertThat(take(ROLE.repeat(AnswerRelay.MAX_HELD_EVENTS))).isEqualTo(Progress.HELD);
+        assertThat(take(ROLE)).isEqualTo(Progress.COMMITTED);
+        take(DONE);
+        assertThat(relay.end()).isEqualTo(Progress.COMMITTED);
+        assertThat(client.notes.getLast()).isEqualTo("end");
+    }
+
+    @Test
+    void streamThatIsTooLargeToBeHeldIsNeverReplacedByAnother() {
+        begin(Kind.MODEL_STREAM);
+        assertThat(take(": " + "x".repeat(AnswerRelay.MAX_HELD_BYTES) + "\n\n")).isEqualTo(Progress.COMMITTED);
+        take(DONE);
+        assertThat(relay.end()).isEqualTo(Progress.COMMITTED);
+        assertThat(client.notes.getLast()).isEqualTo("end");
+    }
+
+    @Test
     void emptyStreamIsAFault() {
         begin(Kind.MODEL_STREAM);
         assertThat(relay.end()).isEqualTo(Progress.FAULTY);
