@@ -30,11 +30,16 @@ public final class ClientKeysFile {
     /** The file, whose new versions {@code current} gets. */
     static WatchedFile watched(Path file, String apiKey, CurrentClientKeys current) {
         return new WatchedFile("client-keys-file", file, content -> {
-            ClientKeys next = keys(YamlSection.parse(file, content), apiKey);
+            ClientKeys next = parse(file, content, apiKey);
             String changes = next.changesSince(current.get());
             current.set(next);
             return changes;
         });
+    }
+
+    /** Reads what stands in a file. */
+    static ClientKeys parse(Path file, byte[] content, String apiKey) {
+        return keys(YamlSection.parse(file, content), apiKey);
     }
 
     private static ClientKeys keys(YamlSection file, String apiKey) {

@@ -67,7 +67,7 @@ final class YamlSection {
             throw new InvalidSettingException(
                     file + " is not valid YAML at line " + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem(),
                     e);
-        } catch (YAMLException e) {
+        } catch (YAMLException | IllegalArgumentException | ClassCastException e) { // the last two where a tag lies
             throw new InvalidSettingException(file + " is not valid YAML", e);
         }
     }

@@ -15,8 +15,8 @@ import java.util.stream.LongStream;
 /**
  * One fuzz test's share of the cases, and what failed of them. Thread-safe.
  *
- * <p>System properties: {@code meridian.fuzz.mutations} is how many cases all fuzz tests have together,
- * {@code meridian.fuzz.seed} makes a run the same again, {@code meridian.fuzz.case} picks one case of it.
+ * <p>System properties (without "meridian.", under which the edge knows its own settings only): {@code fuzz.mutations} is how many cases all fuzz tests have together,
+ * {@code fuzz.seed} makes a run the same again, {@code fuzz.case} picks one case of it.
  */
 public final class FuzzRun {
     /** Half a minute's worth, for every build. */
@@ -28,8 +28,8 @@ public final class FuzzRun {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final String name;
-    private final long seed = Long.getLong("meridian.fuzz.seed", System.nanoTime());
-    private final long only = Long.getLong("meridian.fuzz.case", -1);
+    private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
+    private final long only = Long.getLong("fuzz.case", -1);
     private final long cases;
     private final long started = System.nanoTime();
     private final List<String> failures = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class FuzzRun {
      * @param percent of all cases; those of all tests make 100 together
      */
     public static FuzzRun of(String name, int percent) {
-        return new FuzzRun(name, Long.getLong("meridian.fuzz.mutations", DEFAULT_MUTATIONS) * percent / 100);
+        return new FuzzRun(name, Long.getLong("fuzz.mutations", DEFAULT_MUTATIONS) * percent / 100);
     }
 
     /** The numbers of the cases to run. */
@@ -86,7 +86,7 @@ public final class FuzzRun {
         System.out.printf("fuzz: %s: %d mutations, %d failures, seed %d, %d s%n", name, count(), failed, seed, seconds);
         write(seconds);
         assertThat(failures)
-                .as("run one again with -Dmeridian.fuzz.seed=%d -Dmeridian.fuzz.case=NUMBER", seed)
+                .as("run one again with -Dfuzz.seed=%d -Dfuzz.case=NUMBER", seed)
                 .isEmpty();
     }
 

@@ -83,6 +83,9 @@ class FallbackSettingsTest {
         refused(CONFIG.replace("retry_attempts: 3", "retry_attempts: 300"), "fallback: retry_attempts", "from 0 to 10");
         refused(CONFIG.replace("gemini-2.5-flash", "gpt-4.1"), "names a model twice");
         refused("fallback: [", "not valid YAML at line");
+        refused("!!float fallback: {}", "not valid YAML");
+        refused("fallback: !!binary _", "not valid YAML");
+        refused("fallback: {!!set enabled: true}", "not valid YAML");
         refused("- a", "must be a mapping");
         refused("circuit_breaker: {timeout_seconds: 0}", "timeout_seconds", "from 1 to 3600");
         refused("rate_limiting: {burst_size: many}", "burst_size", "from 1 to 1000000");
