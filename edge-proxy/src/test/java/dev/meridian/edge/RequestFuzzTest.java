@@ -52,8 +52,8 @@ class RequestFuzzTest {
             }
             world.awaitQuiet();
             if (upstream.seen() > served.get() + unserved.get()) {
-                run.failed("the upstream saw " + upstream.seen() + " requests, " + served + " were answered with 200 and "
-                        + unserved + " were given up");
+                run.failed("the upstream saw " + upstream.seen() + " requests, " + served
+                        + " were answered with 200 and " + unserved + " were given up");
             }
             nothingIsLeft(world);
         }
@@ -70,9 +70,7 @@ class RequestFuzzTest {
         List<byte[]> parts = Cuts.of(random, requests, random.nextInt(4) == 0 ? 4 : 1);
         boolean heads = text(requests).contains("HEAD");
         clients.visit(new Connections.Visit(
-                parts,
-                came -> !patient && Answers.read(came, heads).rest().isEmpty(),
-                ended -> {
+                parts, came -> !patient && Answers.read(came, heads).rest().isEmpty(), ended -> {
                     String wrong = judge(requests, heads, ended);
                     if (wrong != null) {
                         run.failed(number, wrong + "; came: " + ended.came(), requests);
@@ -83,7 +81,9 @@ class RequestFuzzTest {
     /** What is wrong, or null. */
     private @Nullable String judge(byte[] requests, boolean heads, Connections.Ended ended) {
         Answers answers = Answers.read(ended.came(), heads);
-        long good = answers.answers().stream().filter(answer -> answer.status() == 200).count();
+        long good = answers.answers().stream()
+                .filter(answer -> answer.status() == 200)
+                .count();
         served.addAndGet(good);
         if (ended.left() || answers.answers().stream().anyMatch(answer -> answer.status() != 200)) {
             unserved.addAndGet(Math.max(0, text(requests).split("HTTP/1", -1).length - 1 - good));
@@ -97,7 +97,9 @@ class RequestFuzzTest {
         if (!ended.left() && !answers.rest().isEmpty() && !heads) {
             return "half an answer: " + answers.rest();
         }
-        if (!ended.left() && answers.answers().isEmpty() && text(requests).strip().contains("\r\n\r\n")) {
+        if (!ended.left()
+                && answers.answers().isEmpty()
+                && text(requests).strip().contains("\r\n\r\n")) {
             return "closed without a word";
         }
         return answers.answers().stream()
@@ -113,7 +115,10 @@ class RequestFuzzTest {
         }
         try {
             JsonNode error = JSON.readTree(answer.body()).path("error");
-            boolean whole = error.path("message").isString() && error.path("type").isString() && error.has("code") && error.has("param");
+            boolean whole = error.path("message").isString()
+                    && error.path("type").isString()
+                    && error.has("code")
+                    && error.has("param");
             return whole ? null : "not OpenAI's form of an error";
         } catch (JacksonException e) {
             return "the error is not JSON: " + e.getOriginalMessage();

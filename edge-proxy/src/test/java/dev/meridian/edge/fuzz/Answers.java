@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param rest the bytes of one that is not
  * @param wrong why it is no HTTP, or null
  */
-public record Answers(List<Answer> answers, String rest, @Nullable String wrong) {
+public record Answers(
+        List<Answer> answers, String rest, @Nullable String wrong) {
     /**
      * One answer.
      *

@@ -13,24 +13,94 @@ public final class RequestCorpus {
             "{\"model\":\"deepseek-v3.2\",\"input\":\"hi\",\"prompt_cache_key\":\"k\",\"max_output_tokens\":100}");
 
     private static final List<String> PATHS = List.of(
-            "/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/responses", "/v1/files?purpose=a%20b", "/v1/audio/");
+            "/v1/chat/completions",
+            "/v1/completions",
+            "/v1/embeddings",
+            "/v1/responses",
+            "/v1/files?purpose=a%20b",
+            "/v1/audio/");
 
-    private static final List<String> BODILESS = List.of("/v1/models", "/health", "/ready", "/v1/files/f-1", "/v1/models/");
+    private static final List<String> BODILESS =
+            List.of("/v1/models", "/health", "/ready", "/v1/files/f-1", "/v1/models/");
 
     /** What JSON readers trip over. */
     private static final List<String> JSON = List.of(
-            "\"model\":\"x\",", "\"stream\":false,", "\"\\u006dodel\":\"x\",", "1e999999999", "-0", "NaN", "nul", "\"\\ud800\"",
-            "\"\\u0000\"", "\u00c3(", "\u00ed\u00a0\u0080", "\u00ff", "\u00ef\u00bb\u00bf", "//", "/**/", ",,", "}{", "]", "\"a\":1,", "'", "\t", "\u0000",
-            "123456789012345678901234567890", "{}", "[]");
+            "\"model\":\"x\",",
+            "\"stream\":false,",
+            "\"\\u006dodel\":\"x\",",
+            "1e999999999",
+            "-0",
+            "NaN",
+            "nul",
+            "\"\\ud800\"",
+            "\"\\u0000\"",
+            "\u00c3(",
+            "\u00ed\u00a0\u0080",
+            "\u00ff",
+            "\u00ef\u00bb\u00bf",
+            "//",
+            "/**/",
+            ",,",
+            "}{",
+            "]",
+            "\"a\":1,",
+            "'",
+            "\t",
+            "\u0000",
+            "123456789012345678901234567890",
+            "{}",
+            "[]");
 
     private static final Mutator BYTES = new Mutator(
-            "\r\n", "\r\n\r\n", "\n", "\r", "\n\n", "\u0000", " ", "\t", "\u000b", ":", "chunked", "Transfer-Encoding: chunked\r\n",
-            "Transfer-Encoding: identity\r\n", "Content-Length: 5\r\n", "Content-Length: 0\r\n", "0\r\n\r\n", "5;a=\"b\r\n", "Host: y\r\n",
-            "Expect: 100-continue\r\n", "Connection: close\r\n", "Connection: keep-alive, authorization\r\n", "Upgrade: h2c\r\n",
-            "Content-Type:\r\n", "Content-Encoding: gzip\r\n", "Authorization: Bearer x\r\n", "x-request-timeout-ms: 1\r\n",
-            "x-meridian-hop: 1\r\n", "x-meridian-peer: x\r\n", "x-meridian-explain: 1\r\n", "x-request-id: \u00e9\r\n", "HTTP/1.0", "HTTP/2.0",
-            "GET ", "HEAD ", "POST ", "CONNECT a:1 HTTP/1.1\r\n", "OPTIONS * HTTP/1.1\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-            "http://a/v1/models", "/../", "//", "%2e%2e", "%00", "?", "#", "\u00e9", "Trailer: a\r\n", "TE: trailers\r\n", " folded\r\n");
+            "\r\n",
+            "\r\n\r\n",
+            "\n",
+            "\r",
+            "\n\n",
+            "\u0000",
+            " ",
+            "\t",
+            "\u000b",
+            ":",
+            "chunked",
+            "Transfer-Encoding: chunked\r\n",
+            "Transfer-Encoding: identity\r\n",
+            "Content-Length: 5\r\n",
+            "Content-Length: 0\r\n",
+            "0\r\n\r\n",
+            "5;a=\"b\r\n",
+            "Host: y\r\n",
+            "Expect: 100-continue\r\n",
+            "Connection: close\r\n",
+            "Connection: keep-alive, authorization\r\n",
+            "Upgrade: h2c\r\n",
+            "Content-Type:\r\n",
+            "Content-Encoding: gzip\r\n",
+            "Authorization: Bearer x\r\n",
+            "x-request-timeout-ms: 1\r\n",
+            "x-meridian-hop: 1\r\n",
+            "x-meridian-peer: x\r\n",
+            "x-meridian-explain: 1\r\n",
+            "x-request-id: \u00e9\r\n",
+            "HTTP/1.0",
+            "HTTP/2.0",
+            "GET ",
+            "HEAD ",
+            "POST ",
+            "CONNECT a:1 HTTP/1.1\r\n",
+            "OPTIONS * HTTP/1.1\r\n",
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "http://a/v1/models",
+            "/../",
+            "//",
+            "%2e%2e",
+            "%00",
+            "?",
+            "#",
+            "\u00e9",
+            "Trailer: a\r\n",
+            "TE: trailers\r\n",
+            " folded\r\n");
 
     private static final int DEEPEST = 3_000;
 
@@ -59,8 +129,9 @@ public final class RequestCorpus {
         boolean bodiless = random.nextInt(4) == 0;
         String path = pick(random, bodiless ? BODILESS : PATHS);
         String method = bodiless ? pick(random, List.of("GET", "GET", "HEAD", "OPTIONS", "DELETE")) : "POST";
-        String head = method + " " + path + " HTTP/1." + (random.nextInt(10) == 0 ? "0" : "1") + "\r\nHost: edge\r\nAuthorization: Bearer "
-                + key + "\r\n" + (random.nextInt(10) == 0 ? "Connection: close\r\n" : "");
+        String head = method + " " + path + " HTTP/1." + (random.nextInt(10) == 0 ? "0" : "1")
+                + "\r\nHost: edge\r\nAuthorization: Bearer " + key + "\r\n"
+                + (random.nextInt(10) == 0 ? "Connection: close\r\n" : "");
         if (bodiless) {
             return Shown.bytes(head + "\r\n");
         }

@@ -36,8 +36,18 @@ public final class StrictUpstream implements AutoCloseable {
 
     /** What is between the client and the edge, and no business of the upstream's. */
     private static final List<String> NEVER = List.of(
-            "te", "trailer", "upgrade", "keep-alive", "proxy-authorization", "proxy-connection", "cookie", "x-api-key", "expect",
-            "x-meridian-peer", "x-meridian-hop", "x-meridian-deadline-ms");
+            "te",
+            "trailer",
+            "upgrade",
+            "keep-alive",
+            "proxy-authorization",
+            "proxy-connection",
+            "cookie",
+            "x-api-key",
+            "expect",
+            "x-meridian-peer",
+            "x-meridian-hop",
+            "x-meridian-deadline-ms");
 
     private static final int MAX_BODY = 4 * 1024 * 1024;
 
@@ -88,7 +98,8 @@ public final class StrictUpstream implements AutoCloseable {
         if (!headers.getAll("authorization").equals(List.of("Bearer " + key))) {
             wrong = "with the wrong credential";
         }
-        if (headers.getAll("content-length").size() > 1 || headers.getAll("host").size() != 1) {
+        if (headers.getAll("content-length").size() > 1
+                || headers.getAll("host").size() != 1) {
             wrong = "with an unclear frame";
         }
         for (String name : NEVER) {
@@ -97,7 +108,8 @@ public final class StrictUpstream implements AutoCloseable {
             }
         }
         if (!wrong.isEmpty()) {
-            run.failed("a request came upstream " + wrong + ": " + request.method() + " " + request.uri() + " " + headers);
+            run.failed(
+                    "a request came upstream " + wrong + ": " + request.method() + " " + request.uri() + " " + headers);
         }
     }
 

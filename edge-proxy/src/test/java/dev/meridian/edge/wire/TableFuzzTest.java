@@ -13,9 +13,32 @@ import org.junit.jupiter.api.Test;
 /** A broken table is read or refused with a sentence. */
 class TableFuzzTest {
     private static final Mutator MUTATOR = new Mutator(
-            "{", "}", "[", "]", ",", ":", "\"", "null", "true", "-1", "0.5", "1e400", "10000", "\"shares\":", "\"regions\":{}", "\"\\ud800\"",
-            "\"\"", "\"http://[\"", "\"http://a:99999/\"", "\"-1000000000-01-01T00:00:00Z\"", "\"us west\"", "{\"a\":{\"a\":{\"a\":",
-            "[[[[[[[[[[", "//", "\u00ef\u00bb\u00bf", "\u0000");
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "null",
+            "true",
+            "-1",
+            "0.5",
+            "1e400",
+            "10000",
+            "\"shares\":",
+            "\"regions\":{}",
+            "\"\\ud800\"",
+            "\"\"",
+            "\"http://[\"",
+            "\"http://a:99999/\"",
+            "\"-1000000000-01-01T00:00:00Z\"",
+            "\"us west\"",
+            "{\"a\":{\"a\":{\"a\":",
+            "[[[[[[[[[[",
+            "//",
+            "\u00ef\u00bb\u00bf",
+            "\u0000");
 
     private final WireJson wire = new WireJson();
 
