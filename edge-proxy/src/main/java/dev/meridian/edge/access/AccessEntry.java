@@ -23,8 +23,9 @@ public record AccessEntry(Instant ended, Asked asked, Served served, Told told) 
     /** Most lines, so that their text seldom grows. */
     private static final int USUAL_LINE = 512;
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /**
      * What the client asked.
@@ -54,8 +55,7 @@ public record AccessEntry(Instant ended, Asked asked, Served served, Told told) 
      * @param attempts upstream calls
      * @param trail the failed ones, in words without secrets
      */
-    public record Served(
-            @Nullable String region, @Nullable String model, int attempts, List<String> trail) {
+    public record Served(@Nullable String region, @Nullable String model, int attempts, List<String> trail) {
         /** Nothing. */
         public static final Served BY_NONE = new Served(null, null, 0, List.of());
 
@@ -76,12 +76,7 @@ public record AccessEntry(Instant ended, Asked asked, Served served, Told told) 
      * @param bytes of the answer's body
      */
     public record Told(
-            int status,
-            String outcome,
-            @Nullable String error,
-            long firstContentNanos,
-            long nanos,
-            long bytes) {
+            int status, String outcome, @Nullable String error, long firstContentNanos, long nanos, long bytes) {
         /** The outcome of a request that no exchange began for. */
         public static final String REFUSED = "refused";
     }

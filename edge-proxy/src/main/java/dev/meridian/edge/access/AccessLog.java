@@ -40,7 +40,8 @@ public final class AccessLog implements AutoCloseable {
         if (logged == LoggedRequests.OFF) {
             return new AccessLog(logged, null);
         }
-        LineWriter writer = new LineWriter(file == null ? System.out : append(file), CAPACITY, dropped);
+        OutputStream out = file == null ? System.out : append(file);
+        LineWriter writer = new LineWriter(out, file != null, CAPACITY, dropped);
         writer.start();
         return new AccessLog(logged, writer);
     }

@@ -26,11 +26,13 @@ final class LineWriter {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
 
     private final OutputStream out;
+    private final boolean closes;
     private final int capacity;
     private final Counter dropped;
     private final Queue<AccessEntry> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
-    private final Thread thread = Thread.ofPlatform().daemon().name("access-log").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("access-log").unstarted(this::run);
     private final StringBuilder chunk = new StringBuilder(2 * CHUNK);
     private volatile boolean idle;
     private volatile boolean closing;
@@ -38,12 +40,13 @@ final class LineWriter {
     private boolean troubled;
 
     /**
-     * @param out closed at the end, unless it is standard output
+     * @param closes whether the stream ends with this writer, unlike standard output
      * @param capacity entries that may wait
      * @param dropped counts lines that were not written
      */
-    LineWriter(OutputStream out, int capacity, Counter dropped) {
+    LineWriter(OutputStream out, boolean closes, int capacity, Counter dropped) {
         this.out = out;
+        this.closes = closes;
         this.capacity = capacity;
         this.dropped = dropped;
     }
@@ -103,10 +106,21 @@ final class LineWriter {
     }
 
     private void write(AccessEntry entry) {
-        chunk.append(entry.toLine());
+        chunk.append(line(entry));
         lines++;
         if (chunk.length() >= CHUNK) {
             flush();
+        }
+    }
+
+    /** Without this thread nothing would be written ever again: a bug costs one line. */
+    private String line(AccessEntry entry) {
+        try {
+            return entry.toLine();
+        } catch (RuntimeException e) {
+            LOG.warn("a line of the access log failed by a bug: {}", e.toString());
+            dropped.increment();
+            return "";
         }
     }
 
@@ -125,7 +139,7 @@ final class LineWriter {
 
     private void end() {
         try {
-            if (out != System.out) {
+            if (closes) {
                 out.close();
             }
         } catch (IOException e) {
