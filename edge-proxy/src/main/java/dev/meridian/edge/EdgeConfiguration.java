@@ -1,5 +1,6 @@
 package dev.meridian.edge;
 
+import dev.meridian.edge.access.AccessLog;
 import dev.meridian.edge.admission.Credentials;
 import dev.meridian.edge.admission.RateLimits;
 import dev.meridian.edge.catalog.ModelCatalog;
@@ -115,6 +116,12 @@ class EdgeConfiguration {
         return new EdgeMetrics(registry);
     }
 
+    /** Closed when what feeds it has stopped. */
+    @Bean
+    AccessLog access(EdgeSettings settings, PrometheusMeterRegistry registry) {
+        return AccessLog.open(settings.accessLog(), settings.accessLogFile(), registry);
+    }
+
     @Bean
     RegionGates gates(CurrentFallback fallback) {
         return new RegionGates(fallback);
@@ -149,7 +156,8 @@ class EdgeConfiguration {
             UpstreamSettings upstream,
             CurrentFallback fallback,
             CurrentPrices prices,
-            EdgeMetrics metrics) {
+            EdgeMetrics metrics,
+            AccessLog access) {
         ExchangeSettings exchange = new ExchangeSettings(
                 fallback,
                 prices,
@@ -158,7 +166,7 @@ class EdgeConfiguration {
                 settings.contextFallback(),
                 settings.modelFirstContent(),
                 settings.limits());
-        return new Exchanges(exchange, metrics);
+        return new Exchanges(exchange, metrics, access);
     }
 
     @Bean
@@ -187,9 +195,11 @@ class EdgeConfiguration {
             ModelCatalog catalog,
             Exchanges exchanges,
             EdgeMetrics metrics,
+            AccessLog access,
             PrometheusMeterRegistry registry,
             ExecutorService workers) {
-        return new EdgeServer(settings, credentials, rates, table, catalog, exchanges, metrics, registry, workers);
+        return new EdgeServer(
+                settings, credentials, rates, table, catalog, exchanges, metrics, access, registry, workers);
     }
 
     @Bean

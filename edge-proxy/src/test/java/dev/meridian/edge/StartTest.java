@@ -41,6 +41,8 @@ class StartTest {
                 "--meridian.edge.limits.connect=0s              | limits.connect (ms) is 0, it must be 1 to",
                 "--meridian.edge.peer-token-file=/nowhere       | meridian.edge.peer-token-file: /nowhere cannot be read",
                 "--meridian.edge.secret-dir=/nowhere            | meridian.edge.secret-dir: /nowhere/api-key cannot be read",
+                "--meridian.edge.access-log-file=/nowhere/x     | access-log-file: /nowhere/x cannot be written: NoSuchFileException",
+                "--meridian.edge.access-log=some                | meridian.edge.access-log",
                 "--meridian.edge.config-file=/nowhere           | /nowhere cannot be read",
                 "--meridian.edge.client-keys-file=/nowhere      | /nowhere cannot be read",
             })

@@ -14,10 +14,12 @@ final class Account {
     private final ExchangeParts parts;
     private final EdgeMetrics metrics;
     private @Nullable Attempt last;
+    private long requestBytes;
 
     Account(ExchangeParts parts) {
         this.parts = parts;
         this.metrics = parts.shared().metrics();
+        this.requestBytes = parts.request().body().readableBytes();
     }
 
     void begun() {
@@ -33,6 +35,11 @@ final class Account {
         }
     }
 
+    /** A part of a body that comes in parts has come. */
+    void received(int bytes) {
+        requestBytes += bytes;
+    }
+
     void ended(Outcome outcome) {
         PlaceMeters place = last == null ? metrics.place(EdgeMetrics.NONE, EdgeMetrics.NONE) : last.place();
         place.request(outcome, parts.request().hop() != null);
@@ -40,6 +47,9 @@ final class Account {
             used(last, last.candidate().model(), parts.relay().usage());
         }
         metrics.ended(kind(parts.request()), outcome, parts.clock().elapsed(System.nanoTime()));
+        if (parts.shared().access().wants(outcome == Outcome.OK)) {
+            parts.shared().access().add(AccessEntries.of(parts, last, outcome, requestBytes));
+        }
     }
 
     /** What comes over a hop is counted by the edge that called the upstream. */

@@ -80,6 +80,8 @@ final class AnswerRelay {
     private int status;
     private boolean httpSent;
     private boolean contentSent;
+    private int sentStatus;
+    private long sentBytes;
 
     /** @param path the request's */
     AnswerRelay(ClientResponse client, ApiPath path) {
@@ -168,22 +170,21 @@ final class AnswerRelay {
         if (httpSent) {
             breakOff(error);
         } else {
-            httpSent = true;
             headers.set("content-type", "application/json");
-            client.full(
-                    error.status(),
-                    headers,
-                    Unpooled.wrappedBuffer(error.toJson().getBytes(StandardCharsets.UTF_8)));
+            ByteBuf body = Unpooled.wrappedBuffer(error.toJson().getBytes(StandardCharsets.UTF_8));
+            sends(error.status(), body);
+            client.full(error.status(), headers, body);
         }
     }
 
     /** Keeps a silent stream's connection alive; sends the status first if that has not been done. */
     void ping(HttpHeaders headers) {
         if (!httpSent) {
-            httpSent = true;
+            sends(200, Unpooled.EMPTY_BUFFER);
             headers.set("content-type", "text/event-stream");
             client.head(200, headers);
         }
+        sentBytes += PING.readableBytes();
         client.body(PING.duplicate());
     }
 
@@ -200,6 +201,22 @@ final class AnswerRelay {
     /** Whether the client was sent an answer that took tokens, whole or not. */
     boolean hasAnswer() {
         return contentSent && status >= 200 && status < 300;
+    }
+
+    /** The status that the client was sent; 0 for none. */
+    int sentStatus() {
+        return sentStatus;
+    }
+
+    /** Of the answer's body, what was passed to the client. */
+    long sentBytes() {
+        return sentBytes;
+    }
+
+    /** A header of the answer that the request is committed to; null where there is none. */
+    @Nullable
+    String answered(CharSequence header) {
+        return contentSent && headers != null ? headers.get(header) : null;
     }
 
     /** What the answer says of its usage; null where it says nothing, or not yet. */
@@ -227,7 +244,7 @@ final class AnswerRelay {
     private Progress commit() {
         contentSent = true;
         if (!httpSent && headers != null) {
-            httpSent = true;
+            sends(status, Unpooled.EMPTY_BUFFER);
             client.head(status, headers);
         }
         CompositeByteBuf parts = held;
@@ -242,20 +259,29 @@ final class AnswerRelay {
         if (unary != null) {
             unary.part(part);
         }
+        sentBytes += part.readableBytes();
         client.body(part);
     }
 
     private void sendWhole() {
         CompositeByteBuf parts = held;
         held = null;
-        httpSent = true;
         contentSent = true;
         if (unary != null && parts != null) {
             unary.whole(parts);
         }
+        ByteBuf body = parts == null ? Unpooled.EMPTY_BUFFER : parts;
+        sends(status, body);
         if (headers != null) {
-            client.full(status, headers, parts == null ? Unpooled.EMPTY_BUFFER : parts);
+            client.full(status, headers, body);
         }
+    }
+
+    /** The status goes out, perhaps with the whole body. */
+    private void sends(int sent, ByteBuf body) {
+        httpSent = true;
+        sentStatus = sent;
+        sentBytes += body.readableBytes();
     }
 
     private void hold(ByteBuf part) {
@@ -276,7 +302,9 @@ final class AnswerRelay {
         }
         String separator = contentSent && stream != null && !stream.atBoundary() ? "\n\n" : "";
         String event = separator + error.toEvent(path);
-        client.body(Unpooled.wrappedBuffer(event.getBytes(StandardCharsets.UTF_8)));
+        byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
+        sentBytes += bytes.length;
+        client.body(Unpooled.wrappedBuffer(bytes));
         client.end();
     }
 }

@@ -101,6 +101,11 @@ final class Attempt {
         }
     }
 
+    /** When its first content came, if it did. */
+    long firstContentAt() {
+        return started + firstContentNanos;
+    }
+
     /** The answer came whole, and may be an error that only the client can do something about. */
     void answered() {
         candidate.target().gate().traffic().answered(firstContentNanos);

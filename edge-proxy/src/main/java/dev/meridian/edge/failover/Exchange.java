@@ -68,6 +68,7 @@ public final class Exchange {
             return;
         }
         upload.part();
+        account.received(part.readableBytes());
         clock.received(System.nanoTime());
         attempt.send(part);
     }

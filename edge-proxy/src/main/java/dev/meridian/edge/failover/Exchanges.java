@@ -1,5 +1,6 @@
 package dev.meridian.edge.failover;
 
+import dev.meridian.edge.access.AccessLog;
 import dev.meridian.edge.observe.EdgeMetrics;
 import dev.meridian.edge.observe.PlaceMeters;
 import dev.meridian.edge.openai.ApiRequest;
@@ -23,14 +24,16 @@ public final class Exchanges {
     private final ExchangeSettings settings;
     private final AttemptRequests requests;
     private final EdgeMetrics metrics;
+    private final AccessLog access;
     private final RetryBudget budget = new RetryBudget();
     private final Cooldowns cooldowns = new Cooldowns();
     private final CredentialAlarm alarm = new CredentialAlarm();
 
-    public Exchanges(ExchangeSettings settings, EdgeMetrics metrics) {
+    public Exchanges(ExchangeSettings settings, EdgeMetrics metrics, AccessLog access) {
         this.settings = settings;
         this.requests = new AttemptRequests(settings);
         this.metrics = metrics;
+        this.access = access;
         metrics.show("retry.budget.tokens", "What is left for repetitions, of 500", budget::tokens);
         metrics.show(
                 "cooling.models",
@@ -94,6 +97,10 @@ public final class Exchanges {
 
     EdgeMetrics metrics() {
         return metrics;
+    }
+
+    AccessLog access() {
+        return access;
     }
 
     /**

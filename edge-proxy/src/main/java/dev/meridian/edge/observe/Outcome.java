@@ -23,7 +23,8 @@ public enum Outcome {
         return status >= 400 ? CLIENT_ERROR : OK;
     }
 
-    String label() {
+    /** As metrics and logs name it. */
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

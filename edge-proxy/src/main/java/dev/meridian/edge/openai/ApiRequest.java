@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the body; owned by the exchange, which releases it
  * @param streamed whether the body comes later, in parts, and can be sent only once; then {@code body} is empty
  * @param id names the request in logs and to the client
+ * @param client the name of the client's key; null where another edge asks
  * @param hop what the edge that forwarded it says; null for a client's own request
  * @param rate where the client's rate limit stands; null where none applies
  * @param model what the body says; null where the path takes no model or the body is not JSON
@@ -25,6 +26,7 @@ public record ApiRequest(
         ByteBuf body,
         boolean streamed,
         String id,
+        @Nullable String client,
         @Nullable Hop hop,
         @Nullable RateStanding rate,
         @Nullable ModelRequest model) {

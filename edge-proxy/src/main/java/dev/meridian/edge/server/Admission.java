@@ -90,7 +90,19 @@ final class Admission {
         if (HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0) {
             return refuseAndClose(413, path.path() + " takes no body with " + method, "body");
         }
-        return admitted(request, path, options ? Purpose.OPTIONS : Purpose.MANAGEMENT, null, null);
+        return admitted(request, path, options ? Purpose.OPTIONS : Purpose.MANAGEMENT, null, null, null);
+    }
+
+    /** The name of the key that a client shows; null for none that is known. */
+    @Nullable
+    String clientName(HttpHeaders headers) {
+        ClientKey client = credentials.client(headers);
+        return client == null ? null : client.name();
+    }
+
+    /** Whether another edge passes the request on. */
+    boolean isHop(HttpHeaders headers) {
+        return headers.contains(Headers.HOP) && credentials.isPeer(headers);
     }
 
     /** What comes from another edge, or from an agent by the peer token, was limited where a client sent it, or is no client's. */
@@ -100,20 +112,25 @@ final class Admission {
         Hop hop = peer && headers.contains(Headers.HOP) ? hop(headers) : null;
         Purpose purpose = purpose(request, path);
         if (hop != null || (peer && purpose == Purpose.MODELS)) {
-            return admitFit(request, path, purpose, hop, null);
+            return admitFit(request, path, purpose, null, hop, null);
         }
         ClientKey client = credentials.client(headers);
         if (client == null) {
             return refused(ApiError.wrongKey(), "credential", false);
         }
         return switch (rates.ask(client)) {
-            case RateAnswer.Granted granted -> admitFit(request, path, purpose, null, granted.standing());
+            case RateAnswer.Granted granted -> admitFit(request, path, purpose, client, null, granted.standing());
             case RateAnswer.Exceeded exceeded -> tooMany(exceeded);
         };
     }
 
     private Verdict admitFit(
-            HttpRequest request, ApiPath path, Purpose purpose, @Nullable Hop hop, @Nullable RateStanding rate) {
+            HttpRequest request,
+            ApiPath path,
+            Purpose purpose,
+            @Nullable ClientKey client,
+            @Nullable Hop hop,
+            @Nullable RateStanding rate) {
         Verdict unfit = purpose == Purpose.MODEL_CALL ? checkModelCall(request, path) : null;
         if (unfit != null) {
             return unfit;
@@ -122,7 +139,7 @@ final class Admission {
         if (length > maxBody) {
             return refuse(413, "The request body has " + length + " bytes, the limit is " + maxBody, "body");
         }
-        return admitted(request, path, purpose, hop, rate);
+        return admitted(request, path, purpose, client, hop, rate);
     }
 
     private static Verdict tooMany(RateAnswer.Exceeded exceeded) {
@@ -196,9 +213,15 @@ final class Admission {
     }
 
     private static Verdict admitted(
-            HttpRequest request, ApiPath path, Purpose purpose, @Nullable Hop hop, @Nullable RateStanding rate) {
+            HttpRequest request,
+            ApiPath path,
+            Purpose purpose,
+            @Nullable ClientKey client,
+            @Nullable Hop hop,
+            @Nullable RateStanding rate) {
+        String name = client == null ? null : client.name();
         return new Verdict.Admitted(
-                new RequestHead(request, path, purpose, RequestId.of(request.headers()), hop, rate));
+                new RequestHead(request, path, purpose, RequestId.of(request.headers()), name, hop, rate));
     }
 
     private static Verdict malformed(DecoderResult result) {

@@ -58,7 +58,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.parts = parts;
         this.loop = loop;
         this.channel = channel;
-        this.writer = new ClientWriter(channel);
+        this.writer = new ClientWriter(channel, new RefusalLog(parts.access(), parts.admission()));
         this.reply = new Reply(this, writer);
         this.pipeline = new Pipeline(channel);
         this.body = new RequestBody(parts.limits().body().toBytes(), parts.bodies());

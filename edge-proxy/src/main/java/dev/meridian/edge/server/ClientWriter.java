@@ -33,13 +33,16 @@ final class ClientWriter {
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
     private final Channel channel;
+    private final RefusalLog refusals;
     private boolean keepAlive = true;
     private boolean http10;
     private boolean headOnly;
     private boolean begun;
 
-    ClientWriter(Channel channel) {
+    /** @param refusals is told of the answers of {@link #error} */
+    ClientWriter(Channel channel, RefusalLog refusals) {
         this.channel = channel;
+        this.refusals = refusals;
     }
 
     /** The next answers are to this request. */
@@ -48,6 +51,7 @@ final class ClientWriter {
         http10 = version.majorVersion() == 1 && version.minorVersion() == 0;
         keepAlive = HttpUtil.isKeepAlive(request);
         begun = false;
+        refusals.nextRequest(request);
         headOnly = request.method().equals(HttpMethod.HEAD);
     }
 
@@ -59,6 +63,10 @@ final class ClientWriter {
     /** Whether the answer has begun, so that no other one can be given. */
     boolean hasBegun() {
         return begun;
+    }
+
+    RefusalLog refusals() {
+        return refusals;
     }
 
     boolean keepsAlive() {
@@ -75,7 +83,9 @@ final class ClientWriter {
         if (requestId != null) {
             headers.set(Headers.REQUEST_ID, requestId);
         }
-        full(error.status(), headers, Unpooled.wrappedBuffer(error.toJson().getBytes(StandardCharsets.UTF_8)));
+        byte[] body = error.toJson().getBytes(StandardCharsets.UTF_8);
+        refusals.refused(error, requestId, body.length);
+        full(error.status(), headers, Unpooled.wrappedBuffer(body));
     }
 
     void full(int status, HttpHeaders headers, ByteBuf body) {
@@ -86,6 +96,7 @@ final class ClientWriter {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
         }
         begun = true;
+        refusals.answered();
         connectionHeader(headers);
         write(response);
     }
@@ -110,6 +121,7 @@ final class ClientWriter {
     }
 
     void end() {
+        refusals.answered();
         write(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 

@@ -156,9 +156,11 @@ final class Dispatch {
                 body,
                 streamed,
                 head.id(),
+                head.client(),
                 head.hop(),
                 head.rate(),
                 model);
+        connection.reply().exchangeBegins();
         connection.start(parts.exchanges().create(request, connection.reply(), loop.upstreams(), view, loop.random()));
     }
 

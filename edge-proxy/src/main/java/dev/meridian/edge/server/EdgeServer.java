@@ -1,5 +1,6 @@
 package dev.meridian.edge.server;
 
+import dev.meridian.edge.access.AccessLog;
 import dev.meridian.edge.admission.Credentials;
 import dev.meridian.edge.admission.RateLimits;
 import dev.meridian.edge.catalog.ModelCatalog;
@@ -60,6 +61,7 @@ public final class EdgeServer implements SmartLifecycle {
             ModelCatalog catalog,
             Exchanges exchanges,
             EdgeMetrics metrics,
+            AccessLog access,
             PrometheusMeterRegistry registry,
             ExecutorService workers) {
         Limits limits = settings.limits();
@@ -74,6 +76,7 @@ public final class EdgeServer implements SmartLifecycle {
                 new RequestInspector(Math.toIntExact(maxBody)),
                 exchanges,
                 metrics,
+                access,
                 new BodyBudget(limits.bufferedBodies().toBytes()),
                 limits,
                 workers);

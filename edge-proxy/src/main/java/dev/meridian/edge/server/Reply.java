@@ -14,6 +14,11 @@ final class Reply implements ClientResponse {
         this.writer = writer;
     }
 
+    /** From here on an exchange answers the present request, and tells of it. */
+    void exchangeBegins() {
+        writer.refusals().exchangeBegins();
+    }
+
     @Override
     public void progress(int attempts) {
         writer.progress(attempts);

@@ -4,6 +4,7 @@ import dev.meridian.edge.openai.Headers;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** What names a request in logs and to the client. Pure. */
 final class RequestId {
@@ -16,8 +17,14 @@ final class RequestId {
 
     /** The client's own where it is fit to be logged, else a new one. */
     static String of(HttpHeaders headers) {
+        String own = own(headers);
+        return own == null ? random() : own;
+    }
+
+    /** The client's own where it is fit to be logged, else null. */
+    static @Nullable String own(HttpHeaders headers) {
         String own = headers.get(Headers.REQUEST_ID);
-        return own != null && isFit(own) ? own : random();
+        return own != null && isFit(own) ? own : null;
     }
 
     private static boolean isFit(String own) {

@@ -1,5 +1,6 @@
 package dev.meridian.edge.server;
 
+import dev.meridian.edge.access.AccessLog;
 import dev.meridian.edge.catalog.ModelCatalog;
 import dev.meridian.edge.failover.Exchanges;
 import dev.meridian.edge.observe.EdgeMetrics;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param inspector reads bodies
  * @param exchanges makes exchanges
  * @param metrics counts
+ * @param access tells of requests
  * @param bodies bounds all bodies together
  * @param limits time and size
  * @param workers for what takes longer than an event loop may
@@ -30,6 +32,7 @@ record ServerParts(
         RequestInspector inspector,
         Exchanges exchanges,
         EdgeMetrics metrics,
+        AccessLog access,
         BodyBudget bodies,
         Limits limits,
         Executor workers) {}

@@ -37,6 +37,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param endpointOverrides how this edge reaches a region, where that is not the table's endpoint
  * @param eventLoops threads of the byte path, 1 to 256; 0 means one a processor
  * @param transport the kind of sockets
+ * @param accessLog which requests have a line in the access log
+ * @param accessLogFile where these lines are added; without it standard output is
  * @param limits the bounds of the byte path
  */
 @ConfigurationProperties(prefix = "meridian.edge", ignoreUnknownFields = false)
@@ -63,6 +65,8 @@ public record EdgeSettings(
         @DefaultValue Map<String, String> endpointOverrides,
         @DefaultValue("0") int eventLoops,
         @DefaultValue("auto") SocketKind transport,
+        @DefaultValue("errors") LoggedRequests accessLog,
+        @Nullable Path accessLogFile,
         @DefaultValue Limits limits) {
     /** @throws IllegalArgumentException naming the key, the value and the limit */
     public EdgeSettings {

@@ -10,7 +10,8 @@ public final class InvalidSettingException extends RuntimeException {
         super(message);
     }
 
-    InvalidSettingException(String message, @Nullable Throwable cause) {
+    /** @param message one sentence that names the setting */
+    public InvalidSettingException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
