@@ -2,6 +2,7 @@ package dev.meridian.conformance;
 
 import dev.meridian.conformance.cases.Case;
 import dev.meridian.conformance.cases.Cases;
+import dev.meridian.conformance.chaos.Chaos;
 import dev.meridian.conformance.check.CaseFailed;
 import dev.meridian.conformance.gateway.Stage;
 import dev.meridian.conformance.gateway.Waiting;
@@ -16,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program: {@code infra/bin/conformance} starts it. */
+/** The program: {@code infra/bin/conformance} starts it, and {@code infra/bin/chaos} with {@code chaos} as its first argument. */
 public final class Conformance {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
@@ -28,6 +29,9 @@ public final class Conformance {
 
     /** Runs and ends with 0 only if every case that was run has passed. */
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && arguments[0].equals("chaos")) {
+            System.exit(Chaos.run(List.of(arguments).subList(1, arguments.length)));
+        }
         Options options;
         try {
             options = Options.parse(List.of(arguments));

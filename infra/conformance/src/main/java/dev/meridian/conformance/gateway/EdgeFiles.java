@@ -58,7 +58,8 @@ final class EdgeFiles {
                 setup.limits().timeoutSeconds(),
                 "LOG_LEVEL",
                 "info");
-        return Program.of("edge-" + region, "edge-proxy", arguments, environment);
+        return Program.of("edge-" + region, "edge-proxy", arguments, environment)
+                .withJvm(setup.jvm());
     }
 
     /** Without a tokens file, which it does not need on loopback. */

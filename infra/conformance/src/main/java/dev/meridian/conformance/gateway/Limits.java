@@ -44,6 +44,16 @@ public record Limits(
             Duration.ofSeconds(2),
             Duration.ofSeconds(30));
 
+    /** Short, so that a run of minutes comes to every one of them many times. */
+    static final Limits CHAOS = new Limits(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            MEGABYTE,
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(3));
+
     Limits withBreakerOpen(Duration open) {
         return new Limits(firstContent, streamIdle, headTimeout, bodyIdle, body, whole, open);
     }

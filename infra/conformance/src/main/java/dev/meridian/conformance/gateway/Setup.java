@@ -1,6 +1,7 @@
 package dev.meridian.conformance.gateway;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the edges of a stage are set up. Cases that may share edges name the same setup; where breakers, cooldowns, rate
@@ -13,8 +14,10 @@ import java.time.Duration;
  * @param limits of the byte path
  * @param requestsPerMinute of the rate limit
  * @param burst of the rate limit
+ * @param jvm more options of the edges' JVM
  */
-public record Setup(String name, Shape shape, int euShare, Limits limits, int requestsPerMinute, int burst) {
+public record Setup(
+        String name, Shape shape, int euShare, Limits limits, int requestsPerMinute, int burst, List<String> jvm) {
     /** Which programs a stage has. */
     public enum Shape {
         /** One edge, its table on disk. */
@@ -32,31 +35,47 @@ public record Setup(String name, Shape shape, int euShare, Limits limits, int re
     public static final Setup PLAIN = alone("plain");
 
     /** Limits that a case can wait for. */
-    public static final Setup SHORT = new Setup("short-limits", Shape.ALONE, 0, Limits.SHORT, UNLIMITED, UNLIMITED);
+    public static final Setup SHORT =
+            new Setup("short-limits", Shape.ALONE, 0, Limits.SHORT, UNLIMITED, UNLIMITED, List.of());
+
+    /** Two edges under random faults, half of the first one's requests for the other region; leaks of buffers are told of. */
+    public static final Setup CHAOS = new Setup(
+            "chaos",
+            Shape.PAIR,
+            5_000,
+            Limits.CHAOS,
+            UNLIMITED,
+            UNLIMITED,
+            List.of("-Dio.netty.leakDetection.level=paranoid"));
+
+    /** Copies its options. */
+    public Setup {
+        jvm = List.copyOf(jvm);
+    }
 
     /** One edge with production's limits, which no case of another name shares. */
     public static Setup alone(String name) {
-        return new Setup(name, Shape.ALONE, 0, Limits.PRODUCTION, UNLIMITED, UNLIMITED);
+        return new Setup(name, Shape.ALONE, 0, Limits.PRODUCTION, UNLIMITED, UNLIMITED, List.of());
     }
 
     /** Two edges with production's limits; a part of the first one's requests, in basis points, goes to the other region. */
     public static Setup pair(String name, int euShare) {
-        return new Setup(name, Shape.PAIR, euShare, Limits.PRODUCTION, UNLIMITED, UNLIMITED);
+        return new Setup(name, Shape.PAIR, euShare, Limits.PRODUCTION, UNLIMITED, UNLIMITED, List.of());
     }
 
     /** One edge and a controller. */
     public static Setup controlled(String name) {
-        return new Setup(name, Shape.CONTROLLED, 0, Limits.PRODUCTION, UNLIMITED, UNLIMITED);
+        return new Setup(name, Shape.CONTROLLED, 0, Limits.PRODUCTION, UNLIMITED, UNLIMITED, List.of());
     }
 
     /** The same with a breaker that stays open that long; whole seconds. */
     public Setup breakerOpen(Duration open) {
-        return new Setup(name, shape, euShare, limits.withBreakerOpen(open), requestsPerMinute, burst);
+        return new Setup(name, shape, euShare, limits.withBreakerOpen(open), requestsPerMinute, burst, jvm);
     }
 
     /** The same with a rate limit. */
     public Setup rateLimit(int newRequestsPerMinute, int newBurst) {
-        return new Setup(name, shape, euShare, limits, newRequestsPerMinute, newBurst);
+        return new Setup(name, shape, euShare, limits, newRequestsPerMinute, newBurst, jvm);
     }
 
     /** Whether a request more or less makes no difference. */

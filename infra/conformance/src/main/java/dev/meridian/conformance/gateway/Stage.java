@@ -44,7 +44,17 @@ public final class Stage implements AutoCloseable {
      */
     public static Stage of(Setup setup, Path folder) throws IOException, InterruptedException {
         Secrets secrets = Secrets.draw();
-        Upstream upstream = Upstream.start(secrets.key());
+        return of(setup, folder, secrets, Upstream.start(secrets.key()));
+    }
+
+    /** The same with an upstream that remembers the newest 20 000 calls, but not their bodies. */
+    public static Stage underLoad(Setup setup, Path folder) throws IOException, InterruptedException {
+        Secrets secrets = Secrets.draw();
+        return of(setup, folder, secrets, Upstream.underLoad(secrets.key()));
+    }
+
+    private static Stage of(Setup setup, Path folder, Secrets secrets, Upstream upstream)
+            throws IOException, InterruptedException {
         try {
             Edges edges = Edges.start(setup, upstream, secrets, folder);
             URI gateway = edges.address(Upstream.US);

@@ -33,6 +33,9 @@ public final class Upstream implements AutoCloseable {
 
     private static final int LOGGED_REQUESTS = 5_000;
 
+    /** Whoever asks each second misses none of them. */
+    private static final int LOGGED_UNDER_LOAD = 20_000;
+
     /** Cases talk to the simulator itself at its main port, whose calls do not count. */
     private static final String DIRECT = "direct";
 
@@ -55,6 +58,15 @@ public final class Upstream implements AutoCloseable {
      * @param keys that are accepted, the first of which the cases themselves show
      */
     static Upstream start(int port, String... keys) {
+        return start(port, LOGGED_REQUESTS, LOGGED_BODY_BYTES, keys);
+    }
+
+    /** On free ports, for more requests than can be kept with their bodies. */
+    static Upstream underLoad(String key) {
+        return start(0, LOGGED_UNDER_LOAD, 0, key);
+    }
+
+    private static Upstream start(int port, int logged, int bodyBytes, String... keys) {
         SimulatorSettings defaults = SimulatorSettings.onFreePort();
         SimulatorSettings settings = new SimulatorSettings(
                         defaults.address(),
@@ -65,8 +77,8 @@ public final class Upstream implements AutoCloseable {
                         java.util.Set.copyOf(List.of(keys)),
                         defaults.models(),
                         1,
-                        LOGGED_REQUESTS,
-                        LOGGED_BODY_BYTES,
+                        logged,
+                        bodyBytes,
                         null)
                 .withRegion(US, port)
                 .withRegion(EU, 0);
@@ -98,6 +110,11 @@ public final class Upstream implements AutoCloseable {
         simulator.faults().clear();
     }
 
+    /** Takes one rule away. */
+    public void heal(String rule) {
+        simulator.faults().remove(rule);
+    }
+
     /** Closes the region's port and resets its connections; returns when that is done. */
     public void refuse(String region) throws InterruptedException {
         simulator.regions().refuse(region);
@@ -112,9 +129,19 @@ public final class Upstream implements AutoCloseable {
 
     /** What came from the gateway, oldest first, besides its own questions for the list of models. */
     public List<LoggedRequest> calls() {
-        return simulator.log().requests().stream()
-                .filter(call -> !call.region().equals(DIRECT) && !call.uri().equals("/v1/models"))
+        return simulator.log().requests().stream().filter(Upstream::isCall).toList();
+    }
+
+    /** Those calls of them that came after this one, as far as they are still remembered. */
+    public List<LoggedRequest> callsAfter(long sequence) {
+        long news = simulator.log().received() - sequence;
+        return simulator.log().latest(Math.toIntExact(Math.min(news, LOGGED_UNDER_LOAD))).stream()
+                .filter(call -> call.sequence() > sequence && isCall(call))
                 .toList();
+    }
+
+    private static boolean isCall(LoggedRequest call) {
+        return !call.region().equals(DIRECT) && !call.uri().equals("/v1/models");
     }
 
     /** The calls for a model. */
@@ -135,6 +162,11 @@ public final class Upstream implements AutoCloseable {
     /** How many streams are open now. */
     public long openStreams() {
         return simulator.log().stats().view().openStreams();
+    }
+
+    /** How many requests are open now. */
+    public long openRequests() {
+        return simulator.log().stats().view().openRequests();
     }
 
     /** The call of that index, once it has come. */

@@ -56,4 +56,11 @@ public record Program(String name, List<String> command, Map<String, String> env
         command.addAll(arguments);
         return new Program(name, command, environment);
     }
+
+    /** The same with more options of the JVM, which win over its own. */
+    public Program withJvm(List<String> options) {
+        List<String> changed = new ArrayList<>(command);
+        changed.addAll(changed.indexOf("-jar"), options);
+        return new Program(name, changed, environment);
+    }
 }

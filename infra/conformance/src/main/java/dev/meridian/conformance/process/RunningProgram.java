@@ -54,6 +54,11 @@ public final class RunningProgram implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The process's id. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** All it has printed. */
     public String output() throws IOException {
         return Files.readString(log, StandardCharsets.UTF_8);
