@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes requests as clients do, and says what came of them. Thread-safe. */
 final class Caller implements AutoCloseable {
-    private static final int SLOW_READ_BYTES = 16 * 1024;
+    private static final int SLOW_READ_BYTES = 4 * 1024;
     private static final Duration SLOW_READ_PAUSE = Duration.ofMillis(15);
     private static final int UPLOAD_PARTS = 6;
     private static final Duration UPLOAD_PAUSE = Duration.ofMillis(10);
@@ -121,9 +121,10 @@ final class Caller implements AutoCloseable {
 
     private static byte[] slowly(Body body) throws IOException, InterruptedException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] part = new byte[SLOW_READ_BYTES];
-        for (int read = body.read(part); read >= 0; read = body.read(part)) {
-            all.write(part, 0, read);
+        for (byte[] part = body.readNBytes(SLOW_READ_BYTES);
+                part.length > 0;
+                part = body.readNBytes(SLOW_READ_BYTES)) {
+            all.writeBytes(part);
             Waiting.pause(SLOW_READ_PAUSE);
         }
         return all.toByteArray();

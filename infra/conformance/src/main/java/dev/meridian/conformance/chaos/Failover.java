@@ -4,6 +4,7 @@ import dev.meridian.conformance.gateway.Setup;
 import dev.meridian.conformance.gateway.Stage;
 import dev.meridian.conformance.gateway.Upstream;
 import dev.meridian.conformance.gateway.Waiting;
+import dev.meridian.conformance.wire.Answer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -42,6 +43,7 @@ final class Failover {
     private final Tally tally = new Tally();
     private final Violations violations = new Violations();
     private final List<URI> entries;
+    private volatile long began;
 
     private Failover(Stage stage, int perSecond, long seed, PrintStream out) {
         this.stage = stage;
@@ -75,6 +77,7 @@ final class Failover {
         try (Caller caller = new Caller(stage.key())) {
             Thread load = Thread.ofPlatform().name("load").start(() -> loop.run(time, number -> one(caller, number)));
             long start = System.nanoTime();
+            began = start;
             long nextLine = start + BETWEEN_LINES.toNanos();
             boolean measured = false;
             while (load.isAlive()) {
@@ -105,15 +108,22 @@ final class Failover {
         phase.ended(number);
         tally.add(wish, heard);
         for (String fault : Judge.faults(wish, heard)) {
-            violations.add("%s (%s, %s, %s) in %s: %s"
+            violations.add("%.1f s: %s (%s, %s, %s) in %s: %s; %s"
                     .formatted(
+                            (heard.startedNanos() - began) / 1e9,
                             wish.id(),
                             wish.ask().model(),
                             wish.ask().stream() ? "stream" : "unary",
                             wish.manner(),
                             phase.kind(),
-                            fault));
+                            fault,
+                            trail(heard)));
         }
+    }
+
+    private static String trail(Heard heard) {
+        Answer answer = heard.answer();
+        return answer == null ? "no head" : answer.header("x-meridian-region") + " trail " + answer.header("x-meridian-trail");
     }
 
     private void finish() throws IOException, InterruptedException {

@@ -54,7 +54,10 @@ final class FaultDraw {
             new SetHeader("x-long", "x".repeat(4_000)),
             new SetHeader("set-cookie", "a=b"));
 
-    private static final List<Double> PROBABILITIES = List.of(0.02, 0.1, 0.3, 0.6, 1.0);
+    /** Events are put in after that many tokens at most; shorter answers are not asked for. */
+    static final int EVENT_AFTER_TOKENS = 3;
+
+    private static final List<Double> PROBABILITIES = List.of(0.02, 0.05, 0.1, 0.2, 0.3, 0.6, 1.0);
 
     private final SplittableRandom random;
 
@@ -96,8 +99,7 @@ final class FaultDraw {
             case 10, 11 -> new BreakOff.Cut(position(), random.nextBoolean());
             case 12, 13 -> new BreakOff.Stall(position());
             case 14, 15 ->
-                new ErrorEvent(
-                        streamPosition(), random.nextBoolean() ? null : "{\"error\":{\"message\":\"overloaded\"}}");
+                new ErrorEvent(eventPosition(), random.nextBoolean() ? null : "{\"error\":{\"message\":\"overloaded\"}}");
             case 16 ->
                 new Omit(oneOf(List.of(
                         Set.of(Frame.Kind.DONE),
@@ -106,8 +108,8 @@ final class FaultDraw {
                         Set.of(Frame.Kind.FINISH, Frame.Kind.DONE),
                         Set.of(Frame.Kind.TOKEN),
                         Set.of(Frame.Kind.TOKEN, Frame.Kind.FINISH, Frame.Kind.DONE))));
-            case 17 -> new BrokenJson(streamPosition());
-            case 18 -> new Fragment(random.nextInt(1, 40), null);
+            case 17 -> new BrokenJson(eventPosition());
+            case 18 -> new Fragment(random.nextInt(8, 60), null);
             case 19 -> new Split(oneOf(List.of(Split.Place.UTF8, Split.Place.LINE_END)), Duration.ofMillis(1));
             case 20 -> new LineEnds(oneOf(List.of(LineEnds.End.CRLF, LineEnds.End.CR)));
             case 21 -> random.nextBoolean() ? new Gzip() : oneOf(HEADERS);
@@ -154,7 +156,16 @@ final class FaultDraw {
         return switch (random.nextInt(4)) {
             case 0 -> Position.HEAD;
             case 1 -> Position.ROLE;
-            default -> Position.tokens(random.nextInt(1, 40));
+            default -> Position.tokens(random.nextInt(1, 24));
+        };
+    }
+
+    /** Where an event is put in; behind the end of an answer it would follow [DONE]. */
+    private Position eventPosition() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Position.HEAD;
+            case 1 -> Position.ROLE;
+            default -> Position.tokens(random.nextInt(1, EVENT_AFTER_TOKENS + 1));
         };
     }
 

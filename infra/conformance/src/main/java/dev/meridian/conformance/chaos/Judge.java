@@ -19,6 +19,8 @@ final class Judge {
     /** Who reads slowly, or sends slowly what is passed through, gets the time that this takes. */
     private static final Duration SLOW = Duration.ofSeconds(10);
 
+    private static final int SHOWN = 120;
+
     private static final Pattern MODEL = Pattern.compile("\"model\":\"([^\"]*)\"");
 
     private Judge() {}
@@ -89,13 +91,13 @@ final class Judge {
         Events events = Events.ofText(answer.text().replace("\r\n", "\n").replace('\r', '\n'));
         boolean finished = events.data().stream().anyMatch(event -> event.contains("\"finish_reason\":\""));
         if (!events.done() && events.errors() == 0 && !finished) {
-            faults.add("a stream that ends silently after " + events.data().size() + " events");
+            faults.add("a stream that ends silently after " + events.data().size() + " events: " + last(events));
         }
         if (events.errors() > 1 || (events.errors() == 1 && !events.endsInError())) {
-            faults.add("something after the error event");
+            faults.add("something after the error event: " + last(events));
         }
         if (events.done() && !Events.DONE.equals(events.data().getLast())) {
-            faults.add("something after [DONE]");
+            faults.add("something after [DONE]: " + last(events));
         }
         List<String> models = events.data().stream()
                 .map(MODEL::matcher)
@@ -110,5 +112,14 @@ final class Judge {
         if (models.size() == 1 && !told.isEmpty() && !models.getFirst().equals(told)) {
             faults.add("a stream of " + models.getFirst() + " that is said to be of " + told);
         }
+    }
+
+    /** The last two events, as far as a line has room. */
+    private static String last(Events events) {
+        List<String> all = events.data();
+        return all.subList(Math.max(0, all.size() - 2), all.size()).stream()
+                .map(event -> event.length() <= SHOWN ? event : event.substring(0, SHOWN) + "...")
+                .toList()
+                .toString();
     }
 }

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /** The load of a run: which request is the n-th one follows from the seed alone. Thread-safe. */
 final class Wishes {
     /** The edges' own limit of an answer that is no stream. */
-    private static final Duration DEADLINE = Duration.ofSeconds(8);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     /** Stands in every prompt, and must stand in no log. */
     static final String CANARY = "canary-prompt";
@@ -22,10 +22,13 @@ final class Wishes {
     private static final int UPLOAD = 3;
     private static final int PASS_THROUGH = 2;
     private static final int HURRY = 6;
-    private static final int EXPLAIN = 5;
+    private static final int EXPLAIN = 50;
 
-    private static final int TOKENS = 60;
-    private static final int TOKENS_READ_SLOWLY = 2_000;
+    /** Every answer has a few tokens, so that faults after the first ones befall it. */
+    private static final int LEAST_TOKENS = FaultDraw.EVENT_AFTER_TOKENS + 1;
+
+    private static final int MOST_TOKENS = 24;
+    private static final int TOKENS_READ_SLOWLY = 600;
     private static final int UPLOADED_BYTES = 300_000;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -72,7 +75,7 @@ final class Wishes {
         String filling = manner == Wish.Manner.UPLOADS || manner == Wish.Manner.PASSES_THROUGH
                 ? " word".repeat(random.nextInt(UPLOADED_BYTES / 10, UPLOADED_BYTES) / 5)
                 : "";
-        int tokens = manner == Wish.Manner.READS_SLOWLY ? TOKENS_READ_SLOWLY : random.nextInt(1, TOKENS);
+        int tokens = manner == Wish.Manner.READS_SLOWLY ? TOKENS_READ_SLOWLY : random.nextInt(LEAST_TOKENS, MOST_TOKENS);
         return CANARY + filling + " sim:tokens=" + tokens;
     }
 }

@@ -46,12 +46,12 @@ public record Limits(
 
     /** Short, so that a run of minutes comes to every one of them many times. */
     static final Limits CHAOS = new Limits(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             MEGABYTE,
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(3));
 
     Limits withBreakerOpen(Duration open) {
