@@ -29,6 +29,7 @@ final class AttemptPlan {
     private int modelIndex;
     private int atThis;
     private int attempts;
+    private int stale;
     private int waitedAt = -1;
     private long waitUntil;
     private boolean waiting;
@@ -57,7 +58,7 @@ final class AttemptPlan {
      * @param nanosLeft of the request's time
      */
     Step next(long now, long nanosLeft) {
-        if (over || attempts >= rules.maxAttempts() || (!chain.isEmpty() && modelIndex >= chain.size())) {
+        if (over || (attempts > 0 && callsLeft() <= 0) || (!chain.isEmpty() && modelIndex >= chain.size())) {
             return Step.Stop.END;
         }
         if (waiting && waitUntil - now > 0) {
@@ -94,7 +95,8 @@ final class AttemptPlan {
             case CONTEXT -> largerModel();
             case CREDENTIAL, CLIENT, OVERLOAD -> over = true;
             case STALE -> {
-                attempts--; // the far side had gone before the request came
+                attempts--; // the far side had gone before the request came, or so it looks
+                stale++;
                 atThis--;
             }
         }
@@ -121,7 +123,7 @@ final class AttemptPlan {
 
     /** Upstream calls that may still be made, the present one included; at least 1. */
     int attemptsLeft() {
-        return Math.max(1, rules.maxAttempts() - attempts + 1);
+        return Math.max(1, callsLeft() + 1);
     }
 
     /** Candidates that could still follow in the same region, the present one included; at least 1. */
@@ -151,7 +153,7 @@ final class AttemptPlan {
         if (target == null) {
             return silent != null && modelIndex + 1 < chain.size()
                     ? afterSilence(silent, now, nanosLeft)
-                    : new Step.Stop(entrance.openIn() > 0 ? Step.Cause.OPEN : Step.Cause.TRIED, entrance.openIn());
+                    : new Step.Stop(entrance.openIn() > 0 ? Step.Cause.SHUT : Step.Cause.TRIED, entrance.openIn());
         }
         if (!target.equals(region)) {
             region = target;
@@ -255,13 +257,21 @@ final class AttemptPlan {
     private boolean repeats(long delay, Trial trial, long now, long nanosLeft) {
         boolean may = !chain.isEmpty()
                 && atThis < MAX_AT_ONE
-                && rules.maxAttempts() - attempts >= chain.size() - modelIndex
+                && callsLeft() >= chain.size() - modelIndex
                 && delay < nanosLeft
                 && rules.budget().repeat(trial.timedOut());
         if (may) {
             waitUntil(now + delay);
         }
         return may;
+    }
+
+    /**
+     * Upstream calls that may still be made. Those on connections that looked stale count: the far side may have taken the
+     * request before it closed. Only a request's first attempt is made even if none is left for it.
+     */
+    private int callsLeft() {
+        return rules.maxAttempts() - attempts - stale;
     }
 
     private long backoff() {

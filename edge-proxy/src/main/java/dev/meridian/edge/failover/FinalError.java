@@ -29,6 +29,15 @@ final class FinalError {
         };
     }
 
+    /** Whether another region may do better, so that an edge which forwarded the request should try one. */
+    static boolean isRegions(List<Trial> trials, Step.Stop stop) {
+        if (trials.isEmpty() || stop.cause() == Step.Cause.SHUT) {
+            return true;
+        }
+        Fault last = trials.getLast().fault();
+        return last == Fault.REGION || last == Fault.STALE;
+    }
+
     /** For a unary request whose time is over. */
     static ApiError deadline(long elapsedMillis, List<Trial> trials) {
         String tried = trials.stream().map(Trial::toString).collect(Collectors.joining("; "));

@@ -22,10 +22,9 @@ final class LastWord {
 
     /** Nothing more can be tried. */
     void exhausted(Step.Stop stop, long now) {
-        boolean regionAtFault = plan.trials().isEmpty() || lastFaultIsRegions();
         say(
                 FinalError.after(plan.trials(), stop),
-                regionAtFault,
+                FinalError.isRegions(plan.trials(), stop),
                 stop.nanos() > 0 ? stop.nanos() : plan.quotaLeft(now));
     }
 

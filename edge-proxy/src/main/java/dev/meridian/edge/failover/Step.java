@@ -28,7 +28,9 @@ sealed interface Step {
         TRIED,
         /** The upstream has limited the key at every model that is left. */
         COOLING,
-        /** Breakers are open. */
-        OPEN
+        /** The breakers of all models that are left are open. */
+        OPEN,
+        /** The breakers of all regions that are left are open. */
+        SHUT
     }
 }

@@ -103,6 +103,46 @@ class AttemptPlanTest {
     }
 
     @Test
+    void staleConnectionsCountTowardsTheCallsOfARequest() {
+        AttemptPlan plan = plan(10_000, 4);
+        for (String model : List.of("a", "b")) {
+            Candidate candidate = candidate(plan);
+            assertThat(candidate.model()).isEqualTo(model);
+            fail(plan, candidate, fast(Fault.STALE));
+            fail(plan, candidate(plan), slow(Fault.MODEL));
+        }
+        assertThat(step(plan)).isInstanceOf(Step.Stop.class);
+        assertThat(plan.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void regionThatShutsDuringARequestOfAnotherEdgeIsSaidToBeAtFault() {
+        for (Fault fault : List.of(Fault.STALE, Fault.MODEL, Fault.REGION)) {
+            AttemptPlan plan = alone(4);
+            Candidate candidate = candidate(plan);
+            shut(US);
+            fail(plan, candidate, slow(fault));
+            assertThat(step(plan))
+                    .isInstanceOfSatisfying(
+                            Step.Stop.class,
+                            stop -> assertThat(FinalError.isRegions(plan.trials(), stop))
+                                    .as("after a fault of %s", fault)
+                                    .isTrue());
+        }
+    }
+
+    @Test
+    void modelsThatAllFailedAreNotTheRegionsFault() {
+        AttemptPlan plan = alone(3);
+        walk(plan, slow(Fault.MODEL), slow(Fault.MODEL), slow(Fault.MODEL));
+        assertThat(step(plan))
+                .isInstanceOfSatisfying(
+                        Step.Stop.class,
+                        stop -> assertThat(FinalError.isRegions(plan.trials(), stop))
+                                .isFalse());
+    }
+
+    @Test
     void attemptsNeverExceedTheBudgetThoseOverTheHopIncluded() {
         assertThat(walk(plan(10_000, 2), slow(Fault.MODEL), slow(Fault.MODEL))).hasSize(2);
         AttemptPlan plan = plan(0, 5);
@@ -162,7 +202,7 @@ class AttemptPlanTest {
         fail(plan, forced, slow(Fault.REGION));
         assertThat(step(plan))
                 .isInstanceOfSatisfying(
-                        Step.Stop.class, stop -> assertThat(stop.cause()).isEqualTo(Step.Cause.OPEN));
+                        Step.Stop.class, stop -> assertThat(stop.cause()).isEqualTo(Step.Cause.SHUT));
     }
 
     @Test
