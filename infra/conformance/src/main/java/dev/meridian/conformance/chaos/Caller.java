@@ -121,9 +121,7 @@ final class Caller implements AutoCloseable {
 
     private static byte[] slowly(Body body) throws IOException, InterruptedException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part = body.readNBytes(SLOW_READ_BYTES);
-                part.length > 0;
-                part = body.readNBytes(SLOW_READ_BYTES)) {
+        for (byte[] part = body.readNBytes(SLOW_READ_BYTES); part.length > 0; part = body.readNBytes(SLOW_READ_BYTES)) {
             all.writeBytes(part);
             Waiting.pause(SLOW_READ_PAUSE);
         }

@@ -64,7 +64,7 @@ final class EdgeWatch {
 
     private void quiet(Violations violations) throws InterruptedException {
         for (String region : regions()) {
-            for (String gauge : List.of("meridian_edge_exchanges_active", "meridian_edge_bodies_held_bytes")) {
+            for (String gauge : List.of("meridian_edge_exchanges_active", "meridian_edge_buffered_body_bytes")) {
                 if (!Waiting.comes(QUIET, () -> metrics(region).contains("\n" + gauge + " 0.0\n"))) {
                     violations.add("the edge in " + region + " has " + gauge + " other than 0 in the end");
                 }

@@ -123,7 +123,9 @@ final class Failover {
 
     private static String trail(Heard heard) {
         Answer answer = heard.answer();
-        return answer == null ? "no head" : answer.header("x-meridian-region") + " trail " + answer.header("x-meridian-trail");
+        return answer == null
+                ? "no head"
+                : answer.header("x-meridian-region") + " trail " + answer.header("x-meridian-trail");
     }
 
     private void finish() throws IOException, InterruptedException {

@@ -99,7 +99,8 @@ final class FaultDraw {
             case 10, 11 -> new BreakOff.Cut(position(), random.nextBoolean());
             case 12, 13 -> new BreakOff.Stall(position());
             case 14, 15 ->
-                new ErrorEvent(eventPosition(), random.nextBoolean() ? null : "{\"error\":{\"message\":\"overloaded\"}}");
+                new ErrorEvent(
+                        eventPosition(), random.nextBoolean() ? null : "{\"error\":{\"message\":\"overloaded\"}}");
             case 16 ->
                 new Omit(oneOf(List.of(
                         Set.of(Frame.Kind.DONE),

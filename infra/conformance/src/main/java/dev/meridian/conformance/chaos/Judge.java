@@ -66,7 +66,7 @@ final class Judge {
         if (attempts(answer) > MOST_ATTEMPTS) {
             faults.add(attempts(answer) + " attempts");
         }
-        if (!answer.whole() && wish.manner() != Wish.Manner.PASSES_THROUGH) {
+        if (!answer.whole() && !isPassedOnAsItComes(wish, answer)) {
             faults.add("a body that is not whole after HTTP " + answer.status());
         }
         if (!isUpstreams(answer) && !isStream(answer) && answer.error("message").isEmpty()) {
@@ -75,6 +75,11 @@ final class Judge {
         if (wish.ask().stream() && answer.status() == 200 && wish.manner() != Wish.Manner.PASSES_THROUGH) {
             stream(answer, faults);
         }
+    }
+
+    /** What an edge has no need to understand is passed on at once, and ends as it ends: files, and events nobody asked for. */
+    private static boolean isPassedOnAsItComes(Wish wish, Answer answer) {
+        return wish.manner() == Wish.Manner.PASSES_THROUGH || (isStream(answer) && !wish.ask().stream());
     }
 
     private static int attempts(Answer answer) {

@@ -75,7 +75,8 @@ final class Wishes {
         String filling = manner == Wish.Manner.UPLOADS || manner == Wish.Manner.PASSES_THROUGH
                 ? " word".repeat(random.nextInt(UPLOADED_BYTES / 10, UPLOADED_BYTES) / 5)
                 : "";
-        int tokens = manner == Wish.Manner.READS_SLOWLY ? TOKENS_READ_SLOWLY : random.nextInt(LEAST_TOKENS, MOST_TOKENS);
+        int tokens =
+                manner == Wish.Manner.READS_SLOWLY ? TOKENS_READ_SLOWLY : random.nextInt(LEAST_TOKENS, MOST_TOKENS);
         return CANARY + filling + " sim:tokens=" + tokens;
     }
 }
