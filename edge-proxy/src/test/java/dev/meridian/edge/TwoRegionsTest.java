@@ -10,6 +10,7 @@ import static dev.meridian.edge.EdgeWorld.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.simulator.answer.Ending;
+import dev.meridian.simulator.fault.BreakOff;
 import dev.meridian.simulator.fault.FaultRule;
 import dev.meridian.simulator.fault.Raw;
 import dev.meridian.simulator.fault.Status;
@@ -118,6 +119,19 @@ class TwoRegionsTest {
         world.simulator.faults().add(Status.of(503));
         assertThat(world.chat(ask("gpt-4.1")).statusCode()).isEqualTo(502);
         assertThat(world.calls()).hasSize(2);
+    }
+
+    @Test
+    void callsOfAHopOnConnectionsThatLookStaleCountTowardsTheBudget() throws Exception {
+        world = EdgeWorld.pair(folder, 0);
+        assertThat(world.chat(ask("gpt-4.1")).statusCode()).isEqualTo(200);
+        int before = world.calls().size();
+        world.simulator.faults().add(FaultRule.of(new BreakOff.Reset(null)).region(EU));
+        world.simulator.faults().add(FaultRule.of(Status.of(503)).region(US));
+        HttpResponse<String> answer = world.chat(ask("gpt-4.1"));
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(world.calls().subList(before, world.calls().size())).hasSize(4);
+        assertThat(header(answer, "x-meridian-attempts")).isEqualTo("4");
     }
 
     @Test

@@ -56,7 +56,8 @@ final class AnswerHeaders {
             HttpHeaders headers, ApiRequest request, RoutingView view, AttemptPlan plan, @Nullable String answered) {
         headers.set(Headers.REQUEST_ID, request.id());
         headers.set(Headers.TABLE, view.versionText());
-        headers.set(Headers.ATTEMPTS, Integer.toString(plan.attempts()));
+        int told = request.hop() == null ? plan.attempts() : plan.calls(); // the other edge goes on counting
+        headers.set(Headers.ATTEMPTS, Integer.toString(told));
         if (request.rate() != null) {
             request.rate().writeTo(headers);
         }

@@ -121,6 +121,11 @@ final class AttemptPlan {
         return attempts;
     }
 
+    /** Upstream calls so far, those on connections that looked stale included. */
+    int calls() {
+        return attempts + stale;
+    }
+
     /** Upstream calls that may still be made, the present one included; at least 1. */
     int attemptsLeft() {
         return Math.max(1, callsLeft() + 1);
@@ -271,7 +276,7 @@ final class AttemptPlan {
      * request before it closed. Only a request's first attempt is made even if none is left for it.
      */
     private int callsLeft() {
-        return rules.maxAttempts() - attempts - stale;
+        return rules.maxAttempts() - calls();
     }
 
     private long backoff() {

@@ -187,8 +187,8 @@ public final class Exchange {
             counted = true;
             candidate.target().gate().traffic().request();
         }
-        if (request().hop() != null && plan.attempts() > 1 && !relay.httpSent()) {
-            parts.client().progress(plan.attempts());
+        if (request().hop() != null && plan.calls() > 1 && !relay.httpSent()) {
+            parts.client().progress(plan.calls());
         }
         Attempt begun = new Attempt(candidate, parts.shared(), now);
         account.tries(begun);

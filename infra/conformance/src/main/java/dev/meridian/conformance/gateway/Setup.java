@@ -46,7 +46,10 @@ public record Setup(
             Limits.CHAOS,
             UNLIMITED,
             UNLIMITED,
-            List.of("-Dio.netty.leakDetection.level=paranoid"));
+            List.of(
+                    "-Dio.netty.leakDetection.level=paranoid",
+                    // Every buffer is followed, but not every look at a byte of it, which would be most of the work.
+                    "-Dio.netty.leakDetection.acquireAndReleaseOnly=true"));
 
     /** Copies its options. */
     public Setup {

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
-    private static final String TOKEN = "data: {\"model\":\"gpt-4.1\",\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
+    private static final String TOKEN =
+            "data: {\"model\":\"gpt-4.1\",\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
     private static final String FINISH = "data: {\"model\":\"gpt-4.1\",\"choices\":[{\"finish_reason\":\"stop\"}]}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
     private static final String ERROR = "data: {\"error\":{\"message\":\"broken\"}}\n\n";
@@ -61,7 +62,14 @@ class JudgeTest {
 
     @Test
     void lateAndMissingAnswersAreFound() {
-        assertThat(Judge.faults(wish, new Heard(Heard.End.HUNG, null, 0, 0, Duration.ofSeconds(45).toNanos())))
+        assertThat(Judge.faults(
+                        wish,
+                        new Heard(
+                                Heard.End.HUNG,
+                                null,
+                                0,
+                                0,
+                                Duration.ofSeconds(45).toNanos())))
                 .contains("hung")
                 .hasSize(2);
         assertThat(Judge.faults(wish, new Heard(Heard.End.NO_ANSWER, null, 0, 0, 1)))
