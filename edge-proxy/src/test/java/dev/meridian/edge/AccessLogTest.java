@@ -89,7 +89,7 @@ class AccessLogTest {
         world.simulator.faults().add(FaultRule.of(Status.of(500)).model("gpt-4.1"));
         world.chat(ask("gpt-4.1"), "X-Request-Id", "fine-in-the-end");
         world.simulator.faults().clear();
-        world.simulator.faults().add(FaultRule.of(Status.of(422)).times(1));
+        world.simulator.faults().add(FaultRule.of(Status.of(422)).model("gpt-4.1"));
         world.chat(ask("gpt-4.1"), "X-Request-Id", "clients-own");
         JsonNode line = log.of("clients-own");
         assertThat(text(line, "outcome")).isEqualTo("client_error");
@@ -121,13 +121,14 @@ class AccessLogTest {
         world = EdgeWorld.alone(folder, log.setting());
         world.simulator
                 .faults()
-                .add(FaultRule.of(new BreakOff.Reset(Position.tokens(4))).times(1));
+                .add(FaultRule.of(new BreakOff.Reset(Position.tokens(4))).model("gpt-4.1"));
         HttpResponse<String> cut = world.chat(askStream("gpt-4.1"), "X-Request-Id", "broken-1");
         JsonNode broken = log.of("broken-1");
         assertThat(text(broken, "outcome")).isEqualTo("broken");
         assertThat(broken.path("status").asInt()).isEqualTo(200);
         assertThat(text(broken, "region")).isEqualTo(US);
         assertThat(broken.path("responseBytes").asInt()).isEqualTo(cut.body().getBytes(StandardCharsets.UTF_8).length);
+        world.simulator.faults().clear();
         world.simulator.faults().add(new BreakOff.Stall(Position.tokens(4)));
         try (RawClient client = new RawClient(world.port(US))) {
             client.send(HEAD + "X-Request-Id: left-1\r\nContent-Length: "
