@@ -25,10 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 class RequestFuzzTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 64;
 
     /** One in so many clients waits until the edge closes; the others leave once they have an answer, or nothing comes. */
-    private static final int PATIENT = 6;
+    private static final int PATIENT = 25;
 
     private static final RequestCorpus CORPUS = new RequestCorpus(EdgeWorld.KEY);
 
@@ -43,7 +43,9 @@ class RequestFuzzTest {
                 EdgeWorld world = EdgeWorld.alone(
                         folder,
                         "--HOLYSHEEP_BASE_URL=" + upstream.baseUrl(),
-                        "--meridian.edge.limits.keep-alive=500ms",
+                        "--meridian.edge.limits.head-timeout=100ms",
+                        "--meridian.edge.limits.body-idle=100ms",
+                        "--meridian.edge.limits.keep-alive=2s",
                         "--meridian.edge.limits.connections=" + 2 * AT_ONCE,
                         "--meridian.edge.limits.buffered-bodies=1MB")) {
             try (Connections clients = new Connections(world.port(EdgeWorld.US), AT_ONCE)) {

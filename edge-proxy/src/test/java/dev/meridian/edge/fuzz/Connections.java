@@ -49,7 +49,7 @@ public final class Connections implements AutoCloseable {
     private static final long QUIET_MILLIS = 15;
 
     /** And where nothing has come at all, when it has not for so long: most broken requests are not even whole. */
-    private static final long SILENT_MILLIS = 150;
+    private static final long SILENT_MILLIS = 400;
 
     /** Far more than any limit of the edge under test. */
     private static final long HUNG_MILLIS = 15_000;
