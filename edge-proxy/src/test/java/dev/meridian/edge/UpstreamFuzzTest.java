@@ -69,7 +69,10 @@ class UpstreamFuzzTest {
                 ended -> {
                     String wrong = judge(ended, head);
                     if (wrong != null) {
-                        run.failed(number, wrong + "\n    came: " + ended.came() + "\n    to: " + request, upstream.answer(number));
+                        run.failed(
+                                number,
+                                wrong + "\n    came: " + ended.came() + "\n    to: " + request,
+                                upstream.answer(number));
                     }
                 }));
     }
@@ -81,12 +84,13 @@ class UpstreamFuzzTest {
         String path = random.nextInt(4) == 0 ? "/v1/responses" : "/v1/chat/completions";
         String body = "{\"model\":\"m-%d\",\"stream\":%s}".formatted(number % MODELS, random.nextBoolean());
         String version = random.nextInt(12) == 0 ? "1.0" : "1.1";
-        return "POST " + path + " HTTP/" + version + "\r\n" + headers(number) + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+        return "POST " + path + " HTTP/" + version + "\r\n" + headers(number) + "Content-Length: " + body.length()
+                + "\r\n\r\n" + body;
     }
 
     private static String headers(long number) {
-        return "Host: edge\r\nAuthorization: Bearer " + EdgeWorld.KEY + "\r\nContent-Type: application/json\r\n" + BrokenUpstream.CASE
-                + ": " + number + "\r\nx-meridian-explain: 1\r\n";
+        return "Host: edge\r\nAuthorization: Bearer " + EdgeWorld.KEY + "\r\nContent-Type: application/json\r\n"
+                + BrokenUpstream.CASE + ": " + number + "\r\nx-meridian-explain: 1\r\n";
     }
 
     /** What is wrong, or null. */

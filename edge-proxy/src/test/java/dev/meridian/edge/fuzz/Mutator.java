@@ -133,8 +133,8 @@ public final class Mutator {
 
     /** Repeats, drops, moves or empties a line. */
     private static byte[] lines(RandomGenerator random, byte[] bytes) {
-        List<String> lines = new ArrayList<>(
-                List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("(?<=\n)", 2_000)));
+        List<String> lines =
+                new ArrayList<>(List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("(?<=\n)", 2_000)));
         String line = lines.get(random.nextInt(lines.size()));
         switch (random.nextInt(4)) {
             case 0 -> lines.add(random.nextInt(lines.size()), line);
