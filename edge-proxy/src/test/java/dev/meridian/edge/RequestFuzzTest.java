@@ -27,8 +27,11 @@ class RequestFuzzTest {
 
     private static final int AT_ONCE = 64;
 
-    /** One in so many clients waits until the edge closes; the others leave once they have an answer, or nothing comes. */
+    /** One in so many clients waits until the edge closes; the others leave once they have an answer. */
     private static final int PATIENT = 25;
+
+    /** One in so many clients leaves before it has an answer. */
+    private static final int HASTY = 10;
 
     private static final RequestCorpus CORPUS = new RequestCorpus(EdgeWorld.KEY);
 
@@ -69,15 +72,20 @@ class RequestFuzzTest {
         RandomGenerator random = run.random(number);
         byte[] requests = CORPUS.requests(random);
         boolean patient = random.nextInt(PATIENT) == 0;
+        boolean hasty = random.nextInt(HASTY) == 0;
         List<byte[]> parts = Cuts.of(random, requests, random.nextInt(4) == 0 ? 4 : 1);
         boolean heads = text(requests).contains("HEAD");
-        clients.visit(new Connections.Visit(
-                parts, came -> !patient && Answers.read(came, heads).rest().isEmpty(), ended -> {
-                    String wrong = judge(requests, heads, ended);
-                    if (wrong != null) {
-                        run.failed(number, wrong + "; came: " + ended.came(), requests);
-                    }
-                }));
+        clients.visit(new Connections.Visit(parts, came -> hasty || (!patient && isAnswered(came, heads)), ended -> {
+            String wrong = judge(requests, heads, ended);
+            if (wrong != null) {
+                run.failed(number, wrong + "; came: " + ended.came(), requests);
+            }
+        }));
+    }
+
+    private static boolean isAnswered(String came, boolean heads) {
+        Answers answers = Answers.read(came, heads);
+        return !answers.answers().isEmpty() && answers.rest().isEmpty();
     }
 
     /** What is wrong, or null. */
