@@ -12,13 +12,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An upstream that answers the first request of each connection and closes it, without a word, at the second one. */
 final class ByteUpstream implements AutoCloseable {
-    private static final String ANSWER = "{\"choices\":[{\"message\":{\"content\":\"hi\"}}]}";
+    private static final String BODY = "{\"choices\":[{\"message\":{\"content\":\"hi\"}}]}";
+    private static final String ANSWER =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final String answer;
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
 
     ByteUpstream() throws IOException {
+        this(ANSWER);
+    }
+
+    /** @param answer what it answers, head and body, well formed or not */
+    ByteUpstream(String answer) throws IOException {
+        this.answer = answer;
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -60,10 +69,7 @@ final class ByteUpstream implements AutoCloseable {
                 return;
             }
             answered.incrementAndGet();
-            write(
-                    client,
-                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + ANSWER.length()
-                            + "\r\n\r\n" + ANSWER);
+            write(client, answer);
             readRequest(in);
             closed.incrementAndGet();
         } catch (IOException e) {

@@ -100,6 +100,7 @@ class FrontDoorTest extends OneEdge {
     @CsvSource({
         "GET,/v1/chat/completions,application/json,405",
         "POST,/v1/chat/completions,text/plain,415",
+        "POST,/v1/chat/completions,'',415",
         "POST,/health,application/json,405",
         "GET,/elsewhere,application/json,404",
         "GET,//v1/models,application/json,400",

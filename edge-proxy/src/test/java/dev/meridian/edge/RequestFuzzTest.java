@@ -25,10 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 class RequestFuzzTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 64;
 
-    /** One in so many clients waits until the edge closes; the others leave once they have an answer, or nothing comes. */
-    private static final int PATIENT = 6;
+    /** One in so many clients waits until the edge closes; the others leave once they have an answer. */
+    private static final int PATIENT = 25;
+
+    /** One in so many clients leaves before it has an answer. */
+    private static final int HASTY = 10;
 
     private static final RequestCorpus CORPUS = new RequestCorpus(EdgeWorld.KEY);
 
@@ -43,7 +46,9 @@ class RequestFuzzTest {
                 EdgeWorld world = EdgeWorld.alone(
                         folder,
                         "--HOLYSHEEP_BASE_URL=" + upstream.baseUrl(),
-                        "--meridian.edge.limits.keep-alive=500ms",
+                        "--meridian.edge.limits.head-timeout=100ms",
+                        "--meridian.edge.limits.body-idle=100ms",
+                        "--meridian.edge.limits.keep-alive=2s",
                         "--meridian.edge.limits.connections=" + 2 * AT_ONCE,
                         "--meridian.edge.limits.buffered-bodies=1MB")) {
             try (Connections clients = new Connections(world.port(EdgeWorld.US), AT_ONCE)) {
@@ -67,15 +72,20 @@ class RequestFuzzTest {
         RandomGenerator random = run.random(number);
         byte[] requests = CORPUS.requests(random);
         boolean patient = random.nextInt(PATIENT) == 0;
+        boolean hasty = random.nextInt(HASTY) == 0;
         List<byte[]> parts = Cuts.of(random, requests, random.nextInt(4) == 0 ? 4 : 1);
         boolean heads = text(requests).contains("HEAD");
-        clients.visit(new Connections.Visit(
-                parts, came -> !patient && Answers.read(came, heads).rest().isEmpty(), ended -> {
-                    String wrong = judge(requests, heads, ended);
-                    if (wrong != null) {
-                        run.failed(number, wrong + "; came: " + ended.came(), requests);
-                    }
-                }));
+        clients.visit(new Connections.Visit(parts, came -> hasty || (!patient && isAnswered(came, heads)), ended -> {
+            String wrong = judge(requests, heads, ended);
+            if (wrong != null) {
+                run.failed(number, wrong + "; came: " + ended.came(), requests);
+            }
+        }));
+    }
+
+    private static boolean isAnswered(String came, boolean heads) {
+        Answers answers = Answers.read(came, heads);
+        return !answers.answers().isEmpty() && answers.rest().isEmpty();
     }
 
     /** What is wrong, or null. */

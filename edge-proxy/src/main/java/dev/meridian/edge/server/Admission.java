@@ -187,8 +187,8 @@ final class Admission {
 
     /** Nothing but parameters may follow: a folded line, which another reader may take for a header, is not one. */
     private static boolean isJson(String type) {
-        String mediaType = HttpUtil.getMimeType(type).toString();
-        return mediaType.strip().equalsIgnoreCase("application/json");
+        CharSequence mediaType = HttpUtil.getMimeType(type); // null where the header is empty
+        return mediaType != null && mediaType.toString().strip().equalsIgnoreCase("application/json");
     }
 
     private static Purpose purpose(HttpRequest request, ApiPath path) {

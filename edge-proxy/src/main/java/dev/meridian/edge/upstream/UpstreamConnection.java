@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -116,7 +117,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void readHead(HttpResponse head, UpstreamCall current) {
-        if (head.decoderResult().isFailure()) {
+        if (head.decoderResult().isFailure() || !isAnswer(head.status().code())) {
             fail(current, UpstreamFailure.MALFORMED);
             return;
         }
@@ -158,6 +159,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private void fail(UpstreamCall current, UpstreamFailure failure) {
         close();
         current.fail(failure);
+    }
+
+    /** RFC 9110, section 15, knows no other ones; and this side never asks for another protocol, which 101 would begin. */
+    private static boolean isAnswer(int status) {
+        return status >= 100 && status < 600 && status != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
     }
 
     private static boolean framed(HttpResponse head) {

@@ -48,9 +48,6 @@ public final class Connections implements AutoCloseable {
     /** Nothing more is expected when nothing has come for so long. */
     private static final long QUIET_MILLIS = 15;
 
-    /** And where nothing has come at all, when it has not for so long: most broken requests are not even whole. */
-    private static final long SILENT_MILLIS = 150;
-
     /** Far more than any limit of the edge under test. */
     private static final long HUNG_MILLIS = 15_000;
 
@@ -160,8 +157,7 @@ public final class Connections implements AutoCloseable {
             seen = came.size();
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
             hung = millis > HUNG_MILLIS;
-            boolean patience = seen == 0 && millis < SILENT_MILLIS;
-            if (hung || (quiet && !patience && visit.enough().test(came.toString(StandardCharsets.ISO_8859_1)))) {
+            if (hung || (quiet && visit.enough().test(came.toString(StandardCharsets.ISO_8859_1)))) {
                 left = true;
                 channel.close();
             }

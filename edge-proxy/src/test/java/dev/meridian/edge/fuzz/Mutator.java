@@ -2,6 +2,7 @@ package dev.meridian.edge.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -130,20 +131,25 @@ public final class Mutator {
         return join(join(Arrays.copyOf(bytes, start), Shown.bytes(next)), Arrays.copyOfRange(bytes, end, bytes.length));
     }
 
-    /** Repeats, drops or moves a line. */
+    /** Repeats, drops, moves or empties a line. */
     private static byte[] lines(RandomGenerator random, byte[] bytes) {
-        List<String> lines = new java.util.ArrayList<>(
-                List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("(?<=\n)", 2_000)));
+        List<String> lines =
+                new ArrayList<>(List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("(?<=\n)", 2_000)));
         String line = lines.get(random.nextInt(lines.size()));
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> lines.add(random.nextInt(lines.size()), line);
             case 1 -> lines.remove(line);
+            case 2 -> lines.replaceAll(each -> each.equals(line) ? emptied(each) : each);
             default -> {
                 lines.remove(line);
                 lines.add(random.nextInt(lines.size() + 1), line);
             }
         }
         return Shown.bytes(String.join("", lines));
+    }
+
+    private static String emptied(String line) {
+        return line.substring(0, line.indexOf(':') + 1) + (line.endsWith("\r\n") ? "\r\n" : "\n");
     }
 
     private static boolean isDigit(byte b) {
