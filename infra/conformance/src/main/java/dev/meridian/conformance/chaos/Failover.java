@@ -167,6 +167,7 @@ final class Failover {
     private int report() {
         out.println("what clients heard:");
         tally.counts().forEach((how, count) -> out.printf("  %7d  %s%n", count, how));
+        out.printf("  %7d  of them from an upstream after more than one call%n", tally.failedOver());
         out.println("what befell upstream calls:");
         calls.faults().forEach((fault, count) -> out.printf("  %7d  %s%n", count, fault));
         out.println("outages:");

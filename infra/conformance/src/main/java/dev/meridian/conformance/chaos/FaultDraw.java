@@ -85,7 +85,7 @@ final class FaultDraw {
             case 2 -> Status.of(529);
             case 3 -> new BreakOff.Reset(null);
             case 4 -> new BreakOff.Cut(null, true);
-            case 5 -> new RateLimit(RateLimit.Form.SECONDS, Duration.ofSeconds(30));
+            case 5 -> new RateLimit(RateLimit.Form.SECONDS, Duration.ofSeconds(5));
             default -> null;
         };
     }

@@ -82,7 +82,8 @@ final class Judge {
         return wish.manner() == Wish.Manner.PASSES_THROUGH || (isStream(answer) && !wish.ask().stream());
     }
 
-    private static int attempts(Answer answer) {
+    /** As the edge tells; 0 where it does not. */
+    static int attempts(Answer answer) {
         String told = answer.header("x-meridian-attempts");
         return told.isEmpty() ? 0 : Integer.parseInt(told);
     }

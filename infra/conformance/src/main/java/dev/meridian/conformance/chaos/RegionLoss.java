@@ -35,12 +35,14 @@ final class RegionLoss {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(40);
 
+    private static final int SHOWN = 5;
+
     /** The first requests of a JVM are slow and say nothing. */
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     /** How a region goes away. */
     private interface Loss {
-        void happen(Stage stage) throws Exception;
+        void happen(Stage stage) throws InterruptedException;
     }
 
     /**
@@ -55,6 +57,8 @@ final class RegionLoss {
             FAILED
         }
     }
+
+    private record Result(int requests, int failed, int brokenOff) {}
 
     private final Stage stage;
     private final PrintStream out;
@@ -73,41 +77,36 @@ final class RegionLoss {
      * @return how many requests failed
      */
     static int run(int perSecond, Times times, Path folder, PrintStream out) throws IOException, InterruptedException {
-        int[] killed = one(
-                "the edge of eu-west-1 is killed",
-                "killed",
-                perSecond,
-                times,
-                folder,
-                out,
-                stage -> stage.edges().edge(Upstream.EU).kill());
-        int[] refused = one(
-                "the upstream of eu-west-1 refuses",
-                "refused",
-                perSecond,
-                times,
-                folder,
-                out,
-                stage -> stage.upstream().refuse(Upstream.EU));
-        int failed = killed[1] + refused[1];
+        Result killed = lose("its edge is killed", perSecond, times, folder.resolve("killed"), out, RegionLoss::kill);
+        Result refused =
+                lose("its upstream refuses", perSecond, times, folder.resolve("refused"), out, RegionLoss::refuse);
+        int failed = killed.failed() + refused.failed();
         out.printf(
                 "region-loss: %d requests, %d failed, %d broken off after content%n",
-                killed[0] + refused[0], failed, killed[2] + refused[2]);
+                killed.requests() + refused.requests(), failed, killed.brokenOff() + refused.brokenOff());
         return failed;
     }
 
-    private static int[] one(
-            String title, String name, int perSecond, Times times, Path folder, PrintStream out, Loss loss)
+    private static Result lose(String how, int perSecond, Times times, Path folder, PrintStream out, Loss loss)
             throws IOException, InterruptedException {
-        out.println("region-loss: " + perSecond + " requests/s by us-west-2, half of them for each region; after "
-                + times.before().toSeconds() + " s " + title);
+        out.printf(
+                "region-loss: %d requests/s at us-west-2, half of them for eu-west-1; after %d s %s%n",
+                perSecond, times.before().toSeconds(), how);
         Setup setup = Setup.pair("region-loss", HALF);
-        try (Stage stage = Stage.underLoad(setup, Files.createDirectories(folder.resolve(name)))) {
+        try (Stage stage = Stage.underLoad(setup, Files.createDirectories(folder))) {
             return new RegionLoss(stage, out).play(perSecond, times, loss);
         }
     }
 
-    private int[] play(int perSecond, Times times, Loss loss) throws IOException, InterruptedException {
+    private static void kill(Stage stage) throws InterruptedException {
+        stage.edges().edge(Upstream.EU).kill();
+    }
+
+    private static void refuse(Stage stage) throws InterruptedException {
+        stage.upstream().refuse(Upstream.EU);
+    }
+
+    private Result play(int perSecond, Times times, Loss loss) throws IOException, InterruptedException {
         pace();
         OpenLoop loop = new OpenLoop(perSecond, MOST_IN_FLIGHT);
         try (Caller caller = new Caller(stage.key())) {
@@ -120,10 +119,6 @@ final class RegionLoss {
             load.join();
             boolean ended = loop.allEnd(LAST_ANSWERS);
             return report(loop, ended ? 0 : loop.inFlight());
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("the region cannot be taken away", e);
         }
     }
 
@@ -177,37 +172,41 @@ final class RegionLoss {
         return begun && answer.events().endsInError() ? Seen.Kind.BROKEN_OFF : Seen.Kind.FAILED;
     }
 
-    private int[] report(OpenLoop loop, int hanging) {
+    private Result report(OpenLoop loop, int hanging) {
         long lastTry = seen.stream()
                 .filter(Seen::attemptInEu)
                 .mapToLong(each -> each.heard().startedNanos())
                 .max()
                 .orElse(lostNanos);
-        long until = Math.max(lostNanos, lastTry);
-        out.printf(
-                "  %d were in flight when it was lost, %d of them failed over; %d requests in all met the lost region,%n"
-                        + "  the last of them %.0f ms after the loss%n",
-                count(each ->
-                        each.heard().startedNanos() < lostNanos && each.heard().endedNanos() > lostNanos),
-                count(each -> each.heard().startedNanos() < lostNanos && each.attemptInEu()),
-                count(Seen::attemptInEu),
-                (until - lostNanos) / 1e6);
-        out.printf(
-                "  p99 before %.0f ms, from the loss until then %.0f ms, after %.0f ms%n",
-                p99(each -> each.heard().endedNanos() < lostNanos),
-                p99(each ->
-                        each.heard().endedNanos() >= lostNanos && each.heard().startedNanos() <= until),
-                p99(each -> each.heard().startedNanos() > until));
-        int failed = count(each -> each.kind() == Seen.Kind.FAILED) + hanging + loop.leftOut() + loop.failed();
+        print(Math.max(lostNanos, lastTry));
         seen.stream()
                 .filter(each -> each.kind() == Seen.Kind.FAILED)
-                .limit(5)
+                .limit(SHOWN)
                 .forEach(each -> out.println(
                         "FAILED  " + each.heard().end() + " " + each.heard().answer()));
         if (loop.leftOut() > 0) {
             out.println("FAILED  " + loop.leftOut() + " requests could not be begun");
         }
-        return new int[] {loop.begun(), failed, count(each -> each.kind() == Seen.Kind.BROKEN_OFF)};
+        int failed = count(each -> each.kind() == Seen.Kind.FAILED) + hanging + loop.leftOut() + loop.failed();
+        return new Result(loop.begun(), failed, count(each -> each.kind() == Seen.Kind.BROKEN_OFF));
+    }
+
+    /** @param kept when the last request began that met the lost region; after that it was kept away */
+    private void print(long kept) {
+        out.printf(
+                "  %d were under way when it was lost, %d of them failed over; %d in all met the lost region,%n"
+                        + "  the last of them began %.0f ms after the loss%n",
+                count(each ->
+                        each.heard().startedNanos() < lostNanos && each.heard().endedNanos() > lostNanos),
+                count(each -> each.heard().startedNanos() < lostNanos && each.attemptInEu()),
+                count(Seen::attemptInEu),
+                (kept - lostNanos) / 1e6);
+        out.printf(
+                "  p99 before %.0f ms, from the loss until then %.0f ms, after %.0f ms%n",
+                p99(each -> each.heard().endedNanos() < lostNanos),
+                p99(each ->
+                        each.heard().endedNanos() >= lostNanos && each.heard().startedNanos() <= kept),
+                p99(each -> each.heard().startedNanos() > kept));
     }
 
     private int count(Predicate<Seen> which) {

@@ -9,6 +9,7 @@ final class Tally {
     private final Map<String, Integer> counts = new TreeMap<>();
     private int answered;
     private int upstreams;
+    private int failedOver;
 
     /** One request is over. */
     synchronized void add(Wish wish, Heard heard) {
@@ -16,6 +17,7 @@ final class Tally {
         if (heard.end() == Heard.End.ANSWERED && answer != null) {
             answered++;
             upstreams += Judge.isUpstreams(answer) ? 1 : 0;
+            failedOver += Judge.isUpstreams(answer) && Judge.attempts(answer) > 1 ? 1 : 0;
         }
         counts.merge(words(wish, heard), 1, Integer::sum);
     }
@@ -28,6 +30,11 @@ final class Tally {
     /** Those of them that got what an upstream said. */
     synchronized int upstreams() {
         return upstreams;
+    }
+
+    /** Those of them that it took more than one upstream call for. */
+    synchronized int failedOver() {
+        return failedOver;
     }
 
     /** How many requests ended how. */
