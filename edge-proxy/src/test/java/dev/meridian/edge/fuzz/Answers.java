@@ -124,7 +124,7 @@ public record Answers(
             if (chunked) {
                 return chunks();
             }
-            return length.isEmpty() ? toTheEnd(head) : sized(Integer.parseInt(length));
+            return length.isEmpty() ? toTheEnd(head) : sized(Long.parseLong(length));
         }
 
         private @Nullable String toTheEnd(Answer head) {
@@ -134,12 +134,13 @@ public record Answers(
             return sized(text.length() - at);
         }
 
-        private @Nullable String sized(int length) {
+        private @Nullable String sized(long length) {
             if (text.length() - at < length) {
                 return null;
             }
-            at += length;
-            return text.substring(at - length, at);
+            int from = at;
+            at += Math.toIntExact(length);
+            return text.substring(from, at);
         }
 
         private @Nullable String chunks() {
