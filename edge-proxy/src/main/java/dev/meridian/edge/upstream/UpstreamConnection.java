@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -13,10 +14,15 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One connection to a target: idle in its pool, or owned by one call. Confined to its event loop. */
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
+
     private final TargetPool pool;
     private final Channel channel;
     private @Nullable UpstreamCall call;
@@ -113,6 +119,14 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // A broken connection and broken bytes are nothing to tell of; the words of a bug may be a client's.
+        if (!(cause instanceof IOException) && !(cause instanceof CodecException)) {
+            StackTraceElement[] trace = cause.getStackTrace();
+            LOG.error(
+                    "an upstream connection is closed by a bug: {} at {}",
+                    cause.getClass().getName(),
+                    trace.length == 0 ? "an unknown place" : trace[0]);
+        }
         ctx.close();
     }
 

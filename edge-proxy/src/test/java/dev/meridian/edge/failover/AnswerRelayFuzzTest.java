@@ -7,6 +7,7 @@ import dev.meridian.edge.fuzz.FuzzRun;
 import dev.meridian.edge.fuzz.StreamCorpus;
 import dev.meridian.edge.openai.ApiPath;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a client is sent of a broken stream is what came, byte by byte, and a commitment is kept. */
@@ -89,7 +91,7 @@ class AnswerRelayFuzzTest {
         }
 
         /** What is wrong, or null. */
-        @org.jspecify.annotations.Nullable
+        @Nullable
         String judge(byte[] stream) {
             String sent = bytes.toString(StandardCharsets.ISO_8859_1);
             String came = new String(stream, StandardCharsets.ISO_8859_1);
@@ -137,7 +139,7 @@ class AnswerRelayFuzzTest {
 
         @Override
         public void body(ByteBuf part) {
-            bytes.writeBytes(io.netty.buffer.ByteBufUtil.getBytes(part));
+            bytes.writeBytes(ByteBufUtil.getBytes(part));
             part.release();
         }
 

@@ -15,8 +15,9 @@ import java.util.stream.LongStream;
 /**
  * One fuzz test's share of the cases, and what failed of them. Thread-safe.
  *
- * <p>System properties (without "meridian.", under which the edge knows its own settings only): {@code fuzz.mutations} is how many cases all fuzz tests have together,
- * {@code fuzz.seed} makes a run the same again, {@code fuzz.case} picks one case of it.
+ * <p>System properties: {@code fuzz.mutations} is how many cases all fuzz tests have together, {@code fuzz.seed} makes a
+ * run the same again, {@code fuzz.case} picks one case of it. They do not begin with {@code meridian.}, since an edge
+ * refuses such keys where it does not know them.
  */
 public final class FuzzRun {
     /** Half a minute's worth, for every build. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A broken file is read or refused by name, soon, whatever is in it. */
@@ -130,7 +131,7 @@ class FilesFuzzTest {
     }
 
     /** What is wrong with how all readers of files take this one, or null. */
-    private static @org.jspecify.annotations.Nullable String wrong(byte[] file) {
+    private static @Nullable String wrong(byte[] file) {
         List<Runnable> readers = List.of(
                 () -> FallbackSettings.of(YamlSection.parse(FILE, file), YamlSection.EMPTY, 3)
                         .parts(),
