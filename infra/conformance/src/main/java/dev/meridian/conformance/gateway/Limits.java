@@ -48,10 +48,13 @@ public record Limits(
             Duration.ofSeconds(30),
             Duration.ofSeconds(2));
 
-    /** Short, so that a run of minutes comes to every one of them many times. */
+    /**
+     * Short, so that a run of minutes comes to every one of them many times. As in production, first content is waited for less
+     * long than silence is borne: an edge must not give another one up just when that moves on.
+     */
     static final Limits CHAOS = new Limits(
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             MEGABYTE,
