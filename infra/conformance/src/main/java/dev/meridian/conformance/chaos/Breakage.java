@@ -51,7 +51,7 @@ final class Breakage {
 
     /** For people: what is broken now. */
     String words() {
-        return phase.kind() + " (" + (phase.kind() == Phase.Kind.MIXED ? rules.size() + " rules" : phase.what())
+        return phase.kind() + " (" + (phase.kind() == Phase.Kind.MIXED ? String.join(", ", rules) : phase.what())
                 + (refusing.isEmpty() ? "" : ", " + refusing + " refuses") + ")";
     }
 

@@ -2,15 +2,22 @@ package dev.meridian.conformance.chaos;
 
 import dev.meridian.conformance.gateway.Upstream;
 import dev.meridian.simulator.log.LoggedRequest;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** How many upstream calls each request has caused, as the upstream itself tells. Confined to one thread. */
 final class Calls {
+    /** Requests whose calls are known one by one: those of the last minute or so. */
+    private static final int REMEMBERED = 10_000;
+
     private final Upstream upstream;
     private final Map<String, Integer> faults = new TreeMap<>();
+    private final Map<Integer, List<String>> latest = new LinkedHashMap<>();
+    private final Map<Integer, List<String>> excess = new TreeMap<>();
     private byte[] calls = new byte[1024];
     private long last;
     private int all;
@@ -43,6 +50,11 @@ final class Calls {
         return all;
     }
 
+    /** The calls of each request that caused more than it may. */
+    Map<Integer, List<String>> excess() {
+        return excess;
+    }
+
     /** Calls that bear no request's name. */
     int foreign() {
         return foreign;
@@ -66,6 +78,19 @@ final class Calls {
         if (number >= calls.length) {
             calls = java.util.Arrays.copyOf(calls, Math.max(number + 1, calls.length * 2));
         }
+        remember(number, call);
         calls[number] = (byte) Math.min(calls[number] + 1, Byte.MAX_VALUE);
+    }
+
+    private void remember(int number, LoggedRequest call) {
+        List<String> known = latest.computeIfAbsent(number, _ -> new ArrayList<>());
+        known.add("%d ms %s/%s %s"
+                .formatted(call.receivedNanos() / 1_000_000 % 100_000, call.region(), call.model(), call.fault()));
+        if (known.size() > Judge.MOST_ATTEMPTS) {
+            excess.put(number, known);
+        }
+        if (latest.size() > REMEMBERED) {
+            latest.remove(latest.keySet().iterator().next());
+        }
     }
 }

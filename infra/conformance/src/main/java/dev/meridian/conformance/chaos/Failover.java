@@ -108,17 +108,14 @@ final class Failover {
         phase.ended(number);
         tally.add(wish, heard);
         for (String fault : Judge.faults(wish, heard)) {
-            violations.add("%.1f s: %s (%s, %s, %s) in %s: %s; %s"
-                    .formatted(
-                            (heard.startedNanos() - began) / 1e9,
-                            wish.id(),
-                            wish.ask().model(),
-                            wish.ask().stream() ? "stream" : "unary",
-                            wish.manner(),
-                            phase.kind(),
-                            fault,
-                            trail(heard)));
+            violations.add("%.1f s: %s in %s: %s; %s"
+                    .formatted((heard.startedNanos() - began) / 1e9, words(wish), phase.kind(), fault, trail(heard)));
         }
+    }
+
+    private static String words(Wish wish) {
+        String what = wish.ask().stream() ? "stream" : "unary";
+        return "%s (%s, %s, %s)".formatted(wish.id(), wish.ask().model(), what, wish.manner());
     }
 
     private static String trail(Heard heard) {
@@ -131,12 +128,9 @@ final class Failover {
     private void finish() throws IOException, InterruptedException {
         watch.finish(violations);
         calls.poll();
-        for (int number = 0; number < loop.begun(); number++) {
-            if (calls.of(number) > Judge.MOST_ATTEMPTS) {
-                violations.add("chaos-" + number + " ("
-                        + wishes.draw(number).ask().model() + ") caused " + calls.of(number) + " upstream calls");
-            }
-        }
+        calls.excess()
+                .forEach((number, made) -> violations.add(
+                        "%s caused %d upstream calls: %s".formatted(words(wishes.draw(number)), made.size(), made)));
         for (Phase outage : breakage.phases()) {
             int requests = outage.within().size();
             int made = calls.of(outage.within());

@@ -59,6 +59,9 @@ final class FaultDraw {
 
     private static final List<Double> PROBABILITIES = List.of(0.02, 0.05, 0.1, 0.2, 0.3, 0.6, 1.0);
 
+    /** What makes ten writes of one takes as much time of all who pass it on; the load is meant to be borne. */
+    private static final double MOST_COSTLY = 0.1;
+
     private final SplittableRandom random;
 
     FaultDraw(SplittableRandom random) {
@@ -73,7 +76,13 @@ final class FaultDraw {
                 null,
                 random.nextInt(3) == 0 ? (Boolean) random.nextBoolean() : null,
                 null);
-        return FaultRule.of(fault()).named(id).where(match).probability(oneOf(PROBABILITIES), random.nextLong());
+        Fault fault = fault();
+        double probability = oneOf(PROBABILITIES);
+        boolean costly = fault instanceof Fragment || fault instanceof Split || fault instanceof Comments;
+        return FaultRule.of(fault)
+                .named(id)
+                .where(match)
+                .probability(costly ? Math.min(MOST_COSTLY, probability) : probability, random.nextLong());
     }
 
     /** What all upstreams do in an outage; null closes their ports. */
@@ -110,7 +119,7 @@ final class FaultDraw {
                         Set.of(Frame.Kind.TOKEN),
                         Set.of(Frame.Kind.TOKEN, Frame.Kind.FINISH, Frame.Kind.DONE))));
             case 17 -> new BrokenJson(eventPosition());
-            case 18 -> new Fragment(random.nextInt(8, 60), null);
+            case 18 -> new Fragment(random.nextInt(20, 200), null);
             case 19 -> new Split(oneOf(List.of(Split.Place.UTF8, Split.Place.LINE_END)), Duration.ofMillis(1));
             case 20 -> new LineEnds(oneOf(List.of(LineEnds.End.CRLF, LineEnds.End.CR)));
             case 21 -> random.nextBoolean() ? new Gzip() : oneOf(HEADERS);

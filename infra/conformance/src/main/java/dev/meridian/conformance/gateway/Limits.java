@@ -13,6 +13,7 @@ import java.util.List;
  * @param body the largest request body, in bytes
  * @param whole how long an answer that is no stream may take in all
  * @param breakerOpen how long a circuit breaker stays open
+ * @param keepAlive how long a client's connection may be idle
  */
 public record Limits(
         Duration firstContent,
@@ -21,7 +22,8 @@ public record Limits(
         Duration bodyIdle,
         long body,
         Duration whole,
-        Duration breakerOpen) {
+        Duration breakerOpen,
+        Duration keepAlive) {
     private static final long MEGABYTE = 1024 * 1024;
 
     /** The design's own. */
@@ -32,7 +34,8 @@ public record Limits(
             Duration.ofSeconds(30),
             50 * MEGABYTE,
             Duration.ofSeconds(120),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(75));
 
     /** Short enough to wait for. */
     static final Limits SHORT = new Limits(
@@ -42,20 +45,25 @@ public record Limits(
             Duration.ofSeconds(1),
             MEGABYTE,
             Duration.ofSeconds(2),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(2));
 
-    /** Short, so that a run of minutes comes to every one of them many times. */
+    /**
+     * Short, so that a run of minutes comes to every one of them many times. As in production, first content is waited for less
+     * long than silence is borne: an edge must not give another one up just when that moves on.
+     */
     static final Limits CHAOS = new Limits(
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             MEGABYTE,
             Duration.ofSeconds(5),
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(75));
 
     Limits withBreakerOpen(Duration open) {
-        return new Limits(firstContent, streamIdle, headTimeout, bodyIdle, body, whole, open);
+        return new Limits(firstContent, streamIdle, headTimeout, bodyIdle, body, whole, open, keepAlive);
     }
 
     /** As settings of an edge. */
@@ -67,7 +75,7 @@ public record Limits(
                 "--meridian.edge.limits.body-idle=" + millis(bodyIdle),
                 "--meridian.edge.limits.body=" + body + "B",
                 "--meridian.edge.limits.request=" + millis(whole),
-                "--meridian.edge.limits.keep-alive=" + millis(atMost(75)),
+                "--meridian.edge.limits.keep-alive=" + millis(keepAlive),
                 "--meridian.edge.limits.upstream-idle=" + millis(atMost(30)));
     }
 
