@@ -7,6 +7,7 @@ import static dev.meridian.edge.EdgeWorld.ask;
 import static dev.meridian.edge.EdgeWorld.askStream;
 import static dev.meridian.edge.EdgeWorld.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.meridian.simulator.answer.Position;
 import dev.meridian.simulator.fault.BreakOff;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -146,6 +148,7 @@ class AccessLogTest {
         Path config = Files.writeString(
                 folder.resolve("config.yaml"), "rate_limiting: {requests_per_minute: 1, burst_size: 4}\n");
         world = EdgeWorld.alone(folder, ALL, log.setting(), "--meridian.edge.config-file=" + config);
+        awaitModels();
         world.chat(ask("gpt-4.1"), "Authorization", "Bearer wrong", "X-Request-Id", "r-1");
         world.chat("{\"model\":", "X-Request-Id", "r-2");
         world.chat(ask("gpt-99"), "X-Request-Id", "r-3");
@@ -270,6 +273,19 @@ class AccessLogTest {
                 .filteredOn(line -> line.contains("\"id\":\"out-1\""))
                 .singleElement()
                 .satisfies(line -> assertThat(line).startsWith("{\"time\":\"").endsWith("}"));
+    }
+
+    /** Which models there are is known once they have been asked for; who shows the peer token is not limited. */
+    private void awaitModels() {
+        HttpRequest models = world.request(
+                        "/v1/models", "Authorization", "none", "x-meridian-peer", EdgeWorld.PEER_TOKEN)
+                .GET()
+                .build();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> world.http
+                        .send(models, HttpResponse.BodyHandlers.ofString())
+                        .body()
+                        .contains("claude-sonnet-4.5"));
     }
 
     private JsonNode refused(String id, int status, String error, @Nullable String client) {
