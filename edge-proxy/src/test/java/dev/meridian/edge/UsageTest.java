@@ -17,9 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,25 +30,39 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tokens and cost are what the upstream says, and the upstream is asked for nothing more than the client asks for. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class UsageTest {
     private static final String PRICES = "prices: {gpt-4.1: {input: 2, output: 8}, gemini-2.5-flash: {input: 0.5}}\n";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @TempDir
     private Path folder;
-
     private LeakGuard leaks;
     private String prices;
+    private EdgeWorld world;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        this.folder = folder;
         leaks = new LeakGuard();
         prices = "--meridian.edge.prices-file=" + Files.writeString(folder.resolve("prices.yaml"), PRICES);
+        world = EdgeWorld.alone(folder, prices);
+    }
+
+    @BeforeEach
+    void countFromZero() throws Exception {
+        world.restart(US);
     }
 
     @AfterEach
-    void nothingLeaks() {
+    void forget() {
+        world.simulator.faults().clear();
+        world.simulator.log().clear();
+    }
+
+    @AfterAll
+    void stop() {
+        world.close();
         leaks.close();
     }
 
@@ -73,107 +90,93 @@ class UsageTest {
     @ParameterizedTest
     @MethodSource("calls")
     void tokensAndCostAreWhatTheAnswerSays(Call call) throws Exception {
-        try (EdgeWorld world = EdgeWorld.alone(folder, prices)) {
-            JsonNode usage = lastUsage(post(world, call).body(), call.usage());
-            int prompt =
-                    usage.path("prompt_tokens").asInt(usage.path("input_tokens").asInt());
-            int completion = usage.path("completion_tokens")
-                    .asInt(usage.path("output_tokens").asInt());
-            world.awaitQuiet();
-            assertThat(prompt).isPositive();
-            assertThat(tokens(world, "prompt")).isEqualTo(prompt);
-            assertThat(tokens(world, "completion")).isEqualTo(completion);
-            assertThat(value(world, "cost_usd_total", "gpt-4.1"))
-                    .isCloseTo((prompt * 2 + completion * 8) / 1e6, within(1e-9));
-            assertThat(value(world, "usage_unknown_total", "gpt-4.1")).isZero();
-            assertThat(world.calls()).hasSize(1);
-            assertThat(world.calls().getFirst().body()).isEqualTo(call.body());
-        }
+        JsonNode usage = lastUsage(post(call).body(), call.usage());
+        int prompt =
+                usage.path("prompt_tokens").asInt(usage.path("input_tokens").asInt());
+        int completion = usage.path("completion_tokens")
+                .asInt(usage.path("output_tokens").asInt());
+        world.awaitQuiet();
+        assertThat(prompt).isPositive();
+        assertThat(tokens("prompt")).isEqualTo(prompt);
+        assertThat(tokens("completion")).isEqualTo(completion);
+        assertThat(value("cost_usd_total", "gpt-4.1")).isCloseTo((prompt * 2 + completion * 8) / 1e6, within(1e-9));
+        assertThat(value("usage_unknown_total", "gpt-4.1")).isZero();
+        assertThat(world.calls()).hasSize(1);
+        assertThat(world.calls().getFirst().body()).isEqualTo(call.body());
     }
 
     @Test
     void embeddingsHaveAPromptOnly() throws Exception {
-        try (EdgeWorld world = EdgeWorld.alone(folder, prices)) {
-            post(world, new Call("/v1/embeddings", "{\"model\":\"text-embedding-3-small\",\"input\":\"hello\"}", ""));
-            world.awaitQuiet();
-            assertThat(sample(world, "tokens_total{kind=\"prompt\",model=\"other\",region=\"us-west-2\"}"))
-                    .isPositive();
-            assertThat(sample(world, "tokens_unpriced_total{kind=\"prompt\",model=\"other\",region=\"us-west-2\"}"))
-                    .isPositive();
-            assertThat(value(world, "cost_usd_total", "other")).isZero();
-            assertThat(value(world, "cost_primary_usd_total", "other")).isPositive();
-        }
+        post(new Call("/v1/embeddings", "{\"model\":\"text-embedding-3-small\",\"input\":\"hello\"}", ""));
+        world.awaitQuiet();
+        assertThat(sample("tokens_total{kind=\"prompt\",model=\"other\",region=\"us-west-2\"}"))
+                .isPositive();
+        assertThat(sample("tokens_unpriced_total{kind=\"prompt\",model=\"other\",region=\"us-west-2\"}"))
+                .isPositive();
+        assertThat(value("cost_usd_total", "other")).isZero();
+        assertThat(value("cost_primary_usd_total", "other")).isPositive();
     }
 
     @Test
     void compressedAnswerIsReadToo() throws Exception {
-        try (EdgeWorld world = EdgeWorld.alone(folder, prices)) {
-            world.simulator.faults().add(new Gzip());
-            world.chat(ask("gpt-4.1"), "Accept-Encoding", "gzip");
-            world.awaitQuiet();
-            assertThat(tokens(world, "completion")).isPositive();
-        }
+        world.simulator.faults().add(new Gzip());
+        world.chat(ask("gpt-4.1"), "Accept-Encoding", "gzip");
+        world.awaitQuiet();
+        assertThat(tokens("completion")).isPositive();
     }
 
     @Test
     void streamThatDoesNotSayItOrBreaksOffIsUnknown() throws Exception {
-        try (EdgeWorld world = EdgeWorld.alone(folder, prices)) {
-            world.chat(askStream("gpt-4.1"));
-            world.simulator.faults().add(new BreakOff.Reset(Position.tokens(4)));
-            world.chat(askStream("gpt-4.1"));
-            world.awaitQuiet();
-            assertThat(value(world, "usage_unknown_total", "gpt-4.1")).isEqualTo(2);
-            assertThat(tokens(world, "completion")).isZero();
-        }
+        world.chat(askStream("gpt-4.1"));
+        world.simulator.faults().add(new BreakOff.Reset(Position.tokens(4)));
+        world.chat(askStream("gpt-4.1"));
+        world.awaitQuiet();
+        assertThat(value("usage_unknown_total", "gpt-4.1")).isEqualTo(2);
+        assertThat(tokens("completion")).isZero();
     }
 
     @Test
     void fallbackSavesTheDifferenceToThePrimary() throws Exception {
-        try (EdgeWorld world = EdgeWorld.alone(folder, prices)) {
-            world.simulator
-                    .faults()
-                    .add(FaultRule.of(new BreakOff.Cut(Position.HEAD, true)).model("gpt-4.1"));
-            JsonNode usage = lastUsage(world.chat(ask("gpt-4.1")).body(), "/usage");
-            world.awaitQuiet();
-            int prompt = usage.path("prompt_tokens").asInt();
-            int completion = usage.path("completion_tokens").asInt();
-            assertThat(value(world, "cost_usd_total", "gemini-2.5-flash"))
-                    .isCloseTo((prompt * 0.5 + completion * 2.5) / 1e6, within(1e-9));
-            assertThat(value(world, "cost_primary_usd_total", "gemini-2.5-flash"))
-                    .isCloseTo((prompt * 2 + completion * 8) / 1e6, within(1e-9));
-        }
+        world.simulator
+                .faults()
+                .add(FaultRule.of(new BreakOff.Cut(Position.HEAD, true)).model("gpt-4.1"));
+        JsonNode usage = lastUsage(world.chat(ask("gpt-4.1")).body(), "/usage");
+        world.awaitQuiet();
+        int prompt = usage.path("prompt_tokens").asInt();
+        int completion = usage.path("completion_tokens").asInt();
+        assertThat(value("cost_usd_total", "gemini-2.5-flash"))
+                .isCloseTo((prompt * 0.5 + completion * 2.5) / 1e6, within(1e-9));
+        assertThat(value("cost_primary_usd_total", "gemini-2.5-flash"))
+                .isCloseTo((prompt * 2 + completion * 8) / 1e6, within(1e-9));
     }
 
     @Test
     void callRepeatedAfterATimeoutIsCountedWithWhatItMayHaveCost() throws Exception {
-        try (EdgeWorld world = EdgeWorld.alone(folder, prices)) {
-            world.simulator
-                    .faults()
-                    .add(FaultRule.of(new BreakOff.Stall(Position.ROLE)).model("gpt-4.1"));
-            String body = calls().skip(4).findFirst().orElseThrow().body();
-            JsonNode usage = lastUsage(world.chat(body).body(), "/usage");
-            world.awaitQuiet();
-            assertThat(value(world, "timeout_repeats_total", "gpt-4.1")).isEqualTo(1);
-            double cost = (usage.path("prompt_tokens").asInt() * 2
-                            + usage.path("completion_tokens").asInt() * 8)
-                    / 1e6;
-            assertThat(value(world, "timeout_repeats_cost_usd_total", "gpt-4.1"))
-                    .isCloseTo(cost, within(1e-9));
-        }
+        world.simulator
+                .faults()
+                .add(FaultRule.of(new BreakOff.Stall(Position.ROLE)).model("gpt-4.1"));
+        String body = calls().skip(4).findFirst().orElseThrow().body();
+        JsonNode usage = lastUsage(world.chat(body).body(), "/usage");
+        world.awaitQuiet();
+        assertThat(value("timeout_repeats_total", "gpt-4.1")).isEqualTo(1);
+        double cost = (usage.path("prompt_tokens").asInt() * 2
+                        + usage.path("completion_tokens").asInt() * 8)
+                / 1e6;
+        assertThat(value("timeout_repeats_cost_usd_total", "gpt-4.1")).isCloseTo(cost, within(1e-9));
     }
 
     @Test
     void tokensOfAHopAreCountedOnceByTheEdgeThatCalledTheUpstream() throws Exception {
-        try (EdgeWorld world = EdgeWorld.pair(folder, 0, prices)) {
-            world.chat(ask("gpt-4.1"));
-            world.awaitQuiet();
-            assertThat(world.metrics())
+        try (EdgeWorld pair = EdgeWorld.pair(Files.createDirectory(folder.resolve("pair")), 0, prices)) {
+            pair.chat(ask("gpt-4.1"));
+            pair.awaitQuiet();
+            assertThat(pair.metrics())
                     .contains(
                             "requests_total{from=\"client\",model=\"gpt-4.1\",outcome=\"ok\",region=\"eu-west-1\"} 1.0")
                     .doesNotContain("meridian_edge_tokens_total");
             HttpRequest atPeer =
-                    HttpRequest.newBuilder(world.edge(EU).resolve("/metrics")).build();
-            assertThat(world.http
+                    HttpRequest.newBuilder(pair.edge(EU).resolve("/metrics")).build();
+            assertThat(pair.http
                             .send(atPeer, HttpResponse.BodyHandlers.ofString())
                             .body())
                     .contains(
@@ -182,7 +185,7 @@ class UsageTest {
         }
     }
 
-    private static HttpResponse<String> post(EdgeWorld world, Call call) throws Exception {
+    private HttpResponse<String> post(Call call) throws Exception {
         HttpResponse<String> answer = world.http.send(
                 world.request(call.path())
                         .POST(HttpRequest.BodyPublishers.ofString(call.body()))
@@ -203,16 +206,16 @@ class UsageTest {
         return JSON.readTree(texts.getLast()).at(pointer);
     }
 
-    private static double tokens(EdgeWorld world, String kind) {
-        return sample(world, "tokens_total{kind=\"" + kind + "\",model=\"gpt-4.1\",region=\"" + US + "\"}");
+    private double tokens(String kind) {
+        return sample("tokens_total{kind=\"" + kind + "\",model=\"gpt-4.1\",region=\"" + US + "\"}");
     }
 
-    private static double value(EdgeWorld world, String family, String model) {
-        return sample(world, family + "{model=\"" + model + "\",region=\"" + US + "\"}");
+    private double value(String family, String model) {
+        return sample(family + "{model=\"" + model + "\",region=\"" + US + "\"}");
     }
 
     /** 0 where there is none. */
-    private static double sample(EdgeWorld world, String series) {
+    private double sample(String series) {
         return world.metrics()
                 .lines()
                 .filter(line -> line.startsWith("meridian_edge_" + series))
