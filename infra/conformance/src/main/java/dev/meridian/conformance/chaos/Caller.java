@@ -133,6 +133,13 @@ final class Caller implements AutoCloseable {
         return heard.end() == Heard.End.ANSWERED
                 && answer != null
                 && answer.whole()
+                && !isFramedByClose(answer)
                 && !answer.header("connection").equalsIgnoreCase("close");
+    }
+
+    private static boolean isFramedByClose(Answer answer) {
+        return answer.status() != 204
+                && !answer.head().has("content-length")
+                && !answer.head().has("transfer-encoding");
     }
 }

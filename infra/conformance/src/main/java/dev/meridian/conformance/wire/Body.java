@@ -25,7 +25,9 @@ public final class Body extends InputStream {
 
     Body(InputStream in, Head head) {
         this.in = in;
-        if (head.header("transfer-encoding").equalsIgnoreCase("chunked")) {
+        if (head.status() == 204 || head.status() == 304) {
+            framing = Framing.LENGTH; // these have none, whatever their headers say
+        } else if (head.header("transfer-encoding").equalsIgnoreCase("chunked")) {
             framing = Framing.CHUNKED;
         } else if (head.has("content-length")) {
             framing = Framing.LENGTH;

@@ -70,8 +70,7 @@ class JudgeTest {
                                 0,
                                 0,
                                 Duration.ofSeconds(45).toNanos())))
-                .contains("hung")
-                .hasSize(2);
+                .containsExactly("hung");
         assertThat(Judge.faults(wish, new Heard(Heard.End.NO_ANSWER, null, 0, 0, 1)))
                 .containsExactly("the connection ended before a head");
         assertThat(Judge.faults(wish, new Heard(Heard.End.LEFT, null, 0, 0, 1))).isEmpty();
