@@ -1,14 +1,18 @@
 package dev.meridian.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.meridian.e2e.client.ChatClient;
 import dev.meridian.e2e.client.Reply;
 import dev.meridian.e2e.world.Regions;
 import dev.meridian.e2e.world.SharedWorld;
 import dev.meridian.e2e.world.World;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -27,11 +31,13 @@ final class FallbackTest {
 
     @Test
     void nextModelAnswersInEveryRegionWhenTheFirstOneFails(World world) {
+        ChatClient client = world.client(Regions.US);
+        Map<String, String> keys =
+                Regions.ALL.stream().collect(Collectors.toMap(Function.identity(), at -> keyServedBy(client, at)));
         world.simulator().fault("{\"match\":{\"model\":\"gpt-4.1\"},\"fault\":{\"kind\":\"status\",\"status\":503}}");
 
         for (String region : Regions.ALL) {
-            String key = keyServedBy(world.client(Regions.US), region);
-            Reply reply = world.client(Regions.US).ask(Map.of("x-meridian-affinity", key));
+            Reply reply = client.ask(Map.of("x-meridian-affinity", keys.get(region)));
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.header("x-meridian-region")).isEqualTo(region);
@@ -63,13 +69,21 @@ final class FallbackTest {
     void rateLimitOfOneModelIsAnsweredByTheNext(World world) {
         world.simulator()
                 .fault("{\"match\":{\"model\":\"gpt-4.1\"},"
-                        + "\"fault\":{\"kind\":\"rate_limit\",\"form\":\"seconds\",\"retry_after\":\"60s\"}}");
+                        + "\"fault\":{\"kind\":\"rate_limit\",\"form\":\"seconds\",\"retry_after\":\"3s\"}}");
 
         for (String region : Regions.ALL) {
             Reply reply = world.client(region).ask();
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.header("x-meridian-model")).isEqualTo("gemini-2.5-flash");
+        }
+        world.simulator().reset();
+        for (String region : Regions.ALL) { // other tests share these edges
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> world.client(region)
+                            .ask()
+                            .header("x-meridian-model")
+                            .equals("gpt-4.1"));
         }
     }
 
