@@ -75,6 +75,8 @@ class AccessLogTest {
         assertThat(text(line, "outcome")).isEqualTo("ok");
         assertThat(line.path("requestBytes").asInt()).isEqualTo(ask("gpt-4.1").length());
         assertThat(line.path("responseBytes").asInt()).isEqualTo(answer.body().length());
+        assertThat(line.path("promptTokens").asInt()).isPositive();
+        assertThat(answer.body()).contains("\"completion_tokens\":" + line.path("completionTokens"));
         HttpResponse<String> stream = world.chat(askStream("gpt-4.1"), "X-Request-Id", "mine-2");
         JsonNode streamed = log.of("mine-2");
         assertThat(streamed.path("responseBytes").asInt())

@@ -1,6 +1,7 @@
 package dev.meridian.edge.access;
 
 import dev.meridian.edge.openai.JsonText;
+import dev.meridian.edge.usage.Usage;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,10 +55,16 @@ public record AccessEntry(Instant ended, Asked asked, Served served, Told told) 
      * @param model null where none answered
      * @param attempts upstream calls
      * @param trail the failed ones, in words without secrets
+     * @param usage the tokens that the answer says it took; null where it does not
      */
-    public record Served(@Nullable String region, @Nullable String model, int attempts, List<String> trail) {
+    public record Served(
+            @Nullable String region,
+            @Nullable String model,
+            int attempts,
+            List<String> trail,
+            @Nullable Usage usage) {
         /** Nothing. */
-        public static final Served BY_NONE = new Served(null, null, 0, List.of());
+        public static final Served BY_NONE = new Served(null, null, 0, List.of(), null);
 
         /** Copies the list. */
         public Served {
@@ -105,6 +112,7 @@ public record AccessEntry(Instant ended, Asked asked, Served served, Told told) 
         line.append(",\"ms\":").append(told.nanos() / 1_000_000);
         line.append(",\"requestBytes\":").append(asked.bytes());
         line.append(",\"responseBytes\":").append(told.bytes());
+        tokens(line, served.usage());
         return line.append("}\n").toString();
     }
 
@@ -117,6 +125,13 @@ public record AccessEntry(Instant ended, Asked asked, Served served, Told told) 
             separator = ",";
         }
         line.append(']');
+    }
+
+    private static void tokens(StringBuilder line, @Nullable Usage usage) {
+        line.append(",\"promptTokens\":");
+        numberOrNull(line, usage == null ? -1 : usage.promptTokens());
+        line.append(",\"completionTokens\":");
+        numberOrNull(line, usage == null ? -1 : usage.completionTokens());
     }
 
     private static void text(StringBuilder line, String name, @Nullable String value) {

@@ -27,7 +27,8 @@ final class AccessEntries {
                 relay.answered(Headers.REGION),
                 relay.answered(Headers.MODEL),
                 plan.attempts(),
-                plan.trials().stream().map(Trial::trail).toList());
+                plan.trials().stream().map(Trial::trail).toList(),
+                relay.usage());
         Told told = new Told(
                 relay.sentStatus(),
                 outcome.label(),

@@ -2,6 +2,7 @@ package dev.meridian.edge.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.edge.usage.Usage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,11 @@ class AccessEntryTest {
                 ENDED,
                 new AccessEntry.Asked("req_1", "team-a", "POST", "/v1/chat/completions", "gpt-4.1", false, 77),
                 new AccessEntry.Served(
-                        "us-west-2", "gemini-2.5-flash", 2, List.of("us-west-2/gpt-4.1 model \"HTTP 503\" 4ms")),
+                        "us-west-2",
+                        "gemini-2.5-flash",
+                        2,
+                        List.of("us-west-2/gpt-4.1 model \"HTTP 503\" 4ms"),
+                        new Usage(3, 32)),
                 new AccessEntry.Told(200, "ok", null, 61_999_999, 120_000_000, 412));
         assertThat(entry.toLine())
                 .isEqualTo("{\"time\":\"2026-11-24T10:00:00.040Z\",\"id\":\"req_1\",\"client\":\"team-a\","
@@ -28,7 +33,7 @@ class AccessEntryTest {
                         + "\"region\":\"us-west-2\",\"servedModel\":\"gemini-2.5-flash\",\"hop\":false,\"attempts\":2,"
                         + "\"trail\":[\"us-west-2/gpt-4.1 model \\\"HTTP 503\\\" 4ms\"],\"status\":200,"
                         + "\"outcome\":\"ok\",\"error\":null,\"firstContentMs\":61,\"ms\":120,\"requestBytes\":77,"
-                        + "\"responseBytes\":412}\n");
+                        + "\"responseBytes\":412,\"promptTokens\":3,\"completionTokens\":32}\n");
     }
 
     @Test
@@ -39,6 +44,8 @@ class AccessEntryTest {
         }
         assertThat(line.get("status").isNull()).isTrue();
         assertThat(line.get("firstContentMs").isNull()).isTrue();
+        assertThat(line.get("promptTokens").isNull()).isTrue();
+        assertThat(line.get("completionTokens").isNull()).isTrue();
     }
 
     @Test
@@ -54,7 +61,7 @@ class AccessEntryTest {
         return new AccessEntry(
                 ENDED,
                 new AccessEntry.Asked(text, text, text, text, text, false, 0),
-                new AccessEntry.Served(text, text, 0, text == null ? List.of() : List.of(text)),
+                new AccessEntry.Served(text, text, 0, text == null ? List.of() : List.of(text), null),
                 new AccessEntry.Told(0, "cancelled", text, -1, 0, 0));
     }
 }
