@@ -112,10 +112,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** The upstream takes more of a body that comes in parts, or does not any more. */
     void readBody(boolean read) {
-        if (upload != null) {
-            upload.open(read);
+        Upload current = upload;
+        if (current != null) {
             clock.receiving();
-            uploadProgressed(upload);
+            current.open(read);
+            if (upload == current) { // what was written may have called this again, and brought the upload to its end
+                uploadProgressed(current);
+            }
         }
     }
 
