@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +34,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         CLOSED
     }
 
-    /** How long a client that is still sending gets to read why it was refused, before the connection is closed. */
-    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
     private final ServerParts parts;
     private final LoopContext loop;
     private final Channel channel;
@@ -52,7 +48,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Upload upload;
     private final WriteWatch writes;
     private SkippedBody skipped = new SkippedBody();
-    private long lingeringSince;
+    private final Linger linger;
 
     ClientConnection(ServerParts parts, LoopContext loop, Channel channel) {
         this.parts = parts;
@@ -64,6 +60,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.body = new RequestBody(parts.limits().body().toBytes(), parts.bodies());
         this.clock = new ConnectionClock(parts.limits(), this::tick);
         this.writes = new WriteWatch(parts.limits().keepAlive());
+        this.linger = new Linger(parts.limits().keepAlive());
         loop.ticker().add(clock);
     }
 
@@ -262,7 +259,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 phase = Phase.WAITING;
                 clock.waiting();
             }
-            case GIVEN_UP -> channel.close();
+            case GIVEN_UP -> linger();
         }
     }
 
@@ -291,9 +288,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Closing while the client is sending would reset the connection, and with it the answer. */
     private void linger() {
         phase = Phase.CLOSED;
-        lingeringSince = System.nanoTime();
+        linger.begin(System.nanoTime());
         channel.config().setAutoRead(true);
-        writer.endOutputWhenWritten();
+        writer.endOutputWhenWritten(() -> linger.outputEnded(System.nanoTime()));
     }
 
     private void dispatch() {
@@ -337,13 +334,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (phase == Phase.CLOSED) {
             return;
         }
-        if (phase == Phase.UPLOADING) {
+        if (phase == Phase.UPLOADING || !writer.keepsAlive()) {
             linger();
-            return;
-        }
-        if (!writer.keepsAlive()) {
-            phase = Phase.CLOSED;
-            writer.closeWhenWritten();
             return;
         }
         phase = Phase.WAITING;
@@ -378,7 +370,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             }
             case RECEIVING, SKIPPING -> expire(now);
             case CLOSED -> {
-                if (lingeringSince != 0 && now - lingeringSince > LINGER_NANOS) {
+                if (linger.isOver(now)) {
                     channel.close();
                 }
             }

@@ -145,10 +145,11 @@ final class ClientWriter {
     }
 
     /** Once everything written is out, tells the client that nothing more comes; what it sends can still be read. */
-    void endOutputWhenWritten() {
+    void endOutputWhenWritten(Runnable whenEnded) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
             if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput();
+                whenEnded.run();
             } else {
                 channel.close();
             }
