@@ -49,6 +49,9 @@ public final class StrictUpstream implements AutoCloseable {
             "x-meridian-hop",
             "x-meridian-deadline-ms");
 
+    /** More than the edge takes. */
+    private static final int MAX_HEAD = 64 * 1024;
+
     private static final int MAX_BODY = 4 * 1024 * 1024;
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -68,7 +71,7 @@ public final class StrictUpstream implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
-                                .addLast(new HttpServerCodec())
+                                .addLast(new HttpServerCodec(MAX_HEAD, MAX_HEAD, MAX_HEAD))
                                 .addLast(new HttpObjectAggregator(MAX_BODY))
                                 .addLast(new Handler());
                     }
