@@ -49,6 +49,7 @@ public final class EdgeServer implements SmartLifecycle {
     private final ModelCatalog catalog;
     private @Nullable EventLoopGroup group;
     private @Nullable Channel listening;
+    private @Nullable DnsAddressResolverGroup resolvers;
     private volatile @Nullable ConnectionInitializer connections;
     private volatile Map<EventLoop, LoopContext> contexts = Map.of();
     private volatile boolean running;
@@ -137,6 +138,9 @@ public final class EdgeServer implements SmartLifecycle {
             listening.close().awaitUninterruptibly();
         }
         awaitClients();
+        if (resolvers != null) {
+            resolvers.close(); // while the loops can still take back what its sockets wait for
+        }
         if (group != null) {
             group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         }
@@ -183,6 +187,7 @@ public final class EdgeServer implements SmartLifecycle {
     private Map<EventLoop, LoopContext> contexts(EventLoopGroup loops, Transport transport) {
         DnsAddressResolverGroup resolver =
                 new DnsAddressResolverGroup(new DnsNameResolverBuilder().datagramChannelType(transport.datagram()));
+        resolvers = resolver;
         SslContext tls = clientTls();
         Map<EventLoop, LoopContext> contexts = new HashMap<>();
         for (EventExecutor executor : loops) {

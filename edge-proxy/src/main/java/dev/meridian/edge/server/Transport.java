@@ -26,12 +26,14 @@ record Transport(
         Class<? extends ServerSocketChannel> server,
         Class<? extends Channel> client,
         Class<? extends DatagramChannel> datagram) {
+    private static final String ACCEPT_MANY = "io.netty.iouring.acceptMultiShotEnabled";
+
     /** @throws IllegalArgumentException naming the setting, if this machine does not have that kind */
     static Transport of(SocketKind kind) {
         return switch (kind) {
-            case AUTO -> Epoll.isAvailable() ? epoll() : nio();
+            case AUTO -> best();
             case IO_URING -> {
-                require(kind, IoUring.isAvailable());
+                require(kind, isIoUringAvailable());
                 yield ioUring();
             }
             case EPOLL -> {
@@ -40,6 +42,25 @@ record Transport(
             }
             case NIO -> nio();
         };
+    }
+
+    private static Transport best() {
+        if (isIoUringAvailable()) {
+            return ioUring();
+        }
+        return Epoll.isAvailable() ? epoll() : nio();
+    }
+
+    /**
+     * A server that accepts many connections with one order takes more at once than it can open connections for upstream in
+     * time; accepted one by one, the rest wait in the kernel's backlog, as with epoll. Netty has only a system property for
+     * it, which must be set before its class is loaded.
+     */
+    private static boolean isIoUringAvailable() {
+        if (System.getProperty(ACCEPT_MANY) == null) {
+            System.setProperty(ACCEPT_MANY, "false");
+        }
+        return IoUring.isAvailable();
     }
 
     private static void require(SocketKind kind, boolean available) {
