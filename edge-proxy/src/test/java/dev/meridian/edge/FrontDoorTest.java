@@ -183,6 +183,16 @@ class FrontDoorTest extends OneEdge {
         }
     }
 
+    @Test
+    void bodyThatDripsIsRefusedThoughItNeverPauses() throws Exception {
+        try (RawClient client = new RawClient(world.port(US))) {
+            client.send(HEAD + "Content-Length: 1000\r\n\r\n");
+            await().pollInterval(Duration.ofMillis(20))
+                    .until(() -> client.send("x").hasAnswer());
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 408");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"POST /v1/chat/comp", HEAD + "Content-Length: 100\r\n\r\n{\"mod"})
     void requestThatDoesNotComeInTimeIsRefused(String beginning) throws Exception {

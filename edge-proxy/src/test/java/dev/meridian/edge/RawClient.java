@@ -21,6 +21,11 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Whether something has come that was not read. */
+    boolean hasAnswer() throws IOException {
+        return socket.getInputStream().available() > 0;
+    }
+
     /** What comes until the far side closes. */
     String readToEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

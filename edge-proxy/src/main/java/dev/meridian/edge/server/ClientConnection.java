@@ -65,8 +65,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Bytes came in, a whole message or not. */
-    void bytesReceived() {
-        clock.bytes();
+    void bytesReceived(int count) {
+        clock.bytes(count);
     }
 
     @Override

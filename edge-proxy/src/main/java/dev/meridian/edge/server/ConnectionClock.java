@@ -1,6 +1,7 @@
 package dev.meridian.edge.server;
 
 import dev.meridian.edge.settings.Limits;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /** The time limits of a connection while no exchange runs on it. Confined to its event loop. */
@@ -21,22 +22,28 @@ final class ConnectionClock extends Ticker.Ticked {
         ANSWER
     }
 
+    /** A second more for so many bytes: who sends a body more slowly than any network does so on purpose. */
+    static final long BODY_BYTES_PER_SECOND = 500;
+
     private final Limits limits;
     private final LongConsumer onTick;
     private Waiting waiting = Waiting.NOTHING;
     private long since = System.nanoTime();
+    private long bodySince;
+    private long bodyBytes;
 
     ConnectionClock(Limits limits, LongConsumer onTick) {
         this.limits = limits;
         this.onTick = onTick;
     }
 
-    /** Bytes came: the first ones begin a head, later ones keep a body alive and a head not. */
-    void bytes() {
+    /** Bytes came: the first ones begin a head, later ones keep a body alive, each a little, and a head not. */
+    void bytes(int count) {
         if (waiting == Waiting.NOTHING) {
             since(Waiting.HEAD);
         } else if (waiting == Waiting.BODY) {
             since = System.nanoTime();
+            bodyBytes += count;
         }
     }
 
@@ -46,6 +53,8 @@ final class ConnectionClock extends Ticker.Ticked {
 
     void receiving() {
         since(Waiting.BODY);
+        bodySince = since;
+        bodyBytes = 0;
     }
 
     void answering() {
@@ -57,9 +66,14 @@ final class ConnectionClock extends Ticker.Ticked {
         return switch (waiting) {
             case NOTHING -> elapsed > limits.keepAlive().toNanos() ? State.IDLE : State.FINE;
             case HEAD -> elapsed > limits.headTimeout().toNanos() ? State.SLOW : State.FINE;
-            case BODY -> elapsed > limits.bodyIdle().toNanos() ? State.SLOW : State.FINE;
+            case BODY -> elapsed > limits.bodyIdle().toNanos() || drips(now) ? State.SLOW : State.FINE;
             case ANSWER -> State.FINE;
         };
+    }
+
+    private boolean drips(long now) {
+        long earned = bodyBytes * (TimeUnit.SECONDS.toNanos(1) / BODY_BYTES_PER_SECOND);
+        return now - bodySince - earned > limits.bodyIdle().toNanos();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.meridian.edge.server;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -61,7 +62,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            connection.bytesReceived();
+            connection.bytesReceived(message instanceof ByteBuf bytes ? bytes.readableBytes() : 0);
             ctx.fireChannelRead(message);
         }
     }
