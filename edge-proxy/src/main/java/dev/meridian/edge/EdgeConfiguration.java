@@ -14,6 +14,7 @@ import dev.meridian.edge.route.EdgePlace;
 import dev.meridian.edge.route.RegionGates;
 import dev.meridian.edge.server.EdgeServer;
 import dev.meridian.edge.settings.ClientKeysFile;
+import dev.meridian.edge.settings.CurrentApiKey;
 import dev.meridian.edge.settings.CurrentClientKeys;
 import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.CurrentPrices;
@@ -73,8 +74,13 @@ class EdgeConfiguration {
     }
 
     @Bean
-    CurrentClientKeys clientKeys(EdgeSettings settings, UpstreamSettings upstream) {
-        return new CurrentClientKeys(ClientKeysFile.read(settings.clientKeysFile(), upstream.apiKey()));
+    CurrentApiKey apiKey(UpstreamSettings upstream) {
+        return new CurrentApiKey(upstream.apiKey());
+    }
+
+    @Bean
+    CurrentClientKeys clientKeys(EdgeSettings settings, CurrentApiKey apiKey) {
+        return new CurrentClientKeys(ClientKeysFile.read(settings.clientKeysFile(), apiKey));
     }
 
     @Bean
@@ -96,12 +102,12 @@ class EdgeConfiguration {
     @Bean
     FileReloads reloads(
             EdgeSettings settings,
-            UpstreamSettings upstream,
+            CurrentApiKey apiKey,
             FallbackFiles fallback,
             CurrentClientKeys clientKeys,
             CurrentPrices prices,
             PrometheusMeterRegistry registry) {
-        return new FileReloads(settings, upstream, fallback, clientKeys, prices, registry);
+        return new FileReloads(settings, apiKey, fallback, clientKeys, prices, registry);
     }
 
     @Bean
@@ -145,8 +151,9 @@ class EdgeConfiguration {
     }
 
     @Bean
-    ModelCatalog catalog(UpstreamSettings upstream, CurrentFallback fallback, ExecutorService workers) {
-        return new ModelCatalog(upstream, fallback, workers);
+    ModelCatalog catalog(
+            UpstreamSettings upstream, CurrentApiKey apiKey, CurrentFallback fallback, ExecutorService workers) {
+        return new ModelCatalog(upstream, apiKey, fallback, workers);
     }
 
     @Bean
@@ -154,6 +161,7 @@ class EdgeConfiguration {
             EdgeSettings settings,
             EdgeTokens tokens,
             UpstreamSettings upstream,
+            CurrentApiKey apiKey,
             CurrentFallback fallback,
             CurrentPrices prices,
             EdgeMetrics metrics,
@@ -162,6 +170,7 @@ class EdgeConfiguration {
                 fallback,
                 prices,
                 upstream,
+                apiKey,
                 tokens.peer(),
                 settings.contextFallback(),
                 settings.modelFirstContent(),
@@ -177,8 +186,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    Credentials credentials(UpstreamSettings upstream, CurrentClientKeys clientKeys, EdgeTokens tokens) {
-        return new Credentials(upstream.apiKey(), clientKeys, tokens.peer());
+    Credentials credentials(CurrentApiKey apiKey, CurrentClientKeys clientKeys, EdgeTokens tokens) {
+        return new Credentials(apiKey, clientKeys, tokens.peer());
     }
 
     @Bean

@@ -121,17 +121,24 @@ class ReloadTest {
     }
 
     @Test
-    void mountedSecretIsTheUpstreamsKeyUntilTheNextStart() throws Exception {
-        mounted.put("api-key", EdgeWorld.KEY + "\n");
+    void rotatedSecretIsUsedWithoutARestart() throws Exception {
+        String first = "sk-canary-first"; // which the upstream does not know
+        mounted.put("api-key", first + "\n");
         try (EdgeWorld world = EdgeWorld.alone(
                 folder, SOON, "--meridian.edge.secret-dir=" + folder.resolve("mounted"), "--HOLYSHEEP_API_KEY=")) {
+            assertThat(status(world, EdgeWorld.KEY)).isEqualTo(401);
+            assertThat(status(world, first)).isNotIn(200, 401);
+            mounted.put("api-key", EdgeWorld.KEY + "\n");
+            awaitReloads(world, "secret-dir", "applied", 1);
             assertThat(status(world, EdgeWorld.KEY)).isEqualTo(200);
-            mounted.put("api-key", "sk-canary-rotated\n");
+            assertThat(status(world, first)).isEqualTo(200);
+            mounted.put("api-key", "no key\n");
             awaitReloads(world, "secret-dir", "refused", 1);
             assertThat(status(world, EdgeWorld.KEY)).isEqualTo(200);
             assertThat(leaks.log())
-                    .contains("api-key holds another key; the upstream API's key is read at start only")
-                    .doesNotContain(EdgeWorld.KEY, "sk-canary-rotated");
+                    .contains("another key of the upstream API; clients may show the one before for 10 minutes")
+                    .contains("api-key must hold one token of 1 to 4096 printable characters")
+                    .doesNotContain(EdgeWorld.KEY, first);
         }
     }
 

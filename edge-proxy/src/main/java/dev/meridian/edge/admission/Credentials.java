@@ -2,6 +2,7 @@ package dev.meridian.edge.admission;
 
 import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.settings.ClientKey;
+import dev.meridian.edge.settings.CurrentApiKey;
 import dev.meridian.edge.settings.CurrentClientKeys;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -19,7 +20,7 @@ public final class Credentials {
     /** What is longer is no key, and is not hashed. */
     private static final int MAX_KEY = 4_096;
 
-    private final byte[] apiKey;
+    private final CurrentApiKey apiKey;
     private final CurrentClientKeys clientKeys;
     private final byte @Nullable [] peerToken;
 
@@ -28,8 +29,8 @@ public final class Credentials {
      * @param clientKeys the other ones
      * @param peerToken null where no other edge is trusted
      */
-    public Credentials(String apiKey, CurrentClientKeys clientKeys, @Nullable String peerToken) {
-        this.apiKey = bytes(apiKey);
+    public Credentials(CurrentApiKey apiKey, CurrentClientKeys clientKeys, @Nullable String peerToken) {
+        this.apiKey = apiKey;
         this.clientKeys = clientKeys;
         this.peerToken = peerToken == null ? null : bytes(peerToken);
     }
@@ -56,7 +57,7 @@ public final class Credentials {
             return null;
         }
         byte[] bytes = bytes(shown);
-        return MessageDigest.isEqual(apiKey, bytes) ? ClientKey.HOLYSHEEP : clientKeys.find(bytes);
+        return apiKey.isShown(bytes) ? ClientKey.HOLYSHEEP : clientKeys.find(bytes);
     }
 
     private static byte[] bytes(String text) {

@@ -1,6 +1,7 @@
 package dev.meridian.edge.catalog;
 
 import dev.meridian.edge.call.TimedCalls;
+import dev.meridian.edge.settings.CurrentApiKey;
 import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.UpstreamSettings;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class ModelCatalog {
 
     private final UpstreamSettings upstream;
     private final CurrentFallback fallback;
+    private final CurrentApiKey apiKey;
     private final Executor executor;
     private final TimedCalls calls = new TimedCalls(TIMEOUT);
     private volatile Set<String> known;
@@ -44,8 +46,9 @@ public final class ModelCatalog {
     private @Nullable CompletableFuture<Fetched> fetching;
 
     /** @param executor for the blocking call */
-    public ModelCatalog(UpstreamSettings upstream, CurrentFallback fallback, Executor executor) {
+    public ModelCatalog(UpstreamSettings upstream, CurrentApiKey apiKey, CurrentFallback fallback, Executor executor) {
         this.upstream = upstream;
+        this.apiKey = apiKey;
         this.fallback = fallback;
         this.executor = executor;
         this.known = Set.of();
@@ -94,7 +97,7 @@ public final class ModelCatalog {
     private Fetched fetch() {
         URI uri = URI.create(upstream.endpoint() + "/models");
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + upstream.apiKey())
+                .header("Authorization", apiKey.bearer().toString())
                 .header("Accept", "application/json")
                 .build();
         try {

@@ -3,6 +3,7 @@ package dev.meridian.edge.failover;
 import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.route.RegionTarget;
+import dev.meridian.edge.settings.CurrentApiKey;
 import dev.meridian.routing.region.Endpoint;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -25,11 +26,11 @@ final class AttemptRequests {
     private static final HttpHeadersFactory UNVALIDATED =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
-    private final AsciiString bearer;
+    private final CurrentApiKey apiKey;
     private final @Nullable AsciiString peerToken;
 
     AttemptRequests(ExchangeSettings settings) {
-        this.bearer = AsciiString.of("Bearer " + settings.upstream().apiKey());
+        this.apiKey = settings.apiKey();
         this.peerToken = settings.peerToken() == null ? null : AsciiString.of(settings.peerToken());
     }
 
@@ -41,7 +42,7 @@ final class AttemptRequests {
                 candidate.target(),
                 endpoint.basePath() + request.path().afterV1(),
                 bodyFor(request, candidate));
-        attempt.headers().set(HttpHeaderNames.AUTHORIZATION, bearer);
+        attempt.headers().set(HttpHeaderNames.AUTHORIZATION, apiKey.bearer());
         if (request.wantsStream()) {
             attempt.headers().set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
         }

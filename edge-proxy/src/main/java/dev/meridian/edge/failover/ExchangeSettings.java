@@ -1,5 +1,6 @@
 package dev.meridian.edge.failover;
 
+import dev.meridian.edge.settings.CurrentApiKey;
 import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.CurrentPrices;
 import dev.meridian.edge.settings.Limits;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fallback the models to try, and when
  * @param prices what models cost
- * @param upstream the upstream API's key and attempt limit
+ * @param upstream the upstream API's attempt limit
+ * @param apiKey its key
  * @param peerToken what proves to other edges that this is one of them; null where no hops are made
  * @param largerModel tried once where a context is too long for the model asked for; null where none is
  * @param modelFirstContent how long a stream may take to its first content, for models that need longer than others
@@ -23,6 +25,7 @@ public record ExchangeSettings(
         CurrentFallback fallback,
         CurrentPrices prices,
         UpstreamSettings upstream,
+        CurrentApiKey apiKey,
         @Nullable String peerToken,
         @Nullable String largerModel,
         Map<String, Duration> modelFirstContent,

@@ -23,14 +23,14 @@ public final class ClientKeysFile {
      * @param apiKey the upstream API's key, which is always accepted and therefore may not stand in the file
      * @throws InvalidSettingException naming file, key and limit, never a hash
      */
-    public static ClientKeys read(@Nullable Path file, String apiKey) {
-        return file == null ? ClientKeys.NONE : keys(YamlSection.read(file), apiKey);
+    public static ClientKeys read(@Nullable Path file, CurrentApiKey apiKey) {
+        return file == null ? ClientKeys.NONE : keys(YamlSection.read(file), apiKey.get());
     }
 
     /** The file, whose new versions {@code current} gets. */
-    static WatchedFile watched(Path file, String apiKey, CurrentClientKeys current) {
+    static WatchedFile watched(Path file, CurrentApiKey apiKey, CurrentClientKeys current) {
         return new WatchedFile("client-keys-file", file, content -> {
-            ClientKeys next = parse(file, content, apiKey);
+            ClientKeys next = parse(file, content, apiKey.get());
             String changes = next.changesSince(current.get());
             current.set(next);
             return changes;

@@ -25,7 +25,7 @@ public final class FileReloads implements SmartLifecycle {
     /** Watches what of the files is set. */
     public FileReloads(
             EdgeSettings settings,
-            UpstreamSettings upstream,
+            CurrentApiKey apiKey,
             FallbackFiles fallback,
             CurrentClientKeys clientKeys,
             CurrentPrices prices,
@@ -34,13 +34,13 @@ public final class FileReloads implements SmartLifecycle {
         this.registry = registry;
         this.files = new ArrayList<>(fallback.watched());
         if (settings.clientKeysFile() != null) {
-            files.add(ClientKeysFile.watched(settings.clientKeysFile(), upstream.apiKey(), clientKeys));
+            files.add(ClientKeysFile.watched(settings.clientKeysFile(), apiKey, clientKeys));
         }
         if (settings.pricesFile() != null) {
             files.add(PricesFile.watched(settings.pricesFile(), prices));
         }
         if (settings.secretDir() != null) {
-            files.add(upstream.watched(settings.secretDir()));
+            files.add(UpstreamSettings.watched(settings.secretDir(), apiKey));
         }
         files.forEach(file -> List.of(true, false).forEach(applied -> counter(file, applied))); // zero is a number too
     }

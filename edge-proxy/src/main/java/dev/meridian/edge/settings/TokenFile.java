@@ -1,6 +1,7 @@
 package dev.meridian.edge.settings;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,20 @@ final class TokenFile {
     /** {@link #read} of a file that is set. */
     static String readPresent(String key, Path file) {
         try {
-            String token = Files.readString(file).strip();
-            if (token.isEmpty() || token.length() > MAX_LENGTH || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-                throw new InvalidSettingException(
-                        key + ": " + file + " must hold one token of 1 to " + MAX_LENGTH + " printable characters");
-            }
-            return token;
+            return parse(key, file, Files.readAllBytes(file));
         } catch (IOException e) {
             throw new InvalidSettingException(
                     key + ": " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
         }
+    }
+
+    /** {@link #read} of what stands in a file. */
+    static String parse(String key, Path file, byte[] content) {
+        String token = new String(content, StandardCharsets.UTF_8).strip();
+        if (token.isEmpty() || token.length() > MAX_LENGTH || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new InvalidSettingException(
+                    key + ": " + file + " must hold one token of 1 to " + MAX_LENGTH + " printable characters");
+        }
+        return token;
     }
 }

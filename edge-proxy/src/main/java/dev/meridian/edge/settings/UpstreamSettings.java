@@ -1,7 +1,6 @@
 package dev.meridian.edge.settings;
 
 import dev.meridian.routing.region.Endpoint;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,12 +11,13 @@ import org.springframework.core.env.Environment;
  * What the environment, or a mounted Secret, says of the upstream API.
  *
  * @param endpoint {@code HOLYSHEEP_BASE_URL}, or the Secret's {@code base-url}
- * @param apiKey {@code HOLYSHEEP_API_KEY}, or the Secret's {@code api-key}; printable ASCII without spaces; never printed
+ * @param apiKey {@code HOLYSHEEP_API_KEY}, or the Secret's {@code api-key}, at the start; printable ASCII without spaces; never printed
  * @param timeout {@code TIMEOUT_SECONDS}, the longest unary attempt; 1 s to 1 h
  * @param maxRetries {@code MAX_RETRIES}, 0 to 10: attempts after the first one, where fewer than the budget
  */
 public record UpstreamSettings(Endpoint endpoint, String apiKey, Duration timeout, int maxRetries) {
     private static final String API_KEY_FILE = "api-key";
+    private static final String SECRET_DIR = "meridian.edge.secret-dir";
     private static final String BASE_URL_FILE = "base-url";
 
     /** @throws IllegalArgumentException naming the variable and the limit, never the key itself */
@@ -55,15 +55,17 @@ public record UpstreamSettings(Endpoint endpoint, String apiKey, Duration timeou
                 number(environment, "MAX_RETRIES", 3));
     }
 
-    /** The key's file, of which new versions are told that they wait for the next start. */
-    WatchedFile watched(Path secretDir) {
+    /** The key's file, whose new versions {@code current} gets. */
+    static WatchedFile watched(Path secretDir, CurrentApiKey current) {
         Path file = secretDir.resolve(API_KEY_FILE);
         return new WatchedFile("secret-dir", file, content -> {
-            if (new String(content, StandardCharsets.UTF_8).strip().equals(apiKey)) {
+            String key = TokenFile.parse(SECRET_DIR, file, content);
+            if (key.equals(current.get())) {
                 return "";
             }
-            throw new InvalidSettingException(
-                    file + " holds another key; the upstream API's key is read at start only");
+            current.set(key);
+            return "another key of the upstream API; clients may show the one before for "
+                    + CurrentApiKey.OVERLAP.toMinutes() + " minutes";
         });
     }
 
@@ -73,7 +75,7 @@ public record UpstreamSettings(Endpoint endpoint, String apiKey, Duration timeou
     }
 
     private static String secret(Path file) {
-        return TokenFile.readPresent("meridian.edge.secret-dir", file);
+        return TokenFile.readPresent(SECRET_DIR, file);
     }
 
     private static Endpoint endpoint(String from, String url) {

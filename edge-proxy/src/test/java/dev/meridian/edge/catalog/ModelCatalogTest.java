@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.meridian.edge.catalog.ModelList.Source;
+import dev.meridian.edge.settings.CurrentApiKey;
 import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.FallbackSettings;
 import dev.meridian.edge.settings.UpstreamSettings;
@@ -109,7 +110,8 @@ class ModelCatalogTest {
         Endpoint endpoint =
                 Endpoint.parse("http://127.0.0.1:" + upstream.getAddress().getPort() + "/v1");
         CurrentFallback fallback = new CurrentFallback(FallbackSettings.read(null, null, 3));
-        return new ModelCatalog(new UpstreamSettings(endpoint, "key", Duration.ofSeconds(60), 3), fallback, executor);
+        UpstreamSettings settings = new UpstreamSettings(endpoint, "key", Duration.ofSeconds(60), 3);
+        return new ModelCatalog(settings, new CurrentApiKey("key"), fallback, executor);
     }
 
     private static void await(CountDownLatch latch) {

@@ -90,7 +90,8 @@ class ClientKeysFileTest {
     }
 
     private ClientKeys read(String text) throws IOException {
-        return ClientKeysFile.read(Files.writeString(folder.resolve("client-keys.yaml"), text), API_KEY);
+        return ClientKeysFile.read(
+                Files.writeString(folder.resolve("client-keys.yaml"), text), new CurrentApiKey(API_KEY));
     }
 
     private static String sha256(String key) throws Exception {
