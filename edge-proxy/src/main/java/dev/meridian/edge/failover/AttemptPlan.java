@@ -107,9 +107,17 @@ final class AttemptPlan {
         over = true;
     }
 
-    /** Whether an idle connection will do: not right after one that turned out to be stale. */
-    boolean mayReuse() {
-        return trials.isEmpty() || trials.getLast().fault() != Fault.STALE;
+    /**
+     * Whether an idle connection will do: not right after one that turned out to be stale, and not for the last call, since
+     * there would be none left to make up for a stale one. The first call of all may be the last, and gets another.
+     *
+     * @param hop whether another edge has made calls for this request before
+     */
+    boolean mayReuse(boolean hop) {
+        if (trials.isEmpty()) {
+            return !hop || callsLeft() > 0;
+        }
+        return trials.getLast().fault() != Fault.STALE && callsLeft() > 0;
     }
 
     /** Upstream calls that the other side of a hop made beyond the one counted here. */

@@ -196,7 +196,7 @@ public final class Exchange {
         attempt = begun;
         reader = answer;
         clock.attempt(now, parts.shared().attemptLimit(request(), candidate), plan.modelsLeft(), begun.isHop());
-        boolean mayReuse = plan.mayReuse() && !request().streamed();
+        boolean mayReuse = plan.mayReuse(request().hop() != null) && !request().streamed();
         begun.running(
                 parts.upstreams().call(candidate.target().endpoint(), requestFor(candidate, now), mayReuse, answer));
     }

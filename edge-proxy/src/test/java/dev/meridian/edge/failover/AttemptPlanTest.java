@@ -94,12 +94,31 @@ class AttemptPlanTest {
     void staleConnectionIsTriedAgainAsItWasOnANewOneAndCostsNoAttempt() {
         AttemptPlan plan = plan(10_000, 1);
         Candidate first = candidate(plan);
-        assertThat(plan.mayReuse()).isTrue();
+        assertThat(plan.mayReuse(false)).isTrue();
         plan.failed(new Trial(first, new Failure(Fault.STALE, "closed", null), 0), now, SECOND);
-        assertThat(plan.mayReuse()).isFalse();
+        assertThat(plan.mayReuse(false)).isFalse();
         assertThat(candidate(plan)).isEqualTo(first);
         assertThat(plan.attempts()).isOne();
         assertThat(budget.tokens()).isEqualTo(RetryBudget.CAPACITY);
+    }
+
+    @Test
+    void lastCallIsMadeOnANewConnection() {
+        AttemptPlan plan = plan(10_000, 2);
+        Candidate first = candidate(plan);
+        fail(plan, first, slow(Fault.MODEL));
+        candidate(plan);
+        assertThat(plan.mayReuse(false)).isFalse();
+    }
+
+    @Test
+    void onlyCallThatAnotherEdgeHasLeftIsMadeOnANewConnection() {
+        AttemptPlan one = plan(10_000, 1);
+        candidate(one);
+        assertThat(one.mayReuse(true)).isFalse();
+        AttemptPlan two = plan(10_000, 2);
+        candidate(two);
+        assertThat(two.mayReuse(true)).isTrue();
     }
 
     @Test
