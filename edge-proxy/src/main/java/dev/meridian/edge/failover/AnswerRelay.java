@@ -125,7 +125,7 @@ final class AnswerRelay {
 
     /** The answer is at its end. */
     Progress end() {
-        if (stream != null && stream.hasError() && contentSent) {
+        if (hasToldItsEnd()) {
             client.end();
             return Progress.BROKEN_OFF;
         }
@@ -152,6 +152,10 @@ final class AnswerRelay {
 
     /** The answer will not be whole. */
     Progress broken(String why) {
+        if (hasToldItsEnd()) {
+            client.end();
+            return Progress.BROKEN_OFF;
+        }
         if (stream != null && stream.isWhole() && contentSent) {
             client.end();
             return Progress.COMMITTED;
@@ -162,6 +166,11 @@ final class AnswerRelay {
         }
         breakOff(ApiError.server(502, why, "upstream_stream_broken"));
         return Progress.BROKEN_OFF;
+    }
+
+    /** Whether an error event of the upstream's has gone to the client, after which nothing may come. */
+    private boolean hasToldItsEnd() {
+        return stream != null && stream.hasError() && contentSent;
     }
 
     /** Tells the client, in whatever way is left, that there will be no answer. */

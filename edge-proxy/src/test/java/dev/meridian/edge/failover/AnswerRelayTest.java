@@ -96,6 +96,15 @@ class AnswerRelayTest {
     }
 
     @Test
+    void errorThatWasPassedOnIsTheLastWordWhateverEndsTheAnswer() {
+        begin(Kind.MODEL_STREAM);
+        take(TOKEN);
+        take(ERROR);
+        assertThat(relay.broken("too late")).isEqualTo(Progress.BROKEN_OFF);
+        assertThat(client.notes).containsExactly("head 200", "body " + TOKEN, "body " + ERROR, "end");
+    }
+
+    @Test
     void errorBeforeContentIsAFaultEvenIfContentCameInTheSameBytes() {
         begin(Kind.MODEL_STREAM);
         assertThat(take(ROLE + ERROR + TOKEN + DONE)).isEqualTo(Progress.FAULTY);
