@@ -1,0 +1,99 @@
+{{- define "ai-proxy.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "ai-proxy.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 55 | trimSuffix "-" -}}
+{{- else if contains (include "ai-proxy.name" .) .Release.Name -}}
+{{- .Release.Name | trunc 55 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name (include "ai-proxy.name" .) | trunc 55 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "ai-proxy.region" -}}
+{{- if .Values.region -}}
+{{- .Values.region -}}
+{{- else if hasPrefix "ai-proxy-" .Release.Name -}}
+{{- trimPrefix "ai-proxy-" .Release.Name -}}
+{{- else -}}
+local
+{{- end -}}
+{{- end -}}
+
+{{/* What the Service and the NetworkPolicies go by; app is what people's own selectors and Prometheus go by. */}}
+{{- define "ai-proxy.selector" -}}
+app: ai-proxy
+app.kubernetes.io/name: {{ include "ai-proxy.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "ai-proxy.agentSelector" -}}
+app.kubernetes.io/name: region-agent
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "ai-proxy.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+app.kubernetes.io/part-of: meridian
+{{- end -}}
+
+{{- define "ai-proxy.serviceAccount" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- default (include "ai-proxy.fullname" .) .Values.serviceAccount.name -}}
+{{- else -}}
+{{- default "default" .Values.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "ai-proxy.image" -}}
+{{- printf "%s:%s" .image.repository (default .chart.AppVersion .image.tag) -}}
+{{- end -}}
+
+{{/* PodSecurity "restricted". */}}
+{{- define "ai-proxy.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+fsGroup: 65532
+seccompProfile: {type: RuntimeDefault}
+{{- end -}}
+
+{{- define "ai-proxy.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+{{- end -}}
+
+{{- define "ai-proxy.hasAgent" -}}
+{{- if and .Values.agent.enabled .Values.controller.url -}}true{{- end -}}
+{{- end -}}
+
+{{/* Keys and tokens belong in Secrets: an environment that holds one in clear is refused. */}}
+{{- define "ai-proxy.env" -}}
+{{- range $name, $value := .env }}
+{{- if or (eq $name "HOLYSHEEP_API_KEY") (hasSuffix "_TOKEN" $name) }}
+{{- fail (printf "%s.%s would stand in the pod in clear: put it into a Secret (secret.apiKeySecretName, peerTokenSecretName, controller.*TokenSecretName)" $.path $name) }}
+{{- end }}
+- {name: {{ $name }}, value: {{ $value | toString | quote }}}
+{{- end }}
+{{- end -}}
+
+{{- define "ai-proxy.fallbackConfigMap" -}}
+{{- if .Values.fallbackConfig.existingConfigMap -}}
+{{- .Values.fallbackConfig.existingConfigMap -}}
+{{- else if .Values.fallbackConfig.content -}}
+{{- include "ai-proxy.fullname" . }}-fallback
+{{- end -}}
+{{- end -}}
+
+{{- define "ai-proxy.retryConfigMap" -}}
+{{- if .Values.retryConfig.existingConfigMap -}}
+{{- .Values.retryConfig.existingConfigMap -}}
+{{- else if .Values.retryConfig.content -}}
+{{- include "ai-proxy.fullname" . }}-retry
+{{- end -}}
+{{- end -}}
