@@ -4,7 +4,6 @@ import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.route.RoutingView;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponse;
@@ -44,12 +43,6 @@ final class AnswerHeaders {
         String answered = served.target().id() + (model == null ? "" : "/" + model) + " HTTP "
                 + head.status().code();
         return withTrail(headers, request, view, plan, trail == null ? answered : trail);
-    }
-
-    /** Tells the client when to come again, in both forms that clients read: whole seconds, rounded up, and milliseconds. */
-    static void retryAfter(HttpHeaders headers, long nanos) {
-        headers.set(HttpHeaderNames.RETRY_AFTER, Long.toString(Math.ceilDiv(nanos, 1_000_000_000L)));
-        headers.set("retry-after-ms", Long.toString(Math.ceilDiv(nanos, 1_000_000L)));
     }
 
     private static HttpHeaders withTrail(

@@ -48,7 +48,7 @@ final class LastWord {
     private void say(ApiError error, boolean regionAtFault, long retryAfterNanos) {
         HttpHeaders headers = AnswerHeaders.own(request, view, plan);
         if (retryAfterNanos > 0 && (error.status() == 429 || error.status() == 503)) {
-            AnswerHeaders.retryAfter(headers, retryAfterNanos);
+            Headers.retryAfter(headers, retryAfterNanos);
         } else {
             headers.set(Headers.SHOULD_RETRY, "false");
         }

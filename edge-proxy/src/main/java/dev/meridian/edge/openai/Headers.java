@@ -45,7 +45,7 @@ public final class Headers {
     /** Tells OpenAI's clients not to repeat what the edge has already repeated. */
     public static final AsciiString SHOULD_RETRY = AsciiString.cached("x-should-retry");
     /** {@code Retry-After} to the millisecond, as OpenAI's clients read it. */
-    public static final AsciiString RETRY_AFTER_MS = AsciiString.cached("retry-after-ms");
+    private static final AsciiString RETRY_AFTER_MS = AsciiString.cached("retry-after-ms");
     /** A client key, beside {@code Authorization}. */
     public static final AsciiString API_KEY = AsciiString.cached("x-api-key");
 
@@ -118,6 +118,12 @@ public final class Headers {
             }
         }
         gone.forEach(headers::remove);
+    }
+
+    /** Tells the client when to come again, in both forms that clients read: whole seconds and milliseconds, rounded up. */
+    public static void retryAfter(HttpHeaders headers, long nanos) {
+        headers.set(HttpHeaderNames.RETRY_AFTER, Long.toString(Math.ceilDiv(nanos, 1_000_000_000L)));
+        headers.set(RETRY_AFTER_MS, Long.toString(Math.ceilDiv(nanos, 1_000_000L)));
     }
 
     private static boolean staysHere(CharSequence name, NameSet named) {

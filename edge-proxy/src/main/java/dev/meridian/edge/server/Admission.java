@@ -23,7 +23,6 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Lets requests in by their head, or says what is wrong with them; no body is read before. Thread-safe. */
@@ -145,9 +144,7 @@ final class Admission {
     private static Verdict tooMany(RateAnswer.Exceeded exceeded) {
         HttpHeaders more = new DefaultHttpHeaders();
         exceeded.standing().writeTo(more);
-        long wait = exceeded.waitNanos();
-        more.set(HttpHeaderNames.RETRY_AFTER, Math.ceilDiv(wait, TimeUnit.SECONDS.toNanos(1)));
-        more.set(Headers.RETRY_AFTER_MS, Math.ceilDiv(wait, TimeUnit.MILLISECONDS.toNanos(1)));
+        Headers.retryAfter(more, exceeded.waitNanos());
         return new Verdict.Refused(ApiError.rateLimited(exceeded.message()), "rate_limit", false, more);
     }
 
