@@ -97,7 +97,7 @@ public final class ModelCatalog {
     private Fetched fetch() {
         URI uri = URI.create(upstream.endpoint() + "/models");
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Authorization", apiKey.bearer().toString())
+                .header("Authorization", apiKey.bearer())
                 .header("Accept", "application/json")
                 .build();
         try {

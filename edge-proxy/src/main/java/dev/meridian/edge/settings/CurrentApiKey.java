@@ -1,6 +1,5 @@
 package dev.meridian.edge.settings;
 
-import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -28,7 +27,7 @@ public final class CurrentApiKey {
     }
 
     /** What the header {@code Authorization} says upstream. */
-    public AsciiString bearer() {
+    public String bearer() {
         return keys.bearer;
     }
 
@@ -59,13 +58,13 @@ public final class CurrentApiKey {
     }
 
     private static final class Keys {
-        private final AsciiString bearer;
+        private final String bearer;
         private final byte[] current;
         private final byte @Nullable [] previous;
         private final long since;
 
         Keys(String current, byte @Nullable [] previous, long since) {
-            this.bearer = AsciiString.of("Bearer " + current);
+            this.bearer = "Bearer " + current;
             this.current = current.getBytes(StandardCharsets.US_ASCII);
             this.previous = previous;
             this.since = since;

@@ -15,13 +15,13 @@ class CurrentApiKeyTest {
         assertThat(shown("sk-first")).isTrue();
         assertThat(shown("sk-second")).isFalse();
         assertThat(shown("")).isFalse();
-        assertThat(key.bearer().toString()).isEqualTo("Bearer sk-first");
+        assertThat(key.bearer()).isEqualTo("Bearer sk-first");
     }
 
     @Test
     void newKeyIsUsedAtOnceAndTheOneBeforeIsTakenForAWhile() {
         key.set("sk-second");
-        assertThat(key.bearer().toString()).isEqualTo("Bearer sk-second");
+        assertThat(key.bearer()).isEqualTo("Bearer sk-second");
         assertThat(shown("sk-second")).isTrue();
         clock.addAndGet(CurrentApiKey.OVERLAP.toNanos() - 1);
         assertThat(shown("sk-first")).isTrue();
