@@ -1,6 +1,8 @@
 package dev.meridian.edge.settings;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,18 +31,31 @@ final class TokenFile {
         try {
             return parse(key, file, Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new InvalidSettingException(
-                    key + ": " + file + " cannot be read: " + e.getClass().getSimpleName(), e);
+            throw unreadable(key, file, e);
         }
     }
 
     /** {@link #read} of what stands in a file. */
     static String parse(String key, Path file, byte[] content) {
-        String token = new String(content, StandardCharsets.UTF_8).strip();
+        String token;
+        try {
+            token = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString()
+                    .strip();
+        } catch (CharacterCodingException e) {
+            throw unreadable(key, file, e);
+        }
         if (token.isEmpty() || token.length() > MAX_LENGTH || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new InvalidSettingException(
                     key + ": " + file + " must hold one token of 1 to " + MAX_LENGTH + " printable characters");
         }
         return token;
+    }
+
+    private static InvalidSettingException unreadable(String key, Path file, IOException why) {
+        return new InvalidSettingException(
+                key + ": " + file + " cannot be read: " + why.getClass().getSimpleName(), why);
     }
 }
