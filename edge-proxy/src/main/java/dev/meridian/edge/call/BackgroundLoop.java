@@ -1,5 +1,6 @@
 package dev.meridian.edge.call;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,10 +9,11 @@ import org.slf4j.LoggerFactory;
 public final class BackgroundLoop {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoop.class);
 
-    /** What is repeated; it waits by itself where it should, and leaves by an interruption. */
+    /** What is repeated; it leaves by an interruption. */
     @FunctionalInterface
     public interface Step {
-        void run() throws InterruptedException;
+        /** Runs once, and returns how long to wait before the next time. */
+        Duration run() throws InterruptedException;
     }
 
     private final String name;
@@ -23,9 +25,10 @@ public final class BackgroundLoop {
         this.name = name;
     }
 
-    public void start(Step step) {
+    /** Runs the step after the delay, and then again and again. */
+    public void start(Duration delay, Step step) {
         running = true; // before the thread asks
-        thread = Thread.ofVirtual().name(name).start(() -> repeat(step));
+        thread = Thread.ofVirtual().name(name).start(() -> repeat(delay, step));
     }
 
     /** Interrupts the step. Idempotent, and without effect before the start. */
@@ -40,10 +43,12 @@ public final class BackgroundLoop {
         return running;
     }
 
-    private void repeat(Step step) {
+    private void repeat(Duration delay, Step step) {
         try {
+            Duration pause = delay;
             while (running) {
-                step.run();
+                Thread.sleep(pause); // the loop's pace; stop() interrupts it
+                pause = step.run();
             }
         } catch (InterruptedException e) {
             LOG.debug("{} stops", name, e);

@@ -73,9 +73,9 @@ public final class ObservationSender implements SmartLifecycle {
     public void start() {
         if (controller != null) {
             ControllerLink link = controller;
-            loop.start(() -> {
-                Thread.sleep(interval);
+            loop.start(interval, () -> {
                 send(link);
+                return interval;
             });
         }
     }

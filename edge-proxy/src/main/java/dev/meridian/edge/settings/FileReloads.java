@@ -48,9 +48,9 @@ public final class FileReloads implements SmartLifecycle {
     @Override
     public void start() {
         if (!files.isEmpty()) {
-            loop.start(() -> {
+            loop.start(Duration.ZERO, () -> {
                 files.forEach(this::look);
-                Thread.sleep(interval);
+                return interval;
             });
         }
     }

@@ -55,11 +55,9 @@ public final class TableClient implements SmartLifecycle {
             return;
         }
         ControllerLink link = controller;
-        loop.start(() -> {
+        loop.start(Duration.ZERO, () -> {
             pollOnce(link);
-            if (failures > 0) {
-                Thread.sleep(backoff());
-            }
+            return failures > 0 ? backoff() : Duration.ZERO;
         });
     }
 
