@@ -125,11 +125,7 @@ final class AnswerRelay {
 
     /** The answer is at its end. */
     Progress end() {
-        if (hasToldItsEnd()) {
-            client.end();
-            return Progress.BROKEN_OFF;
-        }
-        if (stream != null && !stream.isWhole()) {
+        if (hasToldItsEnd() || (stream != null && !stream.isWhole())) {
             return broken("The upstream ended the stream before the answer was whole");
         }
         if (stream != null && !stream.hasContent() && !contentSent) {

@@ -27,12 +27,10 @@ final class AttemptRequests {
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
     private final CurrentApiKey apiKey;
-    private volatile Bearer bearer;
     private final @Nullable AsciiString peerToken;
 
     AttemptRequests(ExchangeSettings settings) {
         this.apiKey = settings.apiKey();
-        this.bearer = Bearer.of(apiKey.bearer());
         this.peerToken = settings.peerToken() == null ? null : AsciiString.of(settings.peerToken());
     }
 
@@ -44,7 +42,7 @@ final class AttemptRequests {
                 candidate.target(),
                 endpoint.basePath() + request.path().afterV1(),
                 bodyFor(request, candidate));
-        attempt.headers().set(HttpHeaderNames.AUTHORIZATION, bearer());
+        attempt.headers().set(HttpHeaderNames.AUTHORIZATION, apiKey.bearer());
         if (request.wantsStream()) {
             attempt.headers().set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
         }
@@ -102,27 +100,5 @@ final class AttemptRequests {
             return request.body().isReadable() ? request.body().retainedDuplicate() : Unpooled.EMPTY_BUFFER;
         }
         return request.model().bodyFor(model, request.body());
-    }
-
-    /** In the form that costs least to write, made anew when the key has changed. */
-    private AsciiString bearer() {
-        String current = apiKey.bearer();
-        Bearer known = bearer;
-        if (!known.text().equals(current)) {
-            known = Bearer.of(current);
-            bearer = known;
-        }
-        return known.encoded();
-    }
-
-    private record Bearer(String text, AsciiString encoded) {
-        static Bearer of(String text) {
-            return new Bearer(text, AsciiString.of(text));
-        }
-
-        @Override
-        public String toString() {
-            return "Bearer";
-        }
     }
 }

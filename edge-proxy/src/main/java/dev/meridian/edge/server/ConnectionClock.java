@@ -23,7 +23,7 @@ final class ConnectionClock extends Ticker.Ticked {
     }
 
     /** A second more for so many bytes: who sends a body more slowly than any network does so on purpose. */
-    static final long BODY_BYTES_PER_SECOND = 500;
+    private static final long BODY_BYTES_PER_SECOND = 500;
 
     private final Limits limits;
     private final LongConsumer onTick;
