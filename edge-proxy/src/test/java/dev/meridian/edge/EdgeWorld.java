@@ -149,6 +149,20 @@ final class EdgeWorld implements AutoCloseable {
         await().atMost(Duration.ofSeconds(10)).until(() -> metrics().contains("meridian_edge_exchanges_active 0.0"));
     }
 
+    /** Waits until the edge has noticed that its clients have left, but for so many. */
+    void awaitConnections(int atMost) {
+        await().atMost(Duration.ofSeconds(10)).until(this::clientConnections, open -> open <= atMost);
+    }
+
+    private double clientConnections() {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith("meridian_edge_client_connections "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
     static String ask(String model) {
         return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
     }

@@ -34,6 +34,9 @@ class RequestFuzzTest {
     /** One in so many clients leaves before it has an answer. */
     private static final int HASTY = 10;
 
+    /** As many connections, at most, are this test's own, to ask for metrics. */
+    private static final int OWN_CONNECTIONS = 10;
+
     private static final RequestCorpus CORPUS = new RequestCorpus(EdgeWorld.KEY);
 
     private final FuzzRun run = FuzzRun.of("requests", 20);
@@ -138,12 +141,13 @@ class RequestFuzzTest {
 
     /** All connections and all room for bodies that there are can be had again. */
     private void nothingIsLeft(EdgeWorld world) throws Exception {
+        world.awaitConnections(OWN_CONNECTIONS);
         String body = "{\"pad\":\"" + "x".repeat(1024 * 1024 - 200) + "\",\"model\":\"gpt-4.1\"}";
         if (world.chat(body).statusCode() != 200) {
             run.failed("room for bodies is lost");
         }
         List<RawClient> clients = new ArrayList<>();
-        for (int i = 0; i < 2 * AT_ONCE - 10; i++) { // a few connections are this test's own
+        for (int i = 0; i < 2 * AT_ONCE - OWN_CONNECTIONS; i++) {
             RawClient client = new RawClient(world.port(EdgeWorld.US));
             clients.add(client);
             client.send("G");

@@ -45,7 +45,11 @@ public final class WireJson {
                     "table has " + bytes.length + " bytes, the limit is " + RoutingTable.MAX_WIRE_BYTES);
         }
         try {
-            return json.readValue(bytes, TableMessage.class).toTable();
+            TableMessage message = json.readValue(bytes, TableMessage.class);
+            if (message == null) { // the document is the word null, which Jackson binds to anything
+                throw new IllegalArgumentException("table is null");
+            }
+            return message.toTable();
         } catch (ValueInstantiationException e) {
             throw new IllegalArgumentException(rootMessage(e), e);
         } catch (JacksonException e) {

@@ -97,6 +97,13 @@ class WireJsonTest {
     }
 
     @Test
+    void tableThatIsTheWordNullIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wire.readTable("null".getBytes(StandardCharsets.UTF_8)))
+                .withMessage("table is null");
+    }
+
+    @Test
     void unknownFieldsOfANewerControllerAreIgnored() throws IOException {
         String table = new String(golden("table.json"), StandardCharsets.UTF_8)
                 .replace("\"schema\": 1,", "\"schema\": 1, \"later\": {\"x\": 1},");
