@@ -28,13 +28,18 @@ meridian_java_options() {
 # Settings that a training run needs to come as far as a made program; it opens no socket.
 meridian_training_settings() {
     case "$1" in
-    edge-proxy) echo --meridian.edge.origin=training --meridian.edge.table-file="$2/none.json" ;;
+    edge-proxy) echo --HOLYSHEEP_API_KEY=training --meridian.edge.origin=training --meridian.edge.table-file="$2/none.json" ;;
     controller) echo --meridian.controller.regions-file="$2/regions.yaml" --meridian.controller.data-dir="$2/data" ;;
     region-agent)
         echo --meridian.agent.region=training --meridian.agent.edges=http://127.0.0.1:9 \
             --meridian.agent.controller-url=http://127.0.0.1:9
         ;;
     esac
+}
+
+# The regions file that these settings name.
+meridian_training_regions() {
+    printf 'regions:\n  - {name: training, endpoint: localhost, weight: 1, enabled: true}\n'
 }
 
 meridian_prepare() {
@@ -63,9 +68,9 @@ meridian_train() {
     local -a settings
     shift 3
     scratch=$(mktemp -d)
-    printf 'regions:\n  - {name: training, endpoint: localhost, weight: 1, enabled: true}\n' >"$scratch/regions.yaml"
+    meridian_training_regions >"$scratch/regions.yaml"
     read -r -a settings <<<"$(meridian_training_settings "$program" "$scratch")"
-    HOLYSHEEP_API_KEY=training LOG_LEVEL=off "$JAVA_HOME/bin/java" "$@" -XX:AOTCacheOutput="$cache" \
+    LOG_LEVEL=off "$JAVA_HOME/bin/java" "$@" -XX:AOTCacheOutput="$cache" \
         -Dspring.context.exit=onRefresh -jar "$app/$program.jar" "${settings[@]}" >"$scratch/log" 2>&1 || true
     [ -f "$cache" ] || : >"$cache"
     rm -rf "$scratch"
