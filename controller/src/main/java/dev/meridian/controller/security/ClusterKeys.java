@@ -107,8 +107,8 @@ final class ClusterKeys {
     private void fetch() {
         try {
             take(KeySet.parse(source.read()));
-        } catch (IOException e) {
-            fail(e);
+        } catch (IOException | RuntimeException e) {
+            fail(e); // whatever a server sends, the keys from before go on
         }
     }
 
@@ -127,7 +127,7 @@ final class ClusterKeys {
         state = State.FETCHED;
     }
 
-    private void fail(IOException why) {
+    private void fail(Exception why) {
         @Nullable Held now = held;
         State next = now == null || age(now) >= KEEP.toNanos() ? State.TOO_OLD : State.AWAY;
         if (state != next) {
