@@ -63,9 +63,9 @@ class ControllerConfiguration {
     }
 
     @Bean
-    Credentials credentials(ControllerSettings settings, ServerProperties server) {
+    Credentials credentials(ControllerSettings settings, ServerProperties server, MeterRegistry meters) {
         BindRule.requirePort(server.getPort());
-        return BindRule.credentials(settings, server.getAddress(), System::nanoTime);
+        return BindRule.credentials(settings, server.getAddress(), System::nanoTime, meters);
     }
 
     // Who comes in, and what is said to those who do not.

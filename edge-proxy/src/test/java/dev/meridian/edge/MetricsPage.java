@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The {@code meridian_*} families of some edges' metrics, or of the page that documents them. */
+/** The {@code meridian_*} families of some edges' metrics, or those of edges in the page that documents them. */
 final class MetricsPage {
     /**
      * A family.
@@ -36,7 +36,7 @@ final class MetricsPage {
     private static final Pattern TYPE = Pattern.compile("# TYPE (meridian_\\w+) (\\w+)");
     private static final Pattern SAMPLE = Pattern.compile("(meridian_\\w+?)(?:_bucket|_sum|_count)?(?:\\{(.*)})? \\S+");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
-    private static final Pattern ROW = Pattern.compile("\\| `(meridian_\\w+)` \\| (\\w+) \\| (.*?) \\|.*");
+    private static final Pattern ROW = Pattern.compile("\\| `(meridian_edge_\\w+)` \\| (\\w+) \\| (.*?) \\|.*");
     private static final Pattern DOCUMENTED_LABEL = Pattern.compile("`(\\w+)`(.*)");
 
     private final Map<String, Family> families = new TreeMap<>();

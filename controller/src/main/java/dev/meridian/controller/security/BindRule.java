@@ -2,7 +2,11 @@ package dev.meridian.controller.security;
 
 import dev.meridian.controller.settings.ConfigurationError;
 import dev.meridian.controller.settings.ControllerSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +34,21 @@ public final class BindRule {
      * @throws ConfigurationError if others than this machine could connect and there are no tokens
      */
     public static Credentials credentials(
-            ControllerSettings settings, @Nullable InetAddress address, LongSupplier nanoClock) {
+            ControllerSettings settings, @Nullable InetAddress address, LongSupplier nanoClock, MeterRegistry meters) {
+        List<Credentials> known = new ArrayList<>();
         if (settings.tokensFile() != null) {
-            return new HashedTokens(settings.tokensFile(), nanoClock);
+            known.add(new HashedTokens(settings.tokensFile(), nanoClock, meters));
         }
+        if (settings.clustersFile() != null) {
+            known.add(new ServiceAccountTokens(settings.clustersFile(), InstantSource.system(), nanoClock, meters));
+        }
+        return known.stream().reduce(EitherCredentials::new).orElseGet(() -> nobodyElse(address));
+    }
+
+    private static Credentials nobodyElse(@Nullable InetAddress address) {
         if (address == null || !address.isLoopbackAddress()) {
             throw new ConfigurationError(
-                    "server.address is not loopback and meridian.controller.tokens-file is not set;"
+                    "server.address is not loopback and meridian.controller.tokens-file is not set, nor is clusters-file;"
                             + " without tokens the controller listens to its own machine only");
         }
         return Credentials.none();

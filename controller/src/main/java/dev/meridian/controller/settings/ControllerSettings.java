@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param regionsFile the installation's {@code regions.yaml}; required
  * @param dataDir where the store lies; default {@code ./data}
- * @param tokensFile the file of hashed tokens; without it the controller binds to loopback only
+ * @param tokensFile the file of hashed tokens; without it and without {@code clustersFile} the controller binds to
+ *     loopback only
+ * @param clustersFile the clusters whose service account tokens are taken
  * @param decisionInterval time between two decisions, 100 ms to 1 min; default 5 s
  * @param policy the decision's numbers by key, see {@link PolicyKeys}
  */
@@ -21,6 +23,7 @@ public record ControllerSettings(
         Path regionsFile,
         @DefaultValue("./data") Path dataDir,
         @Nullable Path tokensFile,
+        @Nullable Path clustersFile,
         @DefaultValue("5s") Duration decisionInterval,
         @DefaultValue Map<String, String> policy) {
     static final String PREFIX = "meridian.controller";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.controller.settings.ConfigurationError;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ final class HashedTokensTest {
     }
 
     private HashedTokens read(String tokens) throws IOException {
-        return new HashedTokens(write(tokens), nanos::get);
+        return new HashedTokens(write(tokens), nanos::get, new SimpleMeterRegistry());
     }
 
     private Path write(String tokens) throws IOException {

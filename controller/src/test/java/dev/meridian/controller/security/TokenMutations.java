@@ -1,0 +1,106 @@
+package dev.meridian.controller.security;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+
+/** Texts that are nearly a token and can stand in an HTTP header; none is the token itself. The seed decides them all. */
+public final class TokenMutations {
+    private static final String CHARACTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/!\"#$%&'()*,:;<>?@[]^`{|}~";
+
+    /** What goes into a header or claims in the place of another part of them. */
+    private static final List<String> PIECES = List.of(
+            "none",
+            "HS256",
+            "RS512",
+            "PS256",
+            "\"",
+            "{",
+            "}",
+            "[[[[[[[[",
+            "null",
+            "1e999",
+            "-1",
+            "\\u0000",
+            "\u00e9",
+            "\"crit\":[\"b64\"],\"b64\":false,",
+            "\"alg\":\"none\",",
+            "\"jwk\":{},",
+            "\"jku\":\"http://127.0.0.1:1\",",
+            "true",
+            "\"exp\":99999999999,",
+            "\"aud\":[],",
+            "\"iss\":null,",
+            "us-west-2",
+            "");
+
+    private final String token;
+    private final Random random;
+
+    public TokenMutations(String token, long seed) {
+        this.token = token;
+        this.random = new Random(seed);
+    }
+
+    public String next() {
+        while (true) {
+            String mutation = switch (random.nextInt(6)) {
+                case 0 -> replaced();
+                case 1 -> inserted();
+                case 2 -> cut();
+                case 3 -> swapped();
+                case 4 -> rewritten(0);
+                default -> rewritten(1);
+            };
+            if (!mutation.equals(token) && !mutation.isBlank()) {
+                return mutation;
+            }
+        }
+    }
+
+    private String replaced() {
+        StringBuilder text = new StringBuilder(token);
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            text.setCharAt(random.nextInt(text.length()), character());
+        }
+        return text.toString();
+    }
+
+    private String inserted() {
+        return new StringBuilder(token)
+                .insert(random.nextInt(token.length() + 1), character())
+                .toString();
+    }
+
+    private String cut() {
+        int from = random.nextInt(token.length());
+        int to = random.nextBoolean() ? from + 1 : from + random.nextInt(token.length() - from) + 1;
+        return token.substring(0, from) + token.substring(Math.min(to, token.length()));
+    }
+
+    private String swapped() {
+        String[] parts = parts();
+        return parts[random.nextInt(3)] + "." + parts[random.nextInt(3)] + "." + parts[random.nextInt(3)];
+    }
+
+    /** The header or the claims with another piece in them, under the old signature. */
+    private String rewritten(int part) {
+        String[] parts = parts();
+        String json = new String(Base64.getUrlDecoder().decode(parts[part]), StandardCharsets.UTF_8);
+        int from = random.nextInt(json.length());
+        int to = from + random.nextInt(Math.min(8, json.length() - from) + 1);
+        String other = json.substring(0, from) + PIECES.get(random.nextInt(PIECES.size())) + json.substring(to);
+        parts[part] = Base64.getUrlEncoder().withoutPadding().encodeToString(other.getBytes(StandardCharsets.UTF_8));
+        return String.join(".", parts);
+    }
+
+    private String[] parts() {
+        return token.split("\\.", -1);
+    }
+
+    private char character() {
+        return CHARACTERS.charAt(random.nextInt(CHARACTERS.length()));
+    }
+}
