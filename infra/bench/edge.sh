@@ -46,6 +46,8 @@ root=$(cd "$here/../.." && pwd -P) || exit 2
 . "$root/infra/bin/lib/build.sh"
 # shellcheck source=../bin/lib/program.sh
 . "$root/infra/bin/lib/program.sh"
+# shellcheck source=../bin/lib/ports.sh
+. "$root/infra/bin/lib/ports.sh"
 # shellcheck source=../bin/lib/python.sh
 . "$root/infra/bin/lib/python.sh"
 for part in processes rivals proxies world results unary half streams; do

@@ -47,16 +47,6 @@ on_load_core() {
   taskset -c "$load_core" "$@"
 }
 
-# Below the range from which the kernel takes ports for outgoing connections.
-free_port() {
-  local port
-  for _ in {1..100}; do
-    port=$((20000 + RANDOM % 10000))
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
-  done
-  fail 1 "found no free port in 100 tries"
-}
-
 start() {
   local name=$1
   shift

@@ -18,12 +18,12 @@ start_world() {
   mkdir -p "$world/direct"
   # nginx's worker is another user and must reach its folders.
   chmod 755 "$world"
-  port[direct]=$(free_port) || exit 1
+  port[direct]=$(meridian_free_port) || exit 1
   "start_$upstream" "${port[direct]}"
   pid[direct]=$last_pid
   await_answer direct || fail 1 "the upstream does not answer"
   for proxy in "$@"; do
-    port[$proxy]=$(free_port) || exit 1
+    port[$proxy]=$(meridian_free_port) || exit 1
     start_proxy "$proxy" "${port[$proxy]}" "${port[direct]}"
     pid[$proxy]=$last_pid
   done

@@ -1,4 +1,4 @@
-# etcd and a Kubernetes API server of one's own, on loopback. To be sourced by bash after jdk.sh and servers.sh.
+# etcd and a Kubernetes API server of one's own, on loopback. To be sourced by bash after jdk.sh, ports.sh and servers.sh.
 #
 #   meridian_api_start ROOT FOLDER    starts both; sets KUBECONFIG; all they write is in FOLDER
 #   meridian_api_stop FOLDER
@@ -10,7 +10,7 @@ meridian_api_start() {
     meridian_require_server "$root" kube-apiserver kubectl || return
     servers=$(meridian_servers)
     mkdir -p "$folder"
-    etcd=$(meridian_free_port) peer=$(meridian_free_port) port=$(meridian_free_port)
+    etcd=$(meridian_free_port) && peer=$(meridian_free_port) && port=$(meridian_free_port) || return
     [ -f "$folder/sa.key" ] || openssl genrsa -out "$folder/sa.key" 2048 2>/dev/null
     [ -f "$folder/tokens.csv" ] || printf '%s,admin,uid1,"system:masters"\n' "$(openssl rand -hex 20)" >"$folder/tokens.csv"
     etcd --data-dir "$folder/etcd" --listen-client-urls "http://127.0.0.1:$etcd" \
@@ -61,14 +61,4 @@ meridian_api_stop() {
         while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
         rm -f "$1/$name.pid"
     done
-}
-
-# Below the range from which the kernel takes ports for outgoing connections.
-meridian_free_port() {
-    local port
-    while :; do
-        port=$((20000 + RANDOM % 10000))
-        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
-    done
-    echo "$port"
 }
