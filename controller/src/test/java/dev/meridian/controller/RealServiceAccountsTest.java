@@ -1,9 +1,9 @@
 package dev.meridian.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meridian.controller.decision.ProportionalPolicy;
+import dev.meridian.controller.security.KubeApiServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,11 @@ final class RealServiceAccountsTest {
 
     @Test
     void tokenForMeridianIsTakenAndOneForTheApiServerIsNot() throws Exception {
-        assumeTrue(
-                KubeApiServer.isThere(),
-                () -> "no etcd and kube-apiserver in " + KubeApiServer.folder() + " or on the PATH");
+        assertThat(KubeApiServer.isThere())
+                .as(
+                        "etcd and kube-apiserver in %s or on the PATH; infra/bin/test controller gets them",
+                        KubeApiServer.folder())
+                .isTrue();
         try (KubeApiServer kubernetes = new KubeApiServer(Files.createDirectory(dir.resolve("kubernetes")))) {
             for (String name : new String[] {"agent", "other", "controller"}) {
                 kubernetes.create(

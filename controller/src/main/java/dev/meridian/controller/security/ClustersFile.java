@@ -4,7 +4,6 @@ import dev.meridian.controller.settings.ConfigurationError;
 import dev.meridian.controller.settings.KnownKeys;
 import dev.meridian.controller.settings.YamlFile;
 import dev.meridian.controller.settings.YamlNode;
-import dev.meridian.routing.region.RegionId;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -68,7 +67,7 @@ final class ClustersFile {
     }
 
     private static ClusterSpec cluster(YamlNode node) {
-        String name = matching(node.get("name"), LABEL, "1 to 63 characters of a-z 0-9 -");
+        String name = node.get("name").matching(LABEL, "1 to 63 characters of a-z 0-9 -");
         YamlNode audience = node.get("audience");
         return new ClusterSpec(
                 name,
@@ -79,7 +78,7 @@ final class ClustersFile {
     }
 
     private static String claim(YamlNode node) {
-        return matching(node, CLAIM, "1 to 500 characters without spaces");
+        return node.matching(CLAIM, "1 to 500 characters without spaces");
     }
 
     private static KeySource source(YamlNode node) {
@@ -129,10 +128,12 @@ final class ClustersFile {
         Map<String, Caller> accounts = new HashMap<>();
         for (YamlNode node : list.elements(MAX_ACCOUNTS)) {
             node.onlyKeys(ACCOUNT_KEYS);
-            String namespace = matching(node.get("namespace"), LABEL, "the name of a namespace");
-            String name = matching(node.get("name"), SUBDOMAIN, "the name of a service account");
+            String namespace = node.get("namespace").matching(LABEL, "the name of a namespace");
+            String name = node.get("name").matching(SUBDOMAIN, "the name of a service account");
             Caller caller = new Caller(
-                    cluster + "/" + namespace + "/" + name, Set.of(role(node.get("role"))), region(node.get("region")));
+                    cluster + "/" + namespace + "/" + name,
+                    Set.of(role(node.get("role"))),
+                    node.get("region").region());
             if (accounts.put("system:serviceaccount:" + namespace + ":" + name, caller) != null) {
                 throw new ConfigurationError(node.where() + " is an account that stands there before");
             }
@@ -149,21 +150,5 @@ final class ClustersFile {
             case "edge" -> Role.EDGE;
             default -> throw new ConfigurationError(node.where() + " must be agent or edge");
         };
-    }
-
-    private static String region(YamlNode node) {
-        try {
-            return new RegionId(node.text()).value();
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationError(node.where() + " must be the name of a region", e);
-        }
-    }
-
-    private static String matching(YamlNode node, Pattern pattern, String rule) {
-        String text = node.text();
-        if (!pattern.matcher(text).matches()) {
-            throw new ConfigurationError(node.where() + " must be " + rule);
-        }
-        return text;
     }
 }

@@ -4,7 +4,6 @@ import dev.meridian.controller.settings.ConfigurationError;
 import dev.meridian.controller.settings.KnownKeys;
 import dev.meridian.controller.settings.YamlFile;
 import dev.meridian.controller.settings.YamlNode;
-import dev.meridian.routing.region.RegionId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,18 +49,10 @@ final class TokensFile {
     }
 
     private static Credential credential(YamlNode token) {
-        String name = matching(token.get("name"), NAME, "1 to 100 characters of A-Z a-z 0-9 . _ @ -");
-        String sha256 = matching(token.get("sha256"), SHA_256, "the token's SHA-256 in 64 hexadecimal digits");
+        String name = token.get("name").matching(NAME, "1 to 100 characters of A-Z a-z 0-9 . _ @ -");
+        String sha256 = token.get("sha256").matching(SHA_256, "the token's SHA-256 in 64 hexadecimal digits");
         Caller caller = new Caller(name, Set.of(role(token.get("role"))), region(token.get("region")));
         return new Credential(caller, HexFormat.of().parseHex(sha256));
-    }
-
-    private static String matching(YamlNode node, Pattern pattern, String rule) {
-        String text = node.text();
-        if (!pattern.matcher(text).matches()) {
-            throw new ConfigurationError(node.where() + " must be " + rule);
-        }
-        return text;
     }
 
     private static Role role(YamlNode node) {
@@ -75,13 +66,6 @@ final class TokensFile {
     }
 
     private static @Nullable String region(YamlNode node) {
-        if (node.isMissing()) {
-            return null;
-        }
-        try {
-            return new RegionId(node.text()).value();
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationError(node.where() + " must be the name of a region", e);
-        }
+        return node.isMissing() ? null : node.region();
     }
 }

@@ -1,8 +1,10 @@
 package dev.meridian.controller.settings;
 
+import dev.meridian.routing.region.RegionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,28 @@ public record YamlNode(String where, @Nullable Object value) {
             return text;
         }
         throw wrong("text");
+    }
+
+    /**
+     * Text of a pattern.
+     *
+     * @param rule what the pattern asks for, to stand behind "must be"
+     */
+    public String matching(Pattern pattern, String rule) {
+        String text = text();
+        if (!pattern.matcher(text).matches()) {
+            throw new ConfigurationError(where + " must be " + rule);
+        }
+        return text;
+    }
+
+    /** The name of a region. */
+    public String region() {
+        try {
+            return new RegionId(text()).value();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationError(where + " must be the name of a region", e);
+        }
     }
 
     public boolean flag() {

@@ -1,4 +1,4 @@
-package dev.meridian.controller;
+package dev.meridian.controller.security;
 
 import static org.awaitility.Awaitility.await;
 
@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,12 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real API server over a real etcd, both of this test alone and on loopback. */
-final class KubeApiServer implements AutoCloseable {
+public final class KubeApiServer implements AutoCloseable {
     private static final String ADMIN_TOKEN = "admin-of-the-test";
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -42,14 +38,14 @@ final class KubeApiServer implements AutoCloseable {
     private final HttpClient client;
 
     /** Where {@code etcd} and {@code kube-apiserver} are looked for before the PATH. */
-    static Path folder() {
+    public static Path folder() {
         String named = System.getenv("MERIDIAN_SERVERS");
         String cache = System.getenv("XDG_CACHE_HOME");
         Path caches = cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         return named == null ? caches.resolve("meridian").resolve("servers") : Path.of(named);
     }
 
-    static boolean isThere() {
+    public static boolean isThere() {
         return binary("etcd").isPresent() && binary("kube-apiserver").isPresent();
     }
 
@@ -63,14 +59,16 @@ final class KubeApiServer implements AutoCloseable {
                 .findFirst();
     }
 
-    KubeApiServer(Path dir) throws IOException, GeneralSecurityException {
+    public KubeApiServer(Path dir) throws IOException, GeneralSecurityException {
         this.dir = dir;
         this.port = freePort();
         try {
             int etcd = freePort();
             startEtcd(etcd);
             startApiServer(etcd);
-            this.client = HttpClient.newBuilder().sslContext(trusting(ca())).build();
+            this.client = HttpClient.newBuilder()
+                    .sslContext(Authorities.trusting(ca()))
+                    .build();
             await().atMost(START)
                     .ignoreExceptions()
                     .until(() -> send("GET", "/readyz", "").statusCode() == 200);
@@ -80,15 +78,15 @@ final class KubeApiServer implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("https://127.0.0.1:" + port);
     }
 
-    Path ca() {
+    public Path ca() {
         return dir.resolve("certificates/apiserver.crt");
     }
 
-    void create(String path, String json) throws IOException, InterruptedException {
+    public void create(String path, String json) throws IOException, InterruptedException {
         HttpResponse<String> answer = send("POST", path, json);
         if (answer.statusCode() != 201) {
             throw new IOException("POST " + path + ": " + answer.body());
@@ -96,7 +94,7 @@ final class KubeApiServer implements AutoCloseable {
     }
 
     /** A token of an account, asked for as kubelets do. */
-    String token(String namespace, String account, String audience) throws IOException, InterruptedException {
+    public String token(String namespace, String account, String audience) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(
                 "POST", "/api/v1/namespaces/" + namespace + "/serviceaccounts/" + account + "/token", """
                 {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest",
@@ -182,21 +180,6 @@ final class KubeApiServer implements AutoCloseable {
         return Files.writeString(
                 dir.resolve(kind.charAt(1) + ".pem"),
                 "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
-    }
-
-    private static SSLContext trusting(Path file) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (var in = Files.newInputStream(file)) {
-            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca-" + store.size(), certificate);
-            }
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     private static boolean accepts(int port) {

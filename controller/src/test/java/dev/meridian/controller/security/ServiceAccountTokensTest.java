@@ -2,60 +2,25 @@ package dev.meridian.controller.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.meridian.controller.settings.ConfigurationError;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Service account tokens of clusters, whose keys a real server serves; the time is the test's own. */
-@SuppressWarnings("NullAway.Init")
-final class ServiceAccountTokensTest {
-    private static final RSAKey KEY = Tokens.rsa("one");
-    private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
-
-    @TempDir
-    Path dir;
-
-    private final AtomicLong nanos = new AtomicLong();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private JwksServer server;
-
-    @BeforeEach
-    void serve() throws IOException {
-        server = new JwksServer(KEY);
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
+/** Who a service account token stands for, and what the clusters file decides of it. */
+final class ServiceAccountTokensTest extends TokensOfClusters {
     @Test
     void tokenOfAnAccountIsItsCallerForItsRegionOnly() throws IOException {
         Caller caller = Objects.requireNonNull(tokens().callerOf(good()));
@@ -164,160 +129,6 @@ final class ServiceAccountTokensTest {
     }
 
     @Test
-    void rotatedKeyIsPickedUpAndTheWithdrawnOneForgotten() throws IOException {
-        ServiceAccountTokens tokens = tokens();
-        String before = good();
-        assertThat(tokens.callerOf(before)).isNotNull();
-        RSAKey next = Tokens.rsa("two");
-        String after = Tokens.sign(next, claims().build());
-        server.serve(KEY, next);
-        pass(ClusterKeys.FETCH_EVERY);
-
-        assertThat(tokens.callerOf(after)).isNotNull();
-        assertThat(tokens.callerOf(before)).isNotNull();
-
-        server.serve(next);
-        pass(ClusterKeys.REFRESH_AFTER);
-        await().until(() -> tokens.callerOf(before) == null);
-        assertThat(tokens.callerOf(after)).isNotNull();
-    }
-
-    @Test
-    void forgedKeyIdsMakeKeysBeFetchedOnlyNowAndThen() throws IOException {
-        ServiceAccountTokens tokens = tokens();
-        assertThat(tokens.callerOf(good())).isNotNull();
-        RSAKey forger = Tokens.rsa("forged");
-        int before = server.fetches();
-        for (int second = 0; second < 60; second++) {
-            assertRejected(
-                    tokens,
-                    "key",
-                    Tokens.sign(forger, claims().jwtID("" + second).build()));
-            pass(Duration.ofSeconds(1));
-        }
-
-        assertThat(server.fetches() - before).isBetween(5, 6);
-        assertThat(tokens.callerOf(good())).isNotNull();
-    }
-
-    @Test
-    void tokensThatCouldNotBeGoodFetchNothing() throws IOException {
-        ServiceAccountTokens tokens = tokens();
-        assertThat(tokens.callerOf(good())).isNotNull();
-        pass(ClusterKeys.FETCH_EVERY);
-        RSAKey forger = Tokens.rsa("forged");
-        int before = server.fetches();
-
-        tokens.callerOf(Tokens.sign(
-                forger, claims().subject("system:serviceaccount:a:b").build()));
-        tokens.callerOf(Tokens.sign(forger, claims().issuer("https://elsewhere").build()));
-        tokens.callerOf(Tokens.sign(
-                forger, claims().expirationTime(Date.from(Instant.EPOCH)).build()));
-
-        assertThat(server.fetches()).isEqualTo(before);
-    }
-
-    @Test
-    void keysOfAClusterThatIsAwayCountForADayAndNoLonger() throws IOException {
-        ServiceAccountTokens tokens = tokens();
-        assertThat(tokens.callerOf(good())).isNotNull();
-        server.fail();
-        pass(ClusterKeys.KEEP.minusSeconds(1));
-        assertThat(tokens.callerOf(good())).isNotNull();
-        assertThat(age()).isEqualTo(24 * 3600 - 1);
-        pass(Duration.ofSeconds(1));
-
-        assertRejected(tokens, "no_keys", good());
-
-        server.serve(KEY);
-        pass(ClusterKeys.FETCH_EVERY);
-        assertThat(tokens.callerOf(good())).isNotNull();
-        assertThat(age()).isZero();
-    }
-
-    @Test
-    void clusterThatIsAwayAtTheStartIsTakenOnceItIsThere() throws IOException {
-        server.fail();
-        ServiceAccountTokens tokens = tokens();
-        assertRejected(tokens, "no_keys", good());
-        assertThat(age()).isNaN();
-        server.serve(KEY);
-        pass(ClusterKeys.FETCH_EVERY);
-
-        assertThat(tokens.callerOf(good())).isNotNull();
-    }
-
-    @Test
-    @Timeout(value = 30, unit = TimeUnit.SECONDS)
-    void silentServerHoldsNobodyUpForLong() throws IOException {
-        server.fallSilent();
-        ServiceAccountTokens tokens = tokens();
-
-        assertRejected(tokens, "no_keys", good());
-        assertRejected(tokens, "no_keys", good());
-    }
-
-    @Test
-    void keySetsThatAreTooLargeOrBrokenOrWeakAreNotTaken() throws IOException {
-        ServiceAccountTokens tokens = tokens();
-        assertThat(tokens.callerOf(good())).isNotNull();
-        RSAKey weak = Tokens.rsa("weak", 1_024);
-        String none = "{\"keys\":[]}";
-        for (String bad : List.of("", "[]", "{}", none, "{\"keys\":[{}]}", none + " ".repeat(KeySource.MAX_BYTES))) {
-            server.serve(bad);
-            pass(ClusterKeys.REFRESH_AFTER);
-            int before = server.fetches();
-            assertThat(tokens.callerOf(good())).as(bad.strip()).isNotNull();
-            await().until(() -> server.fetches() > before);
-        }
-        server.serve(weak, KEY);
-        pass(ClusterKeys.REFRESH_AFTER);
-        await().until(() -> tokens.callerOf(good()) != null && age() == 0);
-    }
-
-    @Test
-    void sameKeyIdInTwoClustersIsEachOnesOwn() throws IOException {
-        RSAKey other = Tokens.rsa("one");
-        try (JwksServer second = new JwksServer(other)) {
-            ServiceAccountTokens tokens =
-                    tokens(cluster("eu", server.url(), "meridian") + cluster("us", second.url(), "other"));
-            JWTClaimsSet both = claims().audience(List.of("meridian", "other")).build();
-
-            assertThat(name(tokens, Tokens.sign(KEY, both))).isEqualTo("eu/ai-services/ai-proxy-agent");
-            assertThat(name(tokens, Tokens.sign(other, both))).isEqualTo("us/ai-services/ai-proxy-agent");
-            assertThat(tokens.callerOf(good())).isNotNull();
-            assertRejected(tokens, "signature", Tokens.sign(other, claims().build()));
-            assertRejected(
-                    tokens,
-                    "signature",
-                    Tokens.sign(KEY, claims().audience("other").build()));
-        }
-    }
-
-    @Test
-    void serverIsShownTheTokenThatTheFileHoldsNow() throws IOException {
-        Path token = Files.writeString(dir.resolve("token"), "first\n");
-        ServiceAccountTokens tokens =
-                tokens(cluster("eu", server.url(), "meridian") + "    token-file: " + token + "\n");
-        assertThat(tokens.callerOf(good())).isNotNull();
-        assertThat(server.authorization()).isEqualTo("Bearer first");
-        Files.writeString(token, "second");
-        pass(ClusterKeys.REFRESH_AFTER);
-
-        await().until(() -> tokens.callerOf(good()) != null && "Bearer second".equals(server.authorization()));
-    }
-
-    @Test
-    void keysMayComeFromAFile() throws IOException {
-        Path file = Files.writeString(dir.resolve("jwks.json"), "{\"keys\":[" + KEY.toPublicJWK() + "]}");
-
-        assertThat(tokens(cluster("eu", server.url(), "meridian")
-                                .replace("jwks-url: " + server.url(), "jwks-file: " + file))
-                        .callerOf(good()))
-                .isNotNull();
-    }
-
-    @Test
     void changedFileCountsAtOnceAndKeepsTheKeysOfClustersThatStay() throws IOException {
         ServiceAccountTokens tokens = tokens();
         assertThat(tokens.callerOf(good())).isNotNull();
@@ -356,74 +167,5 @@ final class ServiceAccountTokensTest {
     @Test
     void brokenFileStopsTheStart() {
         assertThatThrownBy(() -> tokens("  - {name: eu}\n")).isInstanceOf(ConfigurationError.class);
-    }
-
-    private ServiceAccountTokens tokens() throws IOException {
-        return tokens(cluster("eu", server.url(), "meridian"));
-    }
-
-    private ServiceAccountTokens tokens(String clusters) throws IOException {
-        return new ServiceAccountTokens(write(clusters), this::now, nanos::get, meters);
-    }
-
-    private Path write(String clusters) throws IOException {
-        return Files.writeString(dir.resolve("clusters.yaml"), "clusters:\n" + clusters);
-    }
-
-    private static String cluster(String name, String url, String audience) {
-        return """
-              - name: %s
-                issuer: %s
-                audience: %s
-                jwks-url: %s
-                accounts: %s
-            """.formatted(name, Tokens.ISSUER, audience, url, Tokens.ACCOUNTS);
-    }
-
-    private Instant now() {
-        return START.plusNanos(nanos.get());
-    }
-
-    private void pass(Duration time) {
-        nanos.addAndGet(time.toNanos());
-    }
-
-    private JWTClaimsSet.Builder claims() {
-        return Tokens.claims(now());
-    }
-
-    private String good() {
-        return signed(claims());
-    }
-
-    private static String signed(JWTClaimsSet.Builder claims) {
-        return Tokens.sign(KEY, claims.build());
-    }
-
-    private static @Nullable String name(ServiceAccountTokens tokens, String token) {
-        @Nullable Caller caller = tokens.callerOf(token);
-        return caller == null ? null : caller.name();
-    }
-
-    private void assertRejected(ServiceAccountTokens tokens, String reason, String token) {
-        double before = rejections(reason);
-        assertThat(tokens.callerOf(token)).as(reason).isNull();
-        assertThat(rejections(reason)).as(reason).isEqualTo(before + 1);
-    }
-
-    private double rejections(String reason) {
-        return meters.counter("meridian.controller.token.rejections", "reason", reason)
-                .count();
-    }
-
-    private double reloads(String result) {
-        return meters.counter("meridian.controller.config.reloads", "file", "clusters-file", "result", result)
-                .count();
-    }
-
-    private double age() {
-        @Nullable
-        Gauge gauge = meters.find("meridian.controller.cluster.keys.age").gauge();
-        return gauge == null ? -1 : gauge.value();
     }
 }
