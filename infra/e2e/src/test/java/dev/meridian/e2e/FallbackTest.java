@@ -78,8 +78,7 @@ final class FallbackTest {
             assertThat(reply.header("x-meridian-model")).isEqualTo("gemini-2.5-flash");
         }
         world.simulator().reset();
-        // Other tests share these edges, and each remembers a limit by itself: ask for each region by a key that it
-        // serves.
+        // Other tests share these edges, and each edge remembers a limit by itself.
         ChatClient client = world.client(Regions.US);
         for (String region : Regions.ALL) {
             Map<String, String> headers = Map.of("x-meridian-affinity", keyServedBy(client, region));
