@@ -54,18 +54,15 @@ record Clusters(List<ClusterSpec> specs, List<Cluster> clusters, Cache<String, K
             return before.accepted();
         }
         known.invalidate(hash);
-        try {
-            return judgeAnew(SignedJWT.parse(token), hash, now);
-        } catch (ParseException | IllegalArgumentException e) {
-            return new Rejected(Reason.MALFORMED);
-        }
+        @Nullable SignedJWT parsed = parsed(() -> SignedJWT.parse(token));
+        return parsed == null ? new Rejected(Reason.MALFORMED) : judgeAnew(parsed, hash, now);
     }
 
-    private Verdict judgeAnew(SignedJWT token, String hash, Instant now) throws ParseException {
+    private Verdict judgeAnew(SignedJWT token, String hash, Instant now) {
         if (!ALGORITHMS.contains(token.getHeader().getAlgorithm())) {
             return new Rejected(Reason.ALGORITHM);
         }
-        @Nullable JWTClaimsSet claims = token.getJWTClaimsSet();
+        @Nullable JWTClaimsSet claims = parsed(token::getJWTClaimsSet);
         if (claims == null || !isCanonical(token.getSignature())) {
             return new Rejected(Reason.MALFORMED);
         }
@@ -83,6 +80,21 @@ record Clusters(List<ClusterSpec> specs, List<Cluster> clusters, Cache<String, K
             }
         }
         return verdict;
+    }
+
+    /** Null for what cannot be parsed: some of it, such as a header that is null, Nimbus meets with unchecked exceptions. */
+    private static <T> @Nullable T parsed(Parsing<T> parsing) {
+        try {
+            return parsing.get();
+        } catch (ParseException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Parsing<T> {
+        @Nullable
+        T get() throws ParseException;
     }
 
     /** A signature can be written in several ways that mean the same bytes; issuers use one of them. */

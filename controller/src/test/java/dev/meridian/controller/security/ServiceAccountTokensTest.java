@@ -113,6 +113,10 @@ final class ServiceAccountTokensTest extends TokensOfClusters {
                 List.of("", "a", "a.b", "a.b.c", "..", good() + ".", "é.b.c", "a".repeat(9_000), "e30.e30.AA")) {
             assertThat(tokens.callerOf(text)).as(text).isNull();
         }
+        for (String header :
+                List.of("bnVsbA", "bnVsbDoib25lIiwiYWxnIjoiUlMyNTYifQ", "W10")) { // null, null:"one",..., []
+            assertRejected(tokens, "malformed", header + good().substring(good().indexOf('.')));
+        }
         assertRejected(tokens, "signature", Tokens.sign(Tokens.rsa("one"), claims().build()));
         assertRejected(tokens, "signature", Tokens.sign(Tokens.p256("one"), claims().build()));
     }
