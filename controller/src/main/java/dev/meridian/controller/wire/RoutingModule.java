@@ -5,6 +5,7 @@ import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.ClusterReport;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.RegionReport;
@@ -36,6 +37,7 @@ final class RoutingModule {
         module.addDeserializer(LatencyHistogram.class, new HistogramJson.Reader());
         module.setMixInAnnotation(RegionReport.class, IntervalMillis.class);
         module.setMixInAnnotation(EdgeObservation.class, IntervalMillis.class);
+        module.setMixInAnnotation(ClusterReport.class, AgeMillis.class);
         module.setMixInAnnotation(ProbeCounts.class, RoundTripMicros.class);
         module.setMixInAnnotation(RegionTraffic.class, FirstContentMicros.class);
         return module;
@@ -55,6 +57,11 @@ final class RoutingModule {
     private interface IntervalMillis {
         @JsonProperty("intervalMillis")
         Duration interval();
+    }
+
+    private interface AgeMillis {
+        @JsonProperty("ageMillis")
+        Duration age();
     }
 
     private interface RoundTripMicros {

@@ -2,6 +2,7 @@ package dev.meridian.controller.wire;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.report.ClusterReport;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
 import dev.meridian.routing.table.RoutingTable;
@@ -62,12 +63,16 @@ public final class Wire {
     }
 
     /**
-     * Reads an agent's report.
+     * Reads an agent's report; one without a {@code cluster} is of an agent outside of any.
      *
      * @throws BadMessage if it is no valid report
      */
     public RegionReport readReport(byte[] json) {
-        return bind(withSchema(tree(json)), RegionReport.class, false);
+        ObjectNode tree = withSchema(tree(json));
+        if (!tree.has("cluster")) {
+            tree.set("cluster", mapper.valueToTree(ClusterReport.OUTSIDE));
+        }
+        return bind(tree, RegionReport.class, false);
     }
 
     /**

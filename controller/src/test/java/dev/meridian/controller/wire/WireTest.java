@@ -7,6 +7,7 @@ import dev.meridian.controller.intent.DrainRequest;
 import dev.meridian.routing.intent.DrainMode;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.ClusterReport;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
 import dev.meridian.routing.table.RoutingTable;
@@ -62,6 +63,13 @@ final class WireTest {
     }
 
     @Test
+    void reportWithoutAClusterIsOfAnAgentOutsideOfAny() {
+        String older = text("report.json").replaceFirst("(?s),\\s*\"cluster\".*", "}");
+
+        assertThat(wire.readReport(bytes(older)).cluster()).isEqualTo(ClusterReport.OUTSIDE);
+    }
+
+    @Test
     void unknownFieldsOfProgramsAreIgnored() {
         String newer = text("report.json")
                 .replaceFirst("\\{", "{\"mood\": [1, {\"a\": null}],")
@@ -101,6 +109,12 @@ final class WireTest {
                 "\"REACHABLE\"                | \"MAYBE\"                  | upstream must be one of REACHABLE, UNREACHABLE, UNKNOWN",
                 "\"REACHABLE\"                | 0                          | upstream must be one of REACHABLE, UNREACHABLE, UNKNOWN",
                 "\"succeeded\": 9             | \"succeeded\": -1          | probes: succeeded -1 must be 0 to 1000000",
+                "\"view\": \"CURRENT\"       | \"view\": \"GONE\"       | cluster.view must be one of OUTSIDE, UNSEEN, STALE, CURRENT",
+                "\"ageMillis\": 0            | \"ageMillis\": -1         | cluster: ageMillis -1 must be 0 to 86400000",
+                "\"CORDONED\"                | \"LAZY\"                  | cluster.node",
+                "\"ready\": 2                | \"ready\": 5              | cluster.pods: ready 5 must be 0 to 4",
+                "\"RESOURCES\": 1            | \"RESOURCES\": 9          | cluster: pending RESOURCES 9 must be 0 to 4",
+                "\"RESOURCES\": 1            | \"FULL\": 1               | cluster.pending",
                 "[69, 8]                      | [201, 8]                   | probes.roundTripMicros has a bucket that must be 0 to 200",
                 "[69, 8]                      | [69, 0]                    | probes.roundTripMicros has a count that must be 1 to 1000000000",
                 "[69, 8], [80, 1]             | [80, 1], [69, 8]           | probes.roundTripMicros has a bucket that must be 81 to 200",

@@ -7,6 +7,7 @@ import dev.meridian.agent.probe.ProbeOutcome;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.Sender;
+import dev.meridian.routing.report.ClusterReport;
 import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.Reachability;
 import dev.meridian.routing.report.RegionReport;
@@ -93,7 +94,8 @@ public final class RegionSummary implements Findings {
                 known.size(),
                 edges.drain(),
                 upstream.isTrue(now) ? upstream.state() : Reachability.UNKNOWN,
-                drainPeers());
+                drainPeers(),
+                ClusterReport.OUTSIDE);
         startNanos = now;
         return report;
     }

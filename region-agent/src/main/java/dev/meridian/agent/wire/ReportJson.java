@@ -3,6 +3,7 @@ package dev.meridian.agent.wire;
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.Sender;
+import dev.meridian.routing.report.ClusterReport;
 import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.RegionReport;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +39,7 @@ public final class ReportJson {
                 writeCounts(json, peer.getKey().value(), peer.getValue());
             }
             json.writeEndObject();
+            writeCluster(json, report.cluster());
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -48,6 +50,28 @@ public final class ReportJson {
         json.writeStringProperty("name", sender.name());
         json.writeStringProperty("bootId", sender.bootId());
         json.writeNumberProperty("sequence", sender.sequence());
+        json.writeEndObject();
+    }
+
+    private static void writeCluster(JsonGenerator json, ClusterReport cluster) {
+        json.writeObjectPropertyStart("cluster");
+        json.writeStringProperty("view", cluster.view().name());
+        json.writeNumberProperty("ageMillis", cluster.age().toMillis());
+        json.writeArrayPropertyStart("node");
+        cluster.node().forEach(trouble -> json.writeString(trouble.name()));
+        json.writeEndArray();
+        json.writeObjectPropertyStart("pods");
+        json.writeNumberProperty("total", cluster.pods().total());
+        json.writeNumberProperty("ready", cluster.pods().ready());
+        json.writeNumberProperty("starting", cluster.pods().starting());
+        json.writeNumberProperty("terminating", cluster.pods().terminating());
+        json.writeNumberProperty("restarts", cluster.pods().restarts());
+        json.writeEndObject();
+        json.writeNumberProperty("endpoints", cluster.endpoints());
+        json.writeObjectPropertyStart("pending");
+        cluster.pending().forEach((reason, pods) -> json.writeNumberProperty(reason.name(), pods));
+        json.writeEndObject();
+        json.writeBooleanProperty("rollout", cluster.rollout());
         json.writeEndObject();
     }
 

@@ -10,6 +10,11 @@ import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
 import dev.meridian.routing.region.Sender;
+import dev.meridian.routing.report.ClusterReport;
+import dev.meridian.routing.report.ClusterView;
+import dev.meridian.routing.report.NodeTrouble;
+import dev.meridian.routing.report.PendingReason;
+import dev.meridian.routing.report.PodCounts;
 import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.Reachability;
 import dev.meridian.routing.report.RegionReport;
@@ -24,7 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +52,15 @@ class GoldenFilesTest {
                 Reachability.REACHABLE,
                 new TreeMap<>(Map.of(
                         new RegionId("ap-southeast-1"), new ProbeCounts(5, 0, histogram(Map.of(123, 5))),
-                        new RegionId("us-west-2"), new ProbeCounts(0, 5, LatencyHistogram.empty()))));
+                        new RegionId("us-west-2"), new ProbeCounts(0, 5, LatencyHistogram.empty()))),
+                new ClusterReport(
+                        ClusterView.CURRENT,
+                        Duration.ZERO,
+                        new TreeSet<>(Set.of(NodeTrouble.CORDONED)),
+                        new PodCounts(4, 2, 1, 1, 7),
+                        2,
+                        new TreeMap<>(Map.of(PendingReason.RESOURCES, 1)),
+                        true));
 
         assertThat(JSON.readTree(ReportJson.write(report))).isEqualTo(JSON.readTree(golden("report.json")));
     }

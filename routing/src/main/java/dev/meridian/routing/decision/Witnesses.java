@@ -1,6 +1,7 @@
 package dev.meridian.routing.decision;
 
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.ClusterView;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.RegionReport;
@@ -8,6 +9,7 @@ import dev.meridian.routing.report.RegionTraffic;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,7 +48,10 @@ final class Witnesses {
         return witnesses;
     }
 
-    /** The region's own agents: the worse of ready edges and answered probes; nothing where the upstream is cut off. */
+    /**
+     * The region's own agents: the worse of ready edges and answered probes; nothing where the upstream is cut off, or where
+     * the cluster is known to have no edge at all, of which no agent can say more than that it watches none.
+     */
     private static @Nullable Witness inside(RegionId region, Trust trust, Upstream upstream) {
         Tally ready = new Tally();
         Tally probes = new Tally();
@@ -55,6 +60,12 @@ final class Witnesses {
             if (report.region().equals(region)) {
                 ready.add(heard, report.edgesReady(), report.edgesTotal());
                 probes.add(heard, report.probes().succeeded(), report.probes().total());
+            }
+        }
+        if (ready.silent()) {
+            @Nullable Heard<RegionReport> newest = newestOfCluster(region, trust);
+            if (newest != null && newest.message().cluster().knownEmpty()) {
+                return witness(0, newest.trust(), newest.age(), "agents know of no edge");
             }
         }
         boolean cutOff = upstream.cutOff(region);
@@ -66,6 +77,15 @@ final class Witnesses {
                 Math.max(ready.trust(), probes.trust()),
                 ready.youngest() != null ? ready.youngest() : probes.youngest(),
                 saw);
+    }
+
+    /** The youngest report whose view of its cluster is current; null if there is none. */
+    private static @Nullable Heard<RegionReport> newestOfCluster(RegionId region, Trust trust) {
+        return trust.reports().stream()
+                .filter(heard -> heard.message().region().equals(region))
+                .filter(heard -> heard.message().cluster().view() == ClusterView.CURRENT)
+                .min(Comparator.comparing(Heard::age))
+                .orElse(null);
     }
 
     /** All edges together; a 429 or a model's fault came through the region, so it speaks for it. */

@@ -14,10 +14,12 @@ import java.util.TreeMap;
  * @param sender the agent and which of its reports this is
  * @param interval how long the interval was, 1 ms to 10 min
  * @param edgesReady edges of the region that answered that they are ready, at most {@code edgesTotal}
- * @param edgesTotal edges of the region that the agent knows, 0 to 10 000
+ * @param edgesTotal edges of the region that the agent watches, 0 to 10 000; in a cluster those on its own node, so
+ *     that the agents' counts add up
  * @param probes the probes of those edges
  * @param upstream whether the upstream API is reachable from the region
  * @param peers the probes of every other region's endpoint, at most 64
+ * @param cluster what the region's API server says; {@link ClusterReport#OUTSIDE} where there is none
  */
 public record RegionReport(
         RegionId region,
@@ -27,7 +29,8 @@ public record RegionReport(
         int edgesTotal,
         ProbeCounts probes,
         Reachability upstream,
-        SortedMap<RegionId, ProbeCounts> peers) {
+        SortedMap<RegionId, ProbeCounts> peers,
+        ClusterReport cluster) {
     /** The most edges in a region that one agent can report on. */
     public static final int MAX_EDGES = 10_000;
 

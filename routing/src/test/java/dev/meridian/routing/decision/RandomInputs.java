@@ -10,7 +10,10 @@ import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
 import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.region.Sender;
+import dev.meridian.routing.report.ClusterReport;
+import dev.meridian.routing.report.ClusterView;
 import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.PodCounts;
 import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.Reachability;
 import dev.meridian.routing.report.RegionReport;
@@ -25,6 +28,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +131,9 @@ final class RandomInputs {
                 start.plusSeconds(random.nextInt(1, 200_000)));
     }
 
+    private static final ClusterReport CLUSTER_WITHOUT_EDGES = new ClusterReport(
+            ClusterView.CURRENT, Duration.ZERO, new TreeSet<>(), PodCounts.NONE, 0, new TreeMap<>(), false);
+
     private RegionReport report(int size) {
         int total = random.nextInt(4);
         RegionId own = anyRegion(size);
@@ -143,7 +150,8 @@ final class RandomInputs {
                 total,
                 probes(),
                 oneOf(Reachability.REACHABLE, Reachability.UNREACHABLE, Reachability.UNKNOWN),
-                peers);
+                peers,
+                random.nextInt(4) == 0 ? CLUSTER_WITHOUT_EDGES : ClusterReport.OUTSIDE);
     }
 
     private ProbeCounts probes() {

@@ -8,10 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.ClusterReport;
+import dev.meridian.routing.report.ClusterView;
+import dev.meridian.routing.report.PodCounts;
 import dev.meridian.routing.report.Reachability;
 import dev.meridian.routing.report.RegionTraffic;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class WitnessesTest {
@@ -36,6 +41,34 @@ class WitnessesTest {
         World world = new World().inside(EU, 0, 0).peer(US, EU, 0, 0).live(US_ORIGIN, EU, RegionTraffic.NONE);
 
         assertThat(of(world, EU)).isEmpty();
+    }
+
+    @Test
+    void clusterThatIsKnownToHaveNoEdgeServesNothing() {
+        World world = World.healthy().inside(EU, 0, 0).cluster(EU, clusterOf(ClusterView.CURRENT, 0));
+
+        assertThat(of(world, EU).getFirst()).isEqualTo(new Witness(0, 10_000, Duration.ZERO, "agents know of no edge"));
+    }
+
+    @Test
+    void edgesThatAreAwaitedOrNotKnownOfNowAreNotHeldForNone() {
+        World awaited = new World().inside(EU, 0, 0).cluster(EU, clusterOf(ClusterView.CURRENT, 2));
+        World stale = new World().inside(EU, 0, 0).cluster(EU, clusterOf(ClusterView.STALE, 0));
+
+        assertThat(of(awaited, EU)).isEmpty();
+        assertThat(of(stale, EU)).isEmpty();
+    }
+
+    @Test
+    void edgesThatAnswerCountMoreThanWhatTheClusterSays() {
+        World world = World.healthy().inside(EU, 3, 3).cluster(EU, clusterOf(ClusterView.CURRENT, 0));
+
+        assertThat(of(world, EU).getFirst().score()).isEqualTo(10_000);
+    }
+
+    private static ClusterReport clusterOf(ClusterView view, int pods) {
+        return new ClusterReport(
+                view, Duration.ZERO, new TreeSet<>(), new PodCounts(pods, 0, 0, 0, 0), 0, new TreeMap<>(), false);
     }
 
     @Test

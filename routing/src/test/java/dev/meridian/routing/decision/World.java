@@ -11,6 +11,7 @@ import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
 import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.region.Sender;
+import dev.meridian.routing.report.ClusterReport;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.Reachability;
@@ -80,13 +81,23 @@ final class World {
     World inside(RegionId region, int ready, int total) {
         RegionReport old = reportOf(region);
         ProbeCounts probes = new ProbeCounts(ready, total - ready, LatencyHistogram.empty());
-        reports.put(region, report(region, ready, total, probes, old.upstream(), old.peers()));
+        reports.put(region, report(region, ready, total, probes, old.upstream(), old.peers(), old.cluster()));
+        return this;
+    }
+
+    World cluster(RegionId region, ClusterReport cluster) {
+        RegionReport old = reportOf(region);
+        reports.put(
+                region,
+                report(region, old.edgesReady(), old.edgesTotal(), old.probes(), old.upstream(), old.peers(), cluster));
         return this;
     }
 
     World upstream(RegionId region, Reachability upstream) {
         RegionReport old = reportOf(region);
-        reports.put(region, report(region, old.edgesReady(), old.edgesTotal(), old.probes(), upstream, old.peers()));
+        reports.put(
+                region,
+                report(region, old.edgesReady(), old.edgesTotal(), old.probes(), upstream, old.peers(), old.cluster()));
         return this;
     }
 
@@ -94,7 +105,9 @@ final class World {
         RegionReport old = reportOf(from);
         SortedMap<RegionId, ProbeCounts> peers = new TreeMap<>(old.peers());
         peers.put(to, new ProbeCounts(succeeded, failed, LatencyHistogram.empty()));
-        reports.put(from, report(from, old.edgesReady(), old.edgesTotal(), old.probes(), old.upstream(), peers));
+        reports.put(
+                from,
+                report(from, old.edgesReady(), old.edgesTotal(), old.probes(), old.upstream(), peers, old.cluster()));
         return this;
     }
 
@@ -210,7 +223,9 @@ final class World {
 
     private RegionReport reportOf(RegionId region) {
         RegionReport report = reports.get(region);
-        return report != null ? report : report(region, 0, 0, ProbeCounts.NONE, Reachability.UNKNOWN, new TreeMap<>());
+        return report != null
+                ? report
+                : report(region, 0, 0, ProbeCounts.NONE, Reachability.UNKNOWN, new TreeMap<>(), ClusterReport.OUTSIDE);
     }
 
     private static RegionReport report(
@@ -219,8 +234,17 @@ final class World {
             int total,
             ProbeCounts probes,
             Reachability upstream,
-            SortedMap<RegionId, ProbeCounts> peers) {
+            SortedMap<RegionId, ProbeCounts> peers,
+            ClusterReport cluster) {
         return new RegionReport(
-                region, new Sender("agent-" + region, "boot", 1), CYCLE, ready, total, probes, upstream, peers);
+                region,
+                new Sender("agent-" + region, "boot", 1),
+                CYCLE,
+                ready,
+                total,
+                probes,
+                upstream,
+                peers,
+                cluster);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -71,13 +72,44 @@ class ReportTest {
         refused(() -> observation(regions), "number of regions 65 must be 0 to 64");
     }
 
+    @Test
+    void clusterReportRefusesCountsThatCannotBe() {
+        refused(() -> new PodCounts(3, 4, 0, 0, 0), "ready 4 must be 0 to 3");
+        refused(() -> new PodCounts(3, 2, 2, 0, 0), "starting 2 must be 0 to 1");
+        refused(() -> new PodCounts(10_001, 0, 0, 0, 0), "total 10001 must be 0 to 10000");
+        refused(() -> cluster(Duration.ofDays(2), Map.of()), "ageMillis 172800000 must be 0 to 86400000");
+        refused(
+                () -> cluster(Duration.ZERO, Map.of(PendingReason.QUOTA, 2, PendingReason.OTHER, 2)),
+                "pending OTHER 2 must be 0 to 1");
+    }
+
+    private static ClusterReport cluster(Duration age, Map<PendingReason, Integer> pending) {
+        return new ClusterReport(
+                ClusterView.STALE,
+                age,
+                new TreeSet<>(),
+                new PodCounts(3, 0, 0, 0, 0),
+                0,
+                new TreeMap<>(pending),
+                false);
+    }
+
     private static void refused(Runnable making, String message) {
         assertThatIllegalArgumentException().isThrownBy(making::run).withMessage(message);
     }
 
     private static RegionReport report(
             Duration interval, int ready, int total, SortedMap<RegionId, ProbeCounts> peers) {
-        return new RegionReport(EU, SENDER, interval, ready, total, ProbeCounts.NONE, Reachability.UNKNOWN, peers);
+        return new RegionReport(
+                EU,
+                SENDER,
+                interval,
+                ready,
+                total,
+                ProbeCounts.NONE,
+                Reachability.UNKNOWN,
+                peers,
+                ClusterReport.OUTSIDE);
     }
 
     private static EdgeObservation observation(SortedMap<RegionId, RegionTraffic> regions) {
