@@ -3,7 +3,7 @@ package dev.meridian.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.controller.decision.ProportionalPolicy;
-import dev.meridian.controller.security.KubeApiServer;
+import dev.meridian.fixtures.KubeApiServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package dev.meridian.edge;
 import static org.awaitility.Awaitility.await;
 
 import dev.meridian.edge.server.EdgeServer;
+import dev.meridian.fixtures.FreePorts;
 import dev.meridian.simulator.Simulator;
 import dev.meridian.simulator.SimulatorSettings;
 import dev.meridian.simulator.log.LoggedRequest;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,8 +68,8 @@ final class EdgeWorld implements AutoCloseable {
     /** Edges in both regions; the origin us-west-2 has the given shares. */
     static EdgeWorld pair(Path folder, int usShare, String... args) throws IOException {
         EdgeWorld world = new EdgeWorld(folder);
-        world.ports.put(US, freePort());
-        world.ports.put(EU, freePort());
+        world.ports.put(US, FreePorts.next());
+        world.ports.put(EU, FreePorts.next());
         String shares = "{\"us-west-2\": %d, \"eu-west-1\": %d}".formatted(usShare, 10_000 - usShare);
         world.start(US, shares, args);
         world.start(EU, shares, args);
@@ -221,11 +221,5 @@ final class EdgeWorld implements AutoCloseable {
             throw new IllegalStateException("no edge runs in " + region);
         }
         return context;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

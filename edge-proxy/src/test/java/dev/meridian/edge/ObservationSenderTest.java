@@ -7,13 +7,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.meridian.edge.observe.ObservationSender;
 import dev.meridian.edge.observe.TrafficRecorder;
+import dev.meridian.fixtures.FreePorts;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -164,7 +164,7 @@ class ObservationSenderTest {
 
     @Test
     void deadControllerIsAskedOnceAnIntervalUntilItComes() throws IOException {
-        int port = freePort();
+        int port = FreePorts.next();
         sender.stop();
         sender = sender(URI.create("http://127.0.0.1:" + port));
         long begun = System.nanoTime();
@@ -284,11 +284,5 @@ class ObservationSenderTest {
                 .mapToLong(seen ->
                         seen.path("regions").path("us-west-2").path(field).asLong())
                 .sum();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
