@@ -1,5 +1,8 @@
 package dev.meridian.agent;
 
+import dev.meridian.agent.cluster.ClusterMeters;
+import dev.meridian.agent.cluster.ClusterWatch;
+import dev.meridian.agent.cluster.KubernetesApi;
 import dev.meridian.agent.config.AgentSettings;
 import dev.meridian.agent.config.EndpointConverter;
 import dev.meridian.agent.config.ServerSettings;
@@ -21,19 +24,27 @@ import dev.meridian.agent.summary.StateLifetimes;
 import dev.meridian.agent.table.PeerView;
 import dev.meridian.agent.table.TableFollower;
 import dev.meridian.agent.table.TablePoller;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.ClusterReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * The whole agent, in the order data flows: table in, probes, summary, reports out; then its own pages, and last the loops
@@ -61,28 +72,56 @@ class AgentConfiguration {
     }
 
     @Bean
-    EdgeDirectory edgeDirectory(AgentSettings settings) {
-        return settings::edges;
+    @Conditional(InCluster.class)
+    KubernetesApi kubernetesApi(AgentSettings settings) {
+        return KubernetesApi.connect(settings.cluster());
     }
 
     @Bean
-    TableFollower tableFollower(AgentSettings settings, Exchanges exchanges, Jitter jitter, MeterRegistry meters) {
+    @Conditional(InCluster.class)
+    ClusterWatch clusterWatch(AgentSettings settings, KubernetesApi api, Jitter jitter, MeterRegistry meters) {
+        ClusterWatch cluster = new ClusterWatch(api, settings.cluster(), settings.edges(), jitter, System::nanoTime);
+        ClusterMeters.register(cluster, meters);
+        return cluster;
+    }
+
+    @Bean
+    RegionId region(AgentSettings settings, Optional<KubernetesApi> api) {
+        @Nullable RegionId told = settings.region();
+        return told != null ? told : api.orElseThrow().regionOfNode();
+    }
+
+    @Bean
+    EdgeDirectory edgeDirectory(AgentSettings settings, Optional<ClusterWatch> cluster) {
+        return cluster.<EdgeDirectory>map(watch -> watch::edges).orElse(settings::edges);
+    }
+
+    @Bean
+    TableFollower tableFollower(
+            RegionId region, AgentSettings settings, Exchanges exchanges, Jitter jitter, MeterRegistry meters) {
         return new TableFollower(
                 new TablePoller(exchanges, settings.controllerUrl(), token(settings.controllerTokenFile())),
-                new PeerView(settings.region(), settings.endpointOverrides()),
+                new PeerView(region, settings.endpointOverrides()),
                 jitter,
                 meters);
     }
 
     @Bean
-    RegionSummary summary(AgentSettings settings, EdgeDirectory edges, TableFollower peers) {
+    RegionSummary summary(
+            RegionId region,
+            AgentSettings settings,
+            EdgeDirectory edges,
+            TableFollower peers,
+            Optional<ClusterWatch> cluster) {
         StateLifetimes lifetimes = StateLifetimes.of(settings.schedule());
-        return new RegionSummary(settings.region(), edges, peers, lifetimes, System::nanoTime);
+        Supplier<ClusterReport> facts =
+                cluster.<Supplier<ClusterReport>>map(watch -> watch::report).orElse(() -> ClusterReport.OUTSIDE);
+        return new RegionSummary(region, edges, peers, facts, lifetimes, System::nanoTime);
     }
 
     @Bean
-    MeteredFindings findings(RegionSummary summary, AgentSettings settings, MeterRegistry meters) {
-        return new MeteredFindings(summary, settings.region(), meters);
+    MeteredFindings findings(RegionSummary summary, RegionId region, MeterRegistry meters) {
+        return new MeteredFindings(summary, region, meters);
     }
 
     @Bean
@@ -118,14 +157,24 @@ class AgentConfiguration {
 
     @Bean
     StatusServer statusServer(
-            ServerSettings server, RegionProbes probes, PrometheusMeterRegistry meters, AgentSettings settings) {
+            ServerSettings server,
+            RegionProbes probes,
+            PrometheusMeterRegistry meters,
+            AgentSettings settings,
+            RegionId region) {
         StatusServer pages = StatusServer.start(server.socketAddress(), probes::running, meters);
         log.info(
                 "region-agent {} of region {} serves /health, /ready and /metrics on port {}",
                 settings.name(),
-                settings.region(),
+                region,
                 pages.port());
         return pages;
+    }
+
+    @Bean
+    @Conditional(InCluster.class)
+    Loop clusterLoop(ClusterWatch cluster, MeterRegistry meters) {
+        return loop("cluster", cluster, meters);
     }
 
     @Bean
@@ -151,6 +200,14 @@ class AgentConfiguration {
     @Bean
     Loop sendLoop(Reporter reporter, MeterRegistry meters) {
         return loop("send", reporter::sendNewest, meters);
+    }
+
+    private static final class InCluster implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return context.getEnvironment()
+                    .getProperty(AgentSettings.PREFIX + ".cluster.enabled", Boolean.class, false);
+        }
     }
 
     private static Loop loop(String name, Step step, MeterRegistry meters) {

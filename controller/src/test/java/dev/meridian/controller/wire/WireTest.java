@@ -113,7 +113,7 @@ final class WireTest {
                 "\"ageMillis\": 0            | \"ageMillis\": -1         | cluster: ageMillis -1 must be 0 to 86400000",
                 "\"CORDONED\"                | \"LAZY\"                  | cluster.node",
                 "\"ready\": 2                | \"ready\": 5              | cluster.pods: ready 5 must be 0 to 4",
-                "\"RESOURCES\": 1            | \"RESOURCES\": 9          | cluster: pending RESOURCES 9 must be 0 to 4",
+                "\"RESOURCES\": 1            | \"RESOURCES\": -1         | cluster: pending RESOURCES -1 must be 0 to 10000",
                 "\"RESOURCES\": 1            | \"FULL\": 1               | cluster.pending",
                 "[69, 8]                      | [201, 8]                   | probes.roundTripMicros has a bucket that must be 0 to 200",
                 "[69, 8]                      | [69, 0]                    | probes.roundTripMicros has a count that must be 1 to 1000000000",

@@ -18,9 +18,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the agent observes and whom it tells.
  *
- * @param region the region it speaks for; required
+ * @param region the region it speaks for; by default that of its node's label, required outside of a cluster
  * @param name unique among the region's agents; the host name by default
- * @param edges base URLs of the region's edges, 1 to 256; required
+ * @param edges base URLs of the region's edges, at most 256; required outside of a cluster, in one they are probed until its
+ *     pods are known
  * @param controllerUrl base URL of the controller; required
  * @param controllerTokenFile holds the agent's token for the controller; none by default
  * @param peerTokenFile holds the token that edges know each other by; none by default
@@ -28,19 +29,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param probeInterval between two probes of a target, 50 ms to the report interval; 1 s by default
  * @param probeTimeout for one probe, 10 ms to 30 s; 2 s by default
  * @param endpointOverrides how this agent reaches a region, in the place of the table's endpoint
+ * @param cluster the Kubernetes cluster that it stands in
  */
 @ConfigurationProperties(prefix = AgentSettings.PREFIX)
 public record AgentSettings(
-        RegionId region,
+        @Nullable RegionId region,
         @DefaultValue("") String name,
-        List<Endpoint> edges,
+        @DefaultValue List<Endpoint> edges,
         Endpoint controllerUrl,
         @Nullable Path controllerTokenFile,
         @Nullable Path peerTokenFile,
         @DefaultValue("5s") Duration reportInterval,
         @DefaultValue("1s") Duration probeInterval,
         @DefaultValue("2s") Duration probeTimeout,
-        @DefaultValue Map<RegionId, Endpoint> endpointOverrides) {
+        @DefaultValue Map<RegionId, Endpoint> endpointOverrides,
+        @DefaultValue ClusterSettings cluster) {
     /** What the names of all settings here begin with. */
     public static final String PREFIX = "meridian.agent";
 
@@ -51,16 +54,17 @@ public record AgentSettings(
 
     /** @throws IllegalArgumentException if a setting is missing or out of its range; the message names it */
     public AgentSettings {
-        require("region", region);
+        if (!cluster.enabled()) {
+            require("region", region);
+        }
         require("controller-url", controllerUrl);
-        require("edges", edges);
         edges = List.copyOf(edges);
         endpointOverrides = Map.copyOf(endpointOverrides);
-        requireEdges(edges);
+        requireEdges(edges, cluster.enabled());
         requireRange("report-interval", reportInterval, SHORTEST_REPORT, RegionReport.MAX_INTERVAL.dividedBy(2));
         requireRange("probe-interval", probeInterval, SHORTEST_PROBE, reportInterval);
         requireRange("probe-timeout", probeTimeout, SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
-        if (endpointOverrides.containsKey(region)) {
+        if (region != null && endpointOverrides.containsKey(region)) {
             throw new IllegalArgumentException(
                     PREFIX + ".endpoint-overrides." + region + " is the agent's own region, which it never probes so");
         }
@@ -79,8 +83,8 @@ public record AgentSettings(
         }
     }
 
-    private static void requireEdges(List<Endpoint> edges) {
-        if (edges.isEmpty() || edges.size() > EdgeDirectory.MAX_PROBED) {
+    private static void requireEdges(List<Endpoint> edges, boolean cluster) {
+        if ((edges.isEmpty() && !cluster) || edges.size() > EdgeDirectory.MAX_PROBED) {
             throw new IllegalArgumentException(
                     PREFIX + ".edges lists " + edges.size() + " edges, it must list 1 to " + EdgeDirectory.MAX_PROBED);
         }
@@ -89,7 +93,7 @@ public record AgentSettings(
         }
     }
 
-    private static void requireRange(String key, Duration value, Duration min, Duration max) {
+    static void requireRange(String key, Duration value, Duration min, Duration max) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             throw new IllegalArgumentException(PREFIX + "." + key + " is " + value.toMillis() + " ms, it must be "
                     + min.toMillis() + " to " + max.toMillis() + " ms");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -25,7 +26,7 @@ public final class KnownKeys implements ApplicationContextInitializer<Configurab
             Pattern.compile(ENVIRONMENT_OWN + "(SERVICE_(HOST|PORT.*)|PORT(_\\d+_.*)?)");
 
     private static final List<String> KEYS = Arrays.stream(AgentSettings.class.getRecordComponents())
-            .map(KnownKeys::key)
+            .flatMap(KnownKeys::keys)
             .toList();
 
     /** Keys that have something below them: an index or a region. */
@@ -82,6 +83,13 @@ public final class KnownKeys implements ApplicationContextInitializer<Configurab
         return KEYS.stream()
                 .min(Comparator.comparingInt(known -> EditDistance.between(bare(known), bare(wanted))))
                 .orElseThrow();
+    }
+
+    private static Stream<String> keys(RecordComponent component) {
+        return component.getType() == ClusterSettings.class
+                ? Arrays.stream(ClusterSettings.class.getRecordComponents())
+                        .map(below -> key(component) + "." + key(below))
+                : Stream.of(key(component));
     }
 
     private static String key(RecordComponent component) {

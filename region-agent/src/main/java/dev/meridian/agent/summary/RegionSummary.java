@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class RegionSummary implements Findings {
     private final RegionId region;
     private final EdgeDirectory edgeDirectory;
     private final PeerDirectory peerDirectory;
+    private final Supplier<ClusterReport> cluster;
     private final StateLifetimes lifetimes;
     private final LongSupplier nanoTime;
 
@@ -53,11 +55,13 @@ public final class RegionSummary implements Findings {
             RegionId region,
             EdgeDirectory edgeDirectory,
             PeerDirectory peerDirectory,
+            Supplier<ClusterReport> cluster,
             StateLifetimes lifetimes,
             LongSupplier nanoTime) {
         this.region = region;
         this.edgeDirectory = edgeDirectory;
         this.peerDirectory = peerDirectory;
+        this.cluster = cluster;
         this.lifetimes = lifetimes;
         this.nanoTime = nanoTime;
         this.startNanos = nanoTime.getAsLong();
@@ -95,7 +99,7 @@ public final class RegionSummary implements Findings {
                 edges.drain(),
                 upstream.isTrue(now) ? upstream.state() : Reachability.UNKNOWN,
                 drainPeers(),
-                ClusterReport.OUTSIDE);
+                cluster.get());
         startNanos = now;
         return report;
     }

@@ -12,6 +12,7 @@ import dev.meridian.agent.summary.RegionSummary;
 import dev.meridian.agent.summary.StateLifetimes;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.ClusterReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -198,6 +199,7 @@ class ReporterTest {
                 new RegionId("eu-west-1"),
                 List::of,
                 Collections::emptySortedMap,
+                () -> ClusterReport.OUTSIDE,
                 new StateLifetimes(INTERVAL, INTERVAL),
                 System::nanoTime);
         ReportSender sender = new ReportSender(exchanges, controller, token);

@@ -8,6 +8,7 @@ import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
 import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.region.Sender;
+import dev.meridian.routing.report.ClusterReport;
 import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.Reachability;
 import dev.meridian.routing.report.RegionReport;
@@ -35,6 +36,7 @@ class RegionSummaryTest {
             new RegionId("eu-west-1"),
             () -> List.copyOf(edges),
             () -> new TreeMap<>(peers),
+            () -> ClusterReport.OUTSIDE,
             new StateLifetimes(Duration.ofSeconds(6), Duration.ofSeconds(14)),
             clock::get);
     private long sequence;

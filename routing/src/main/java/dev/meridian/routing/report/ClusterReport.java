@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * @param node what is wrong with the agent's own node; empty where nothing is, or nothing is known
  * @param pods the region's edge pods
  * @param endpoints the Service's addresses that are ready, 0 to 10 000
- * @param pending the pods that have no node or do not start, by the reason; together at most all pods
+ * @param pending how many pods have no node or do not start, by the reason, each 0 to 10 000; of {@link PendingReason#QUOTA}
+ *     those that could not even be made, which are not among {@code pods}
  * @param rollout whether pods are being replaced by newer ones
  */
 public record ClusterReport(
@@ -42,11 +43,7 @@ public record ClusterReport(
         Counts.require("endpoints", endpoints, RegionReport.MAX_EDGES);
         node = Collections.unmodifiableSortedSet(new TreeSet<>(node));
         pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
-        long left = pods.total();
-        for (var reason : pending.entrySet()) {
-            Counts.require("pending " + reason.getKey(), reason.getValue(), left);
-            left -= reason.getValue();
-        }
+        pending.forEach((reason, count) -> Counts.require("pending " + reason, count, RegionReport.MAX_EDGES));
     }
 
     /** Whether the region is known to have no edge pod at all, as when its Deployment is scaled to nothing. */

@@ -79,8 +79,8 @@ class ReportTest {
         refused(() -> new PodCounts(10_001, 0, 0, 0, 0), "total 10001 must be 0 to 10000");
         refused(() -> cluster(Duration.ofDays(2), Map.of()), "ageMillis 172800000 must be 0 to 86400000");
         refused(
-                () -> cluster(Duration.ZERO, Map.of(PendingReason.QUOTA, 2, PendingReason.OTHER, 2)),
-                "pending OTHER 2 must be 0 to 1");
+                () -> cluster(Duration.ZERO, Map.of(PendingReason.QUOTA, 10_001)),
+                "pending QUOTA 10001 must be 0 to 10000");
     }
 
     private static ClusterReport cluster(Duration age, Map<PendingReason, Integer> pending) {

@@ -1,0 +1,121 @@
+package dev.meridian.agent.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects of one kind, followed by an informer that tries for ever: it lists them in pages, watches them, and lists them
+ * again after a 410 or an error, with a backoff. Thread-safe.
+ */
+final class Watched<T extends HasMetadata> implements AutoCloseable {
+    private final String kind;
+    private final Supplier<SharedIndexInformer<T>> informers;
+    private final Runnable changed;
+    private SharedIndexInformer<T> serving;
+    private @Nullable SharedIndexInformer<T> next;
+    private volatile @Nullable String failure;
+
+    /**
+     * Starts to follow them.
+     *
+     * @param kind for people
+     * @param informers makes one that has not been started
+     * @param changed called after each change
+     */
+    Watched(String kind, Supplier<SharedIndexInformer<T>> informers, Runnable changed) {
+        this.kind = kind;
+        this.informers = informers;
+        this.changed = changed;
+        this.serving = start();
+    }
+
+    /** As they are known; empty before the first list. */
+    synchronized Collection<T> items() {
+        takeNext();
+        return serving.getStore().list();
+    }
+
+    /** Whether all were listed once. */
+    synchronized boolean synced() {
+        takeNext();
+        return serving.hasSynced();
+    }
+
+    /** Whether the API server tells of changes now. */
+    synchronized boolean watching() {
+        takeNext();
+        return serving.isWatching();
+    }
+
+    /** Why not, for people. */
+    String failure() {
+        String reason = failure;
+        return kind + ": " + (reason == null ? "not listed yet" : reason);
+    }
+
+    /**
+     * Lists and watches anew, since a connection may be dead without a sign; the known ones are kept until then. Nothing
+     * happens where the informer itself is at it.
+     */
+    synchronized void renew() {
+        takeNext();
+        if (next == null && serving.isWatching()) {
+            next = start();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        serving.close();
+        if (next != null) {
+            next.close();
+        }
+    }
+
+    private void takeNext() {
+        if (next != null && next.hasSynced()) {
+            serving.close();
+            serving = next;
+            next = null;
+            changed.run();
+        }
+    }
+
+    private SharedIndexInformer<T> start() {
+        SharedIndexInformer<T> informer = informers.get();
+        informer.exceptionHandler((started, problem) -> {
+            failure = Failures.of(problem);
+            return true;
+        });
+        informer.addEventHandler(new Changes());
+        var _ = informer.start();
+        return informer;
+    }
+
+    private final class Changes implements ResourceEventHandler<T> {
+        @Override
+        public void onList(String resourceVersion, boolean nothing) {
+            failure = null;
+            changed.run();
+        }
+
+        @Override
+        public void onAdd(T object) {
+            changed.run();
+        }
+
+        @Override
+        public void onUpdate(T before, T after) {
+            changed.run();
+        }
+
+        @Override
+        public void onDelete(T object, boolean unknownFinalState) {
+            changed.run();
+        }
+    }
+}
