@@ -134,6 +134,11 @@ public final class ClusterWatch implements Step, AutoCloseable {
         api.close();
     }
 
+    /** What is not followed now, and why. */
+    List<String> behind() {
+        return watched().filter(kind -> !kind.watching()).map(Watched::failure).toList();
+    }
+
     private Duration age() {
         @Nullable Long confirmed = confirmedNanos;
         Duration age = confirmed == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - confirmed);
