@@ -32,7 +32,8 @@ meridian_training_settings() {
     controller) echo --meridian.controller.regions-file="$2/regions.yaml" --meridian.controller.data-dir="$2/data" ;;
     region-agent)
         echo --meridian.agent.region=training --meridian.agent.edges=http://127.0.0.1:9 \
-            --meridian.agent.controller-url=http://127.0.0.1:9
+            --meridian.agent.controller-url=http://127.0.0.1:9 \
+            --meridian.agent.cluster.enabled=true --meridian.agent.cluster.node=training
         ;;
     esac
 }
@@ -70,7 +71,8 @@ meridian_train() {
     scratch=$(mktemp -d)
     meridian_training_regions >"$scratch/regions.yaml"
     read -r -a settings <<<"$(meridian_training_settings "$program" "$scratch")"
-    LOG_LEVEL=off "$JAVA_HOME/bin/java" "$@" -XX:AOTCacheOutput="$cache" \
+    # The agent must not find the cluster of whoever builds it.
+    KUBERNETES_MASTER=http://127.0.0.1:9 KUBERNETES_AUTH_TRYKUBECONFIG=false LOG_LEVEL=off "$JAVA_HOME/bin/java" "$@" -XX:AOTCacheOutput="$cache" \
         -Dspring.context.exit=onRefresh -jar "$app/$program.jar" "${settings[@]}" >"$scratch/log" 2>&1 || true
     [ -f "$cache" ] || : >"$cache"
     rm -rf "$scratch"

@@ -8,10 +8,6 @@ import dev.meridian.agent.loop.Step;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.report.ClusterReport;
 import dev.meridian.routing.report.ClusterView;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
@@ -47,10 +43,10 @@ public final class ClusterWatch implements Step, AutoCloseable {
     private final ChangeLog changes = new ChangeLog("the API server's view of the region");
 
     private final AtomicBoolean changed = new AtomicBoolean(true);
-    private final Watched<Pod> pods;
-    private final Watched<Node> nodes;
-    private final Optional<Watched<EndpointSlice>> slices;
-    private final Optional<Watched<Deployment>> deployments;
+    private final Watched<WatchedPod> pods;
+    private final Watched<WatchedNode> nodes;
+    private final Optional<Watched<WatchedSlice>> slices;
+    private final Optional<Watched<WatchedDeployment>> deployments;
 
     private @Nullable Read read;
     private volatile @Nullable Long confirmedNanos;
@@ -78,7 +74,7 @@ public final class ClusterWatch implements Step, AutoCloseable {
         Runnable onChange = () -> changed.set(true);
         this.pods = api.pods(onChange);
         this.nodes = api.nodes(onChange);
-        this.slices = settings.service().isEmpty() ? Optional.empty() : Optional.of(api.endpointSlices(onChange));
+        this.slices = settings.service().isEmpty() ? Optional.empty() : Optional.of(api.slices(onChange));
         this.deployments = settings.deployment().isEmpty() ? Optional.empty() : Optional.of(api.deployments(onChange));
     }
 
@@ -90,17 +86,16 @@ public final class ClusterWatch implements Step, AutoCloseable {
             watched().forEach(Watched::renew);
         }
         silent = problem != null && !Failures.answered(problem);
-        List<String> behind =
-                watched().filter(kind -> !kind.watching()).map(Watched::failure).toList();
-        if (problem == null && behind.isEmpty()) {
+        if (problem == null && watched().allMatch(Watched::watching)) {
             confirmedNanos = nanoTime.getAsLong();
             changes.good(ClusterView.CURRENT.name(), "all watches are open");
             backoff.reset();
             return jitter.around(SIGN_OF_LIFE);
         }
         ClusterView view = report().view();
-        if (view != ClusterView.CURRENT) {
-            changes.bad(view.name(), problem != null ? Failures.of(problem) : String.join("; ", behind));
+        List<String> failures = failures();
+        if (view != ClusterView.CURRENT && (problem != null || !failures.isEmpty())) {
+            changes.bad(view.name(), problem != null ? Failures.of(problem) : String.join("; ", failures));
         }
         return backoff.next();
     }
@@ -134,9 +129,9 @@ public final class ClusterWatch implements Step, AutoCloseable {
         api.close();
     }
 
-    /** What is not followed now, and why. */
-    List<String> behind() {
-        return watched().filter(kind -> !kind.watching()).map(Watched::failure).toList();
+    /** What cannot be followed, and why. */
+    List<String> failures() {
+        return watched().map(Watched::failure).flatMap(Optional::stream).toList();
     }
 
     private Duration age() {

@@ -6,12 +6,6 @@ import dev.meridian.routing.report.NodeTrouble;
 import dev.meridian.routing.report.PendingReason;
 import dev.meridian.routing.report.PodCounts;
 import dev.meridian.routing.report.RegionReport;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeCondition;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,10 +32,10 @@ final class FactsReader {
     }
 
     ClusterFacts read(
-            Collection<Pod> pods,
-            Collection<EndpointSlice> slices,
-            Collection<Deployment> deployments,
-            Collection<Node> nodes,
+            Collection<WatchedPod> pods,
+            Collection<WatchedSlice> slices,
+            Collection<WatchedDeployment> deployments,
+            Collection<WatchedNode> nodes,
             long now) {
         List<PodState> states = pods.stream()
                 .map(PodState::of)
@@ -99,53 +93,46 @@ final class FactsReader {
     }
 
     /** A dual-stack Service lists each pod once for IPv4 and once for IPv6. */
-    private static int readyEndpoints(Collection<EndpointSlice> slices) {
+    private static int readyEndpoints(Collection<WatchedSlice> slices) {
         return (int) slices.stream()
                 .flatMap(slice -> slice.getEndpoints().stream())
-                .filter(endpoint -> endpoint.getConditions() == null
-                        || !Boolean.FALSE.equals(endpoint.getConditions().getReady()))
-                .map(endpoint -> endpoint.getTargetRef() == null
-                        ? endpoint.getAddresses()
-                        : endpoint.getTargetRef().getName())
+                .filter(WatchedSlice.Address::ready)
+                .map(WatchedSlice.Address::owner)
                 .distinct()
                 .count();
     }
 
     /** As {@code kubectl rollout status}: a newer template is not applied yet, or older pods are left. */
-    private static boolean rollsOut(Deployment deployment) {
-        DeploymentStatus status = status(deployment);
-        boolean unseen = orZero(status.getObservedGeneration())
-                < orZero(deployment.getMetadata().getGeneration());
-        return unseen || orZero(status.getReplicas()) > orZero(status.getUpdatedReplicas());
+    private static boolean rollsOut(WatchedDeployment deployment) {
+        WatchedDeployment.Status status = deployment.getStatus();
+        return status.observedGeneration() < deployment.getMetadata().getGeneration()
+                || status.replicas() > status.updatedReplicas();
     }
 
     /** Pods that the API server refuses to make leave no trace but this. */
-    private static void addUnmade(Deployment deployment, Map<PendingReason, Integer> pending) {
-        int missing = orZero(deployment.getSpec().getReplicas())
-                - orZero(status(deployment).getReplicas());
-        status(deployment).getConditions().stream()
-                .filter(condition ->
-                        "ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus()))
-                .filter(condition -> missing > 0)
-                .map(condition ->
-                        PendingReasons.ofReplicaFailure(Objects.requireNonNullElse(condition.getMessage(), "")))
-                .forEach(reason -> pending.merge(reason, missing, Integer::sum));
+    private static void addUnmade(WatchedDeployment deployment, Map<PendingReason, Integer> pending) {
+        int missing = deployment.getSpec().replicas() - deployment.getStatus().replicas();
+        if (missing > 0) {
+            deployment.getStatus().conditions().stream()
+                    .filter(condition -> condition.is("ReplicaFailure") && condition.holds())
+                    .map(condition -> PendingReasons.ofReplicaFailure(condition.words()))
+                    .forEach(reason -> pending.merge(reason, missing, Integer::sum));
+        }
     }
 
-    private static SortedSet<NodeTrouble> troubles(Node node) {
+    private static SortedSet<NodeTrouble> troubles(WatchedNode node) {
         SortedSet<NodeTrouble> troubles = new TreeSet<>();
-        if (Boolean.TRUE.equals(node.getSpec().getUnschedulable())) {
+        if (node.getSpec().unschedulable()) {
             troubles.add(NodeTrouble.CORDONED);
         }
-        for (NodeCondition condition : node.getStatus().getConditions()) {
-            boolean holds = "True".equals(condition.getStatus());
+        for (Condition condition : node.getStatus().conditions()) {
             @Nullable
-            NodeTrouble trouble = switch (condition.getType()) {
-                case "Ready" -> holds ? null : NodeTrouble.NOT_READY;
-                case "MemoryPressure" -> holds ? NodeTrouble.MEMORY_PRESSURE : null;
-                case "DiskPressure" -> holds ? NodeTrouble.DISK_PRESSURE : null;
-                case "PIDPressure" -> holds ? NodeTrouble.PID_PRESSURE : null;
-                case "NetworkUnavailable" -> holds ? NodeTrouble.NETWORK_UNAVAILABLE : null;
+            NodeTrouble trouble = switch (condition.type()) {
+                case "Ready" -> condition.holds() ? null : NodeTrouble.NOT_READY;
+                case "MemoryPressure" -> condition.holds() ? NodeTrouble.MEMORY_PRESSURE : null;
+                case "DiskPressure" -> condition.holds() ? NodeTrouble.DISK_PRESSURE : null;
+                case "PIDPressure" -> condition.holds() ? NodeTrouble.PID_PRESSURE : null;
+                case "NetworkUnavailable" -> condition.holds() ? NodeTrouble.NETWORK_UNAVAILABLE : null;
                 default -> null;
             };
             if (trouble != null) {
@@ -153,17 +140,5 @@ final class FactsReader {
             }
         }
         return troubles;
-    }
-
-    private static DeploymentStatus status(Deployment deployment) {
-        return Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
-    }
-
-    private static int orZero(@Nullable Integer number) {
-        return Objects.requireNonNullElse(number, 0);
-    }
-
-    private static long orZero(@Nullable Long number) {
-        return Objects.requireNonNullElse(number, 0L);
     }
 }

@@ -3,11 +3,8 @@ package dev.meridian.agent.cluster;
 import dev.meridian.agent.config.ClusterSettings;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.RegionReport;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,10 +12,13 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.Map;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The questions that an agent asks the API server; get, list and watch of what its role allows, and nothing else. */
 public final class KubernetesApi implements AutoCloseable {
@@ -61,7 +61,11 @@ public final class KubernetesApi implements AutoCloseable {
                 .withRequestRetryBackoffLimit(0) // the informers' own backoff is enough
                 .build();
         return new KubernetesApi(
-                new KubernetesClientBuilder().withConfig(bounded).build(), settings);
+                new KubernetesClientBuilder()
+                        .withConfig(bounded)
+                        .withKubernetesSerialization(serialization())
+                        .build(),
+                settings);
     }
 
     /**
@@ -72,7 +76,9 @@ public final class KubernetesApi implements AutoCloseable {
     public RegionId regionOfNode() {
         String name = settings.node();
         try {
-            @Nullable Node node = client.nodes().withName(name).get();
+            @Nullable
+            WatchedNode node =
+                    client.resources(WatchedNode.class).withName(name).get();
             if (node == null) {
                 throw new IllegalStateException("the cluster has no node " + name);
             }
@@ -97,36 +103,34 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    Watched<Pod> pods(Runnable changed) {
+    Watched<WatchedPod> pods(Runnable changed) {
         return watched(
                 "pods",
-                client.pods().inNamespace(namespace).withLabelSelector(settings.selector()),
-                Trims::pod,
+                client.resources(WatchedPod.class).inNamespace(namespace).withLabelSelector(settings.selector()),
                 changed);
     }
 
-    Watched<EndpointSlice> endpointSlices(Runnable changed) {
+    Watched<WatchedSlice> slices(Runnable changed) {
         return watched(
                 "endpointslices",
-                client.discovery()
-                        .v1()
-                        .endpointSlices()
+                client.resources(WatchedSlice.class)
                         .inNamespace(namespace)
-                        .withLabels(Map.of(SERVICE_LABEL, settings.service())),
-                UnaryOperator.identity(),
+                        .withLabel(SERVICE_LABEL, settings.service()),
                 changed);
     }
 
-    Watched<Deployment> deployments(Runnable changed) {
+    Watched<WatchedDeployment> deployments(Runnable changed) {
         return watched(
                 "deployments",
-                client.apps().deployments().inNamespace(namespace).withField("metadata.name", settings.deployment()),
-                Trims::deployment,
+                client.resources(WatchedDeployment.class)
+                        .inNamespace(namespace)
+                        .withField("metadata.name", settings.deployment()),
                 changed);
     }
 
-    Watched<Node> nodes(Runnable changed) {
-        return watched("nodes", client.nodes().withField("metadata.name", settings.node()), Trims::node, changed);
+    Watched<WatchedNode> nodes(Runnable changed) {
+        return watched(
+                "nodes", client.resources(WatchedNode.class).withField("metadata.name", settings.node()), changed);
     }
 
     /** The namespace of the region's edges. */
@@ -139,12 +143,25 @@ public final class KubernetesApi implements AutoCloseable {
         client.close();
     }
 
-    private static <T extends HasMetadata> Watched<T> watched(
-            String kind, FilterWatchListDeletable<T, ?, ?> objects, UnaryOperator<T> trim, Runnable changed) {
+    private static <T extends WatchedObject> Watched<T> watched(
+            String kind, FilterWatchListDeletable<T, ?, ?> objects, Runnable changed) {
         Supplier<SharedIndexInformer<T>> informers = () -> objects.withLimit(PAGE)
                 .runnableInformer(NO_RESYNC)
                 .removeNamespaceIndex()
-                .itemStore(new TrimmedStore<>(trim, RegionReport.MAX_EDGES));
+                .itemStore(new BoundedStore<>(RegionReport.MAX_EDGES));
         return new Watched<>(kind, informers, changed);
+    }
+
+    /** Knows no kinds but those that are read here; the client would look for all of Kubernetes' and load their classes. */
+    static KubernetesSerialization serialization() {
+        ObjectMapper lenient = JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // Go leaves out what is zero
+                .build();
+        KubernetesSerialization serialization = new KubernetesSerialization(lenient, false);
+        for (Class<? extends KubernetesResource> kind : List.of(
+                WatchedPod.class, WatchedSlice.class, WatchedDeployment.class, WatchedNode.class, Status.class)) {
+            serialization.registerKubernetesResource(kind);
+        }
+        return serialization;
     }
 }

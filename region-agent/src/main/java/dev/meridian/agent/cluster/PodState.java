@@ -1,11 +1,6 @@
 package dev.meridian.agent.cluster;
 
 import dev.meridian.routing.report.PendingReason;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodStatus;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,50 +25,32 @@ record PodState(
         int restarts,
         @Nullable PendingReason blocked) {
 
-    static PodState of(Pod pod) {
-        PodStatus status = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
-        String phase = Objects.requireNonNullElse(status.getPhase(), "Pending");
+    static PodState of(WatchedPod pod) {
+        WatchedPod.Status status = pod.getStatus();
+        String phase = Objects.requireNonNullElse(status.phase(), "Pending");
         return new PodState(
                 pod.getMetadata().getUid(),
-                pod.getSpec().getNodeName(),
-                status.getPodIP(),
-                condition(status, "Ready").filter(PodState::holds).isPresent(),
+                pod.getSpec().nodeName(),
+                status.podIP(),
+                status.conditions().stream().anyMatch(condition -> condition.is("Ready") && condition.holds()),
                 pod.getMetadata().getDeletionTimestamp() != null,
                 phase.equals("Succeeded") || phase.equals("Failed"),
                 phase.equals("Pending"),
-                restarts(status.getContainerStatuses()),
+                status.containerStatuses().stream()
+                        .mapToInt(WatchedPod.Container::restartCount)
+                        .sum(),
                 blocked(status));
     }
 
-    private static int restarts(List<ContainerStatus> containers) {
-        return containers.stream()
-                .mapToInt(container -> Objects.requireNonNullElse(container.getRestartCount(), 0))
-                .sum();
-    }
-
-    private static @Nullable PendingReason blocked(PodStatus status) {
-        Optional<PendingReason> unscheduled = condition(status, "PodScheduled")
-                .filter(scheduled -> !holds(scheduled))
-                .map(scheduled -> PendingReasons.ofScheduler(Objects.requireNonNullElse(scheduled.getMessage(), "")));
-        return unscheduled
-                .or(() -> status.getContainerStatuses().stream()
-                        .map(container -> container.getState() == null
-                                ? null
-                                : container.getState().getWaiting())
-                        .filter(Objects::nonNull)
-                        .map(waiting -> PendingReasons.ofContainer(Objects.requireNonNullElse(waiting.getReason(), "")))
+    private static @Nullable PendingReason blocked(WatchedPod.Status status) {
+        return status.conditions().stream()
+                .filter(condition -> condition.is("PodScheduled") && !condition.holds())
+                .map(unscheduled -> PendingReasons.ofScheduler(unscheduled.words()))
+                .findFirst()
+                .or(() -> status.containerStatuses().stream()
+                        .map(container -> PendingReasons.ofContainer(container.waitingReason()))
                         .flatMap(Optional::stream)
                         .findFirst())
                 .orElse(null);
-    }
-
-    private static Optional<PodCondition> condition(PodStatus status, String type) {
-        return status.getConditions().stream()
-                .filter(condition -> type.equals(condition.getType()))
-                .findFirst();
-    }
-
-    private static boolean holds(PodCondition condition) {
-        return "True".equals(condition.getStatus());
     }
 }

@@ -1,9 +1,9 @@
 package dev.meridian.agent.cluster;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Objects of one kind, followed by an informer that tries for ever: it lists them in pages, watches them, and lists them
  * again after a 410 or an error, with a backoff. Thread-safe.
  */
-final class Watched<T extends HasMetadata> implements AutoCloseable {
+final class Watched<T extends WatchedObject> implements AutoCloseable {
     private final String kind;
     private final Supplier<SharedIndexInformer<T>> informers;
     private final Runnable changed;
@@ -48,13 +48,12 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     /** Whether the API server tells of changes now. */
     synchronized boolean watching() {
         takeNext();
-        return serving.isWatching();
+        return next == null && serving.isWatching();
     }
 
-    /** Why not, for people. */
-    String failure() {
-        String reason = failure;
-        return kind + ": " + (reason == null ? "not listed yet" : reason);
+    /** Why not, for people; empty where it does, or only has not yet. */
+    Optional<String> failure() {
+        return watching() ? Optional.empty() : Optional.ofNullable(failure).map(reason -> kind + ": " + reason);
     }
 
     /**

@@ -225,7 +225,7 @@ class ClusterWatchTest {
         follow(region.agentToken());
         await().atMost(PATIENCE).until(() -> relay.requests().size() > 8);
         assertThat(watch.report().view()).isEqualTo(ClusterView.UNSEEN);
-        assertThat(watch.behind()).anyMatch(kind -> kind.startsWith("pods: HTTP 403 pods is forbidden"));
+        assertThat(watch.failures()).anyMatch(kind -> kind.startsWith("pods: HTTP 403 pods is forbidden"));
 
         region.grantRole();
 

@@ -6,14 +6,6 @@ import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.report.NodeTrouble;
 import dev.meridian.routing.report.PendingReason;
 import dev.meridian.routing.report.PodCounts;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +18,10 @@ class FactsReaderTest {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final FactsReader reader = new FactsReader("node-1", 8080, new PodStarts(START_LIMIT));
-    private final List<Pod> pods = new ArrayList<>();
-    private final List<EndpointSlice> slices = new ArrayList<>();
-    private final List<Deployment> deployments = new ArrayList<>();
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<WatchedPod> pods = new ArrayList<>();
+    private final List<WatchedSlice> slices = new ArrayList<>();
+    private final List<WatchedDeployment> deployments = new ArrayList<>();
+    private final List<WatchedNode> nodes = new ArrayList<>();
     private long now;
 
     @Test
@@ -71,11 +63,8 @@ class FactsReaderTest {
 
     @Test
     void endedPodsAreNoPods() {
-        pods.add(new PodBuilder(ready("evicted", "node-1", "127.0.0.2"))
-                .editStatus()
-                .withPhase("Failed")
-                .endStatus()
-                .build());
+        pods.add(pod("evicted", "node-1", """
+                {"phase": "Failed", "podIP": "127.0.0.2"}"""));
 
         assertThat(read().pods()).isEqualTo(PodCounts.NONE);
     }
@@ -85,7 +74,7 @@ class FactsReaderTest {
         pods.add(unscheduled("a", "0/1 nodes are available: 1 Insufficient cpu."));
         pods.add(unscheduled("b", "0/1 nodes are available: 1 Insufficient memory."));
         pods.add(waiting("c", "ImagePullBackOff"));
-        deployments.add(deployment(5, 3, 3, "exceeded quota: small"));
+        deployments.add(deployment(1, 5, 3, 3, "exceeded quota: small"));
 
         ClusterFacts facts = read();
 
@@ -96,11 +85,7 @@ class FactsReaderTest {
 
     @Test
     void podThatKubernetesLeavesWithoutAWordIsPendingAfterTheLimit() {
-        pods.add(new PodBuilder(pod("a", null, null))
-                .editStatus()
-                .withPhase("Pending")
-                .endStatus()
-                .build());
+        pods.add(pod("a", null, "{\"phase\": \"Pending\"}"));
         assertThat(read().pending()).isEmpty();
         now = START_LIMIT.toNanos();
 
@@ -109,19 +94,13 @@ class FactsReaderTest {
 
     @Test
     void rolloutLastsUntilNoOlderPodIsLeft() {
-        deployments.add(deployment(3, 4, 2, null));
+        deployments.add(deployment(1, 3, 4, 2, ""));
         assertThat(read().rollout()).isTrue();
 
-        deployments.set(0, deployment(3, 3, 3, null));
+        deployments.set(0, deployment(1, 3, 3, 3, ""));
         assertThat(read().rollout()).isFalse();
 
-        deployments.set(
-                0,
-                new DeploymentBuilder(deployment(3, 3, 3, null))
-                        .editMetadata()
-                        .withGeneration(2L)
-                        .endMetadata()
-                        .build());
+        deployments.set(0, deployment(2, 3, 3, 3, ""));
         assertThat(read().rollout()).as("a template that was not applied yet").isTrue();
     }
 
@@ -137,25 +116,10 @@ class FactsReaderTest {
     void troublesOfTheNodeAreNamed() {
         assertThat(read().node()).as("a node that is not known").isEmpty();
 
-        nodes.add(new NodeBuilder()
-                .withNewSpec()
-                .withUnschedulable(true)
-                .endSpec()
-                .withNewStatus()
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus("Unknown")
-                .endCondition()
-                .addNewCondition()
-                .withType("MemoryPressure")
-                .withStatus("True")
-                .endCondition()
-                .addNewCondition()
-                .withType("DiskPressure")
-                .withStatus("False")
-                .endCondition()
-                .endStatus()
-                .build());
+        nodes.add(read(WatchedNode.class, """
+                {"spec": {"unschedulable": true}, "status": {"conditions": [
+                  {"type": "Ready", "status": "Unknown"}, {"type": "MemoryPressure", "status": "True"},
+                  {"type": "DiskPressure", "status": "False"}]}}"""));
 
         assertThat(read().node())
                 .containsExactly(NodeTrouble.NOT_READY, NodeTrouble.CORDONED, NodeTrouble.MEMORY_PRESSURE);
@@ -170,137 +134,60 @@ class FactsReaderTest {
     }
 
     private ClusterFacts read() {
-        return reader.read(
-                pods.stream().map(Trims::pod).toList(),
-                slices,
-                deployments.stream().map(Trims::deployment).toList(),
-                nodes,
-                now);
+        return reader.read(pods, slices, deployments, nodes, now);
     }
 
-    private static Pod ready(String name, String node, String address) {
-        return conditioned(pod(name, node, address), "Ready", "True", "");
+    private static WatchedPod ready(String name, String node, String address) {
+        return pod(name, node, """
+                {"phase": "Running", "podIP": "%s", "conditions": [{"type": "Ready", "status": "True"}]}""".formatted(address));
     }
 
-    private static Pod unready(String name, String node, String address, int restarts) {
-        return new PodBuilder(conditioned(pod(name, node, address), "Ready", "False", ""))
-                .editStatus()
-                .addNewContainerStatus()
-                .withName("edge-proxy")
-                .withRestartCount(restarts)
-                .endContainerStatus()
-                .endStatus()
-                .build();
+    private static WatchedPod unready(String name, String node, String address, int restarts) {
+        return pod(name, node, """
+                {"phase": "Running", "podIP": "%s", "conditions": [{"type": "Ready", "status": "False"}],
+                 "containerStatuses": [{"name": "edge-proxy", "restartCount": %d, "state": {"running": {}}}]}""".formatted(address, restarts));
     }
 
-    private static Pod terminating(String name, String node, String address) {
-        return new PodBuilder(ready(name, node, address))
-                .editMetadata()
-                .withDeletionTimestamp("2026-11-26T10:00:00Z")
-                .endMetadata()
-                .build();
+    private static WatchedPod terminating(String name, String node, String address) {
+        WatchedPod pod = ready(name, node, address);
+        pod.getMetadata().setDeletionTimestamp("2026-11-26T10:00:00Z");
+        return pod;
     }
 
-    private static Pod unscheduled(String name, String message) {
-        return new PodBuilder(conditioned(pod(name, null, null), "PodScheduled", "False", message))
-                .editStatus()
-                .withPhase("Pending")
-                .endStatus()
-                .build();
+    private static WatchedPod unscheduled(String name, String message) {
+        return pod(name, null, """
+                {"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "message": "%s"}]}""".formatted(message));
     }
 
-    private static Pod waiting(String name, String reason) {
-        return new PodBuilder(pod(name, "node-2", null))
-                .editStatus()
-                .withPhase("Pending")
-                .addNewContainerStatus()
-                .withName("edge-proxy")
-                .withRestartCount(0)
-                .withNewState()
-                .withNewWaiting("", reason)
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build();
+    private static WatchedPod waiting(String name, String reason) {
+        return pod(name, "node-2", """
+                {"phase": "Pending", "containerStatuses": [
+                  {"name": "edge-proxy", "restartCount": 0, "state": {"waiting": {"reason": "%s"}}}]}""".formatted(reason));
     }
 
-    private static Pod conditioned(Pod pod, String type, String status, String message) {
-        return new PodBuilder(pod)
-                .editStatus()
-                .addNewCondition()
-                .withType(type)
-                .withStatus(status)
-                .withMessage(message)
-                .endCondition()
-                .endStatus()
-                .build();
+    private static WatchedPod pod(String name, @Nullable String node, String status) {
+        return read(
+                WatchedPod.class, """
+                {"metadata": {"name": "%s", "uid": "%1$s"}, "spec": {%s}, "status": %s}""".formatted(name, node == null ? "" : "\"nodeName\": \"" + node + "\"", status));
     }
 
-    private static Pod pod(String name, @Nullable String node, @Nullable String address) {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withUid(name)
-                .endMetadata()
-                .withNewSpec()
-                .withNodeName(node)
-                .endSpec()
-                .withNewStatus()
-                .withPhase("Running")
-                .withPodIP(address)
-                .endStatus()
-                .build();
+    private static WatchedDeployment deployment(int generation, int wanted, int there, int updated, String failure) {
+        return read(WatchedDeployment.class, """
+                {"metadata": {"name": "ai-proxy", "generation": %d}, "spec": {"replicas": %d},
+                 "status": {"observedGeneration": 1, "replicas": %d, "updatedReplicas": %d, "conditions": [
+                   {"type": "ReplicaFailure", "status": "%s", "message": "%s"}]}}""".formatted(
+                        generation, wanted, there, updated, failure.isEmpty() ? "False" : "True", failure));
     }
 
-    private static Deployment deployment(int wanted, int there, int updated, @Nullable String failure) {
-        DeploymentBuilder deployment = new DeploymentBuilder()
-                .withNewMetadata()
-                .withName("ai-proxy")
-                .withGeneration(1L)
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(wanted)
-                .endSpec()
-                .withNewStatus()
-                .withObservedGeneration(1L)
-                .withReplicas(there)
-                .withUpdatedReplicas(updated)
-                .endStatus();
-        if (failure != null) {
-            deployment
-                    .editStatus()
-                    .addNewCondition()
-                    .withType("ReplicaFailure")
-                    .withStatus("True")
-                    .withMessage(failure)
-                    .endCondition()
-                    .endStatus();
-        }
-        return deployment.build();
-    }
-
-    private static EndpointSlice slice(
+    private static WatchedSlice slice(
             String family, String first, boolean firstReady, String second, boolean secondReady) {
-        return new EndpointSliceBuilder()
-                .withAddressType(family)
-                .addNewEndpoint()
-                .withAddresses(first)
-                .withNewConditions()
-                .withReady(firstReady)
-                .endConditions()
-                .withNewTargetRef()
-                .withName("a")
-                .endTargetRef()
-                .endEndpoint()
-                .addNewEndpoint()
-                .withAddresses(second)
-                .withNewConditions()
-                .withReady(secondReady)
-                .endConditions()
-                .withNewTargetRef()
-                .withName("b")
-                .endTargetRef()
-                .endEndpoint()
-                .build();
+        return read(WatchedSlice.class, """
+                {"addressType": "%s", "endpoints": [
+                  {"addresses": ["%s"], "conditions": {"ready": %s}, "targetRef": {"kind": "Pod", "name": "a"}},
+                  {"addresses": ["%s"], "conditions": {"ready": %s}, "targetRef": {"kind": "Pod", "name": "b"}}]}""".formatted(family, first, firstReady, second, secondReady));
+    }
+
+    private static <T> T read(Class<T> type, String json) {
+        return KubernetesApi.serialization().unmarshal(json, type);
     }
 }

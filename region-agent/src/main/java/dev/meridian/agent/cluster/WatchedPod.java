@@ -1,0 +1,62 @@
+package dev.meridian.agent.cluster;
+
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A Pod as it is read here. */
+@Group("")
+@Version("v1")
+@Kind("Pod")
+@Plural("pods")
+final class WatchedPod extends WatchedObject implements Namespaced {
+    private Spec spec = new Spec(null);
+    private Status status = new Status(null, null, List.of(), List.of());
+
+    record Spec(@Nullable String nodeName) {}
+
+    record Status(
+            @Nullable String phase,
+            @Nullable String podIP,
+            List<Condition> conditions,
+            List<Container> containerStatuses) {
+        /** An absent list comes as null. */
+        Status {
+            conditions = Objects.requireNonNullElse(conditions, List.of());
+            containerStatuses = Objects.requireNonNullElse(containerStatuses, List.of());
+        }
+    }
+
+    record Container(int restartCount, @Nullable ContainerState state) {
+        /** The kubelet's reason for not starting it; empty where it does. */
+        String waitingReason() {
+            @Nullable Waiting waiting = state == null ? null : state.waiting;
+            return waiting == null ? "" : Objects.requireNonNullElse(waiting.reason, "");
+        }
+    }
+
+    record ContainerState(@Nullable Waiting waiting) {}
+
+    record Waiting(@Nullable String reason) {}
+
+    public Spec getSpec() {
+        return spec;
+    }
+
+    public void setSpec(Spec spec) {
+        this.spec = spec;
+    }
+
+    public Status getStatus() {
+        return status;
+    }
+
+    public void setStatus(Status status) {
+        this.status = status;
+    }
+}
