@@ -152,7 +152,9 @@ start_controller() {
 start_agent() {
   meridian_prepare "$root" region-agent
   agent_port=$(meridian_free_port)
-  "$JAVA_HOME/bin/java" "${MERIDIAN_PROGRAM[@]}" --server.port="$agent_port" --server.address=127.0.0.1 \
+  # As in a pod, without a kubeconfig, whose reading costs memory of its own.
+  KUBERNETES_MASTER=$api KUBERNETES_AUTH_TOKEN=$token KUBERNETES_TRUST_CERTIFICATES=true KUBERNETES_AUTH_TRYKUBECONFIG=false \
+    "$JAVA_HOME/bin/java" "${MERIDIAN_PROGRAM[@]}" --server.port="$agent_port" --server.address=127.0.0.1 \
     --meridian.agent.region=us-west-2 --meridian.agent.controller-url="http://127.0.0.1:$controller_port" "$@" \
     >"$scratch/agent.log" 2>&1 &
   agent=$!
