@@ -4,16 +4,16 @@ import dev.meridian.fixtures.KubeApiServer;
 import java.io.IOException;
 
 /** A region's objects in a real API server, in a namespace of their own; pods have addresses of 127.0.0.0/8 only. */
-final class RegionOfPods {
-    static final String NODE = "node-1";
+public final class RegionOfPods {
+    public static final String NODE = "node-1";
     private static final String OTHER_NODE = "node-2";
     private static final String AGENT = "agent";
 
-    final String namespace;
+    public final String namespace;
     private final KubeApiServer kubernetes;
     private int lastAddress = 1;
 
-    RegionOfPods(KubeApiServer kubernetes, String namespace) throws IOException, InterruptedException {
+    public RegionOfPods(KubeApiServer kubernetes, String namespace) throws IOException, InterruptedException {
         this.kubernetes = kubernetes;
         this.namespace = namespace;
         kubernetes.create("/api/v1/namespaces", """
@@ -32,7 +32,7 @@ final class RegionOfPods {
     }
 
     /** Both nodes, of which the agent stands on the first. */
-    static void nodes(KubeApiServer kubernetes) throws IOException, InterruptedException {
+    public static void nodes(KubeApiServer kubernetes) throws IOException, InterruptedException {
         for (String node : new String[] {NODE, OTHER_NODE}) {
             kubernetes.create("/api/v1/nodes", """
                     {"metadata": {"name": "%s", "labels": {"topology.kubernetes.io/region": "eu-west-1"}}}""".formatted(node));
@@ -42,11 +42,11 @@ final class RegionOfPods {
     }
 
     /** A pod that is ready, on the agent's node. */
-    void readyPod(String name) throws IOException, InterruptedException {
+    public void readyPod(String name) throws IOException, InterruptedException {
         readyPod(name, NODE);
     }
 
-    void readyPodElsewhere(String name) throws IOException, InterruptedException {
+    public void readyPodElsewhere(String name) throws IOException, InterruptedException {
         readyPod(name, OTHER_NODE);
     }
 
@@ -55,7 +55,7 @@ final class RegionOfPods {
     }
 
     /** Lets an agent's account read what its chart's role does. */
-    void grantRole() throws IOException, InterruptedException {
+    public void grantRole() throws IOException, InterruptedException {
         String roles = "/apis/rbac.authorization.k8s.io/v1/namespaces/" + namespace;
         kubernetes.create(roles + "/roles", """
                 {"metadata": {"name": "agent"}, "rules": [
@@ -75,7 +75,7 @@ final class RegionOfPods {
                  "subjects": [{"kind": "ServiceAccount", "name": "agent", "namespace": "%1$s"}]}""".formatted(namespace));
     }
 
-    String agentToken() throws IOException, InterruptedException {
+    public String agentToken() throws IOException, InterruptedException {
         return kubernetes.token(namespace, AGENT, "https://kubernetes.default.svc");
     }
 
