@@ -20,6 +20,7 @@ import dev.meridian.controller.problem.ProblemValve;
 import dev.meridian.controller.publish.TableEndpoint;
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.report.LatestMessages;
+import dev.meridian.controller.report.RecentClusters;
 import dev.meridian.controller.report.ReportEndpoint;
 import dev.meridian.controller.security.BearerFilter;
 import dev.meridian.controller.security.BindRule;
@@ -213,8 +214,10 @@ class ControllerConfiguration {
             Intents intents,
             Decisions decisions,
             LatestMessages<RegionReport> reports,
-            LatestMessages<EdgeObservation> observations) {
-        return new Gauges(regions, intents, decisions, reports, observations);
+            LatestMessages<EdgeObservation> observations,
+            PolicySettings settings) {
+        RecentClusters clusters = new RecentClusters(reports, settings.trustGone(), System::nanoTime);
+        return new Gauges(regions, intents, decisions, reports, observations, clusters);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What agents, edges and operators can do with a controller. */
 final class ControllerTest {
@@ -94,6 +95,32 @@ final class ControllerTest {
                             .at("/regions/us-west-2/edges/known")
                             .intValue())
                     .isOne();
+        }
+    }
+
+    @Test
+    void clusterOfARegionIsShownAndCounted() throws IOException {
+        try (RunningController controller = start()) {
+            assertThat(controller
+                            .get("/v1/regions")
+                            .json()
+                            .at("/regions/eu-west-1/cluster")
+                            .isNull())
+                    .isTrue();
+
+            controller.post("/v1/reports", golden("report.json"));
+
+            JsonNode cluster = controller.get("/v1/regions").json().at("/regions/eu-west-1/cluster");
+            assertThat(cluster.at("/view").stringValue()).isEqualTo("CURRENT");
+            assertThat(cluster.at("/ageMillis").longValue()).isBetween(0L, 60_000L);
+            assertThat(cluster.at("/edgesTotal").intValue()).isEqualTo(3);
+            assertThat(cluster.at("/pods/ready").intValue()).isEqualTo(2);
+            assertThat(cluster.at("/pending/RESOURCES").intValue()).isOne();
+            assertThat(cluster.at("/nodes").toString()).contains("[\"CORDONED\"]");
+            assertThat(controller.get("/metrics").text())
+                    .contains("region_pods{region=\"eu-west-1\",state=\"ready\"} 2.0")
+                    .contains("region_pods{region=\"us-west-2\",state=\"ready\"} NaN")
+                    .contains("region_pods_pending{reason=\"resources\",region=\"eu-west-1\"} 1.0");
         }
     }
 

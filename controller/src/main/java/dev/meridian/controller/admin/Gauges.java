@@ -4,12 +4,16 @@ import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.report.LatestMessages;
+import dev.meridian.controller.report.RecentClusters;
+import dev.meridian.controller.report.RegionCluster;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.RegionState;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.ClusterView;
 import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.report.PendingReason;
 import dev.meridian.routing.report.RegionReport;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +28,8 @@ public record Gauges(
         Intents intents,
         Decisions decisions,
         LatestMessages<RegionReport> reports,
-        LatestMessages<EdgeObservation> observations)
+        LatestMessages<EdgeObservation> observations,
+        RecentClusters clusters)
         implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -90,6 +95,39 @@ public record Gauges(
                 .description("Part of the new requests of origins that are not listed, 0 to 1")
                 .tag("region", region.value())
                 .register(registry);
+        ofPods(registry, region, "ready", cluster -> cluster.pods().ready());
+        ofPods(registry, region, "starting", cluster -> cluster.pods().starting());
+        ofPods(
+                registry,
+                region,
+                "unready",
+                cluster -> cluster.pods().total()
+                        - cluster.pods().ready()
+                        - cluster.pods().starting());
+        ofPods(registry, region, "terminating", cluster -> cluster.pods().terminating());
+        for (PendingReason reason : PendingReason.values()) {
+            Gauge.builder(
+                            "meridian.controller.region.pods.pending",
+                            clusters,
+                            all -> current(
+                                    all.of(region), cluster -> cluster.pending().getOrDefault(reason, 0)))
+                    .description("Edge pods that do not start, by the reason")
+                    .tag("region", region.value())
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+    }
+
+    private void ofPods(MeterRegistry registry, RegionId region, String state, ToDoubleFunction<RegionCluster> number) {
+        Gauge.builder("meridian.controller.region.pods", clusters, all -> current(all.of(region), number))
+                .description("Edge pods as the region's API server says")
+                .tag("region", region.value())
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private static double current(@Nullable RegionCluster cluster, ToDoubleFunction<RegionCluster> number) {
+        return cluster == null || cluster.view() != ClusterView.CURRENT ? Double.NaN : number.applyAsDouble(cluster);
     }
 
     private static double is(@Nullable Decision decision, RegionId region, Health health) {

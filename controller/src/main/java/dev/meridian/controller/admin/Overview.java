@@ -6,6 +6,7 @@ import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.report.LatestMessages;
+import dev.meridian.controller.report.RegionCluster;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.PolicySettings;
 import dev.meridian.routing.decision.Received;
@@ -39,8 +40,10 @@ public record Overview(
         SortedMap<RegionId, RegionIntent> intended = intents.effective();
         Map<RegionId, Drain> drains =
                 intents.activeDrains().stream().collect(Collectors.toMap(Drain::region, Function.identity()));
+        List<Received<RegionReport>> received = reports.latest();
+        Map<RegionId, RegionCluster> clusters = RegionCluster.byRegion(received, settings.trustGone());
         Map<String, Senders> agents =
-                senders(reports.latest(), report -> report.region().value());
+                senders(received, report -> report.region().value());
         Map<String, Senders> edges = senders(
                 observations.latest(), observation -> observation.origin().value());
         SortedMap<RegionId, RegionView> views = new TreeMap<>();
@@ -56,7 +59,8 @@ public record Overview(
                             drains.get(id),
                             shares(decision, id),
                             agents.getOrDefault(id.value(), new Senders(0, 0)),
-                            edges.getOrDefault(id.value(), new Senders(0, 0))));
+                            edges.getOrDefault(id.value(), new Senders(0, 0)),
+                            clusters.get(id)));
         }
         return new RegionsView(
                 decision == null ? TableVersion.NONE : decision.table().version(), views);

@@ -1,5 +1,6 @@
 package dev.meridian.controller.admin;
 
+import dev.meridian.controller.report.RegionCluster;
 import dev.meridian.routing.decision.RegionState;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
@@ -28,6 +29,7 @@ record RegionsView(TableVersion table, SortedMap<RegionId, RegionView> regions) 
      * @param shares what it gets of each origin's new requests
      * @param agents those that report on it
      * @param edges those that stand in it
+     * @param cluster what its agents say of its cluster; null where none is heard
      */
     record RegionView(
             Endpoint endpoint,
@@ -37,7 +39,8 @@ record RegionsView(TableVersion table, SortedMap<RegionId, RegionView> regions) 
             @Nullable Drain drain,
             SortedMap<OriginId, BasisPoints> shares,
             Senders agents,
-            Senders edges) {}
+            Senders edges,
+            @Nullable RegionCluster cluster) {}
 
     /**
      * How many senders there are.

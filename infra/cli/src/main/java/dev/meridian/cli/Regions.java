@@ -24,7 +24,17 @@ final class Regions implements Callable<Integer> {
 
     private static String view(JsonNode body) {
         TextTable table = new TextTable(List.of(
-                "REGION", "HEALTH", "WEIGHT", "ENABLED", "DRAINED UNTIL", "AGENTS", "EDGES", "ENDPOINT", "BECAUSE"));
+                "REGION",
+                "HEALTH",
+                "WEIGHT",
+                "ENABLED",
+                "DRAINED UNTIL",
+                "AGENTS",
+                "EDGES",
+                "PODS",
+                "NODES",
+                "ENDPOINT",
+                "BECAUSE"));
         for (Map.Entry<String, JsonNode> each : RegionList.of(body)) {
             table.row(row(each.getKey(), each.getValue()));
         }
@@ -42,6 +52,8 @@ final class Regions implements Callable<Integer> {
                 TimeText.seconds(region.path("drain").path("expiresAt").asString("")),
                 senders(region.path("agents")),
                 senders(region.path("edges")),
+                ClusterText.pods(region.path("cluster")),
+                ClusterText.nodes(region.path("cluster")),
                 region.path("endpoint").asString(""),
                 state.path("because").asString(""));
     }

@@ -20,7 +20,11 @@ abstract class CommandLineTest {
                           "badCycles": 0, "goodCycles": 0, "because": "agents 2/3 ready"},
                 "drain": {"id": "d-1", "region": "eu-west-1", "mode": "GRACEFUL", "reason": "kernel upgrade",
                           "owner": "ana", "startedAt": "2026-11-24T10:00:00Z", "expiresAt": "2026-11-24T12:00:00Z"},
-                "shares": {"default": 5000}, "agents": {"fresh": 2, "known": 3}, "edges": {"fresh": 1, "known": 1}},
+                "shares": {"default": 5000}, "agents": {"fresh": 2, "known": 3}, "edges": {"fresh": 1, "known": 1},
+                "cluster": {"edgesReady": 2, "edgesTotal": 3, "view": "CURRENT", "ageMillis": 400,
+                            "pods": {"total": 3, "ready": 2, "starting": 0, "terminating": 0, "restarts": 7},
+                            "endpoints": 2, "pending": {"RESOURCES": 1}, "rollout": true,
+                            "nodes": {"node-a": ["CORDONED"]}, "moreNodes": 0}},
               "us-west-2": {
                 "endpoint": "http://us.example:8080", "kind": "EDGE", "intent": {"weight": 80, "enabled": false},
                 "state": null, "drain": null,
