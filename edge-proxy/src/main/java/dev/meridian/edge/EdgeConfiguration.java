@@ -102,12 +102,13 @@ class EdgeConfiguration {
     @Bean
     FileReloads reloads(
             EdgeSettings settings,
+            EdgeTokens tokens,
             CurrentApiKey apiKey,
             FallbackFiles fallback,
             CurrentClientKeys clientKeys,
             CurrentPrices prices,
             PrometheusMeterRegistry registry) {
-        return new FileReloads(settings, apiKey, fallback, clientKeys, prices, registry);
+        return new FileReloads(settings, tokens, apiKey, fallback, clientKeys, prices, registry);
     }
 
     @Bean

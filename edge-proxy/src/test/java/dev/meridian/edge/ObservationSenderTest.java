@@ -148,7 +148,7 @@ class ObservationSenderTest {
     void withoutAControllerNothingIsSentOrDrained() {
         AtomicInteger looks = new AtomicInteger();
         ObservationSender silent = new ObservationSender(
-                "edge-us-0", new OriginId("us-west-2"), INTERVAL, null, TOKEN, () -> TableVersion.NONE, () -> {
+                "edge-us-0", new OriginId("us-west-2"), INTERVAL, null, () -> TOKEN, () -> TableVersion.NONE, () -> {
                     looks.incrementAndGet();
                     return traffic;
                 });
@@ -209,7 +209,7 @@ class ObservationSenderTest {
         AtomicInteger looks = new AtomicInteger();
         sender.stop();
         sender = new ObservationSender(
-                "edge-us-0", new OriginId("us-west-2"), INTERVAL, url(), TOKEN, () -> TableVersion.NONE, () -> {
+                "edge-us-0", new OriginId("us-west-2"), INTERVAL, url(), () -> TOKEN, () -> TableVersion.NONE, () -> {
                     if (looks.incrementAndGet() == 1) {
                         throw new IllegalStateException("a bug");
                     }
@@ -239,7 +239,7 @@ class ObservationSenderTest {
                 new OriginId("us-west-2"),
                 INTERVAL,
                 url,
-                TOKEN,
+                () -> TOKEN,
                 () -> new TableVersion(1, 7),
                 () -> traffic);
     }

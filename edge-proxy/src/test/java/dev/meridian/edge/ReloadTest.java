@@ -5,14 +5,19 @@ import static dev.meridian.edge.EdgeWorld.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.meridian.simulator.fault.FaultRule;
 import dev.meridian.simulator.fault.Status;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +145,54 @@ class ReloadTest {
                     .contains("api-key must hold one token of 1 to 4096 printable characters")
                     .doesNotContain(EdgeWorld.KEY, first);
         }
+    }
+
+    @Test
+    void rotatedTokenIsShownToTheControllerWithoutARestart() throws Exception {
+        mounted.put("token", "canary-token-1");
+        Set<String> shown = ConcurrentHashMap.newKeySet();
+        HttpServer controller = controller(shown);
+        try (EdgeWorld world = EdgeWorld.alone(
+                folder,
+                SOON,
+                "--meridian.edge.controller-url=http://127.0.0.1:"
+                        + controller.getAddress().getPort(),
+                "--meridian.edge.observation-interval=100ms",
+                "--meridian.edge.controller-token-file=" + mounted.file("token"))) {
+            awaitShown(shown, "canary-token-1");
+            mounted.put("token", "canary-token-2");
+            awaitReloads(world, "controller-token-file", "applied", 1);
+            awaitShown(shown, "canary-token-2");
+            mounted.put("token", null);
+            awaitReloads(world, "controller-token-file", "refused", 1);
+            shown.clear();
+            awaitShown(shown, "canary-token-2");
+            assertThat(leaks.log())
+                    .contains("controller-token-file: " + mounted.file("token")
+                            + " is in use: another token for the controller\n")
+                    .doesNotContain("canary-token");
+        } finally {
+            controller.stop(0);
+        }
+    }
+
+    /** Notes what it is shown, by request, and has nothing to say. */
+    private static HttpServer controller(Set<String> shown) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            shown.add(exchange.getRequestURI().getPath() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static void awaitShown(Set<String> shown, String token) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        shown.containsAll(Set.of("/v1/table Bearer " + token, "/v1/observations Bearer " + token)));
     }
 
     private EdgeWorld start(String setting, String file) throws Exception {

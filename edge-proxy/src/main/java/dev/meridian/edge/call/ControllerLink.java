@@ -5,19 +5,20 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls to the controller, with this edge's credential. Thread-safe. */
 public final class ControllerLink implements AutoCloseable {
     private final URI base;
-    private final @Nullable String token;
+    private final Supplier<@Nullable String> token;
     private final TimedCalls calls;
 
     /**
-     * @param token sent with every request, or null
+     * @param token asked for with every request, and sent unless it is null
      * @param connect how long connecting may take
      */
-    public ControllerLink(URI base, @Nullable String token, Duration connect) {
+    public ControllerLink(URI base, Supplier<@Nullable String> token, Duration connect) {
         this.base = base;
         this.token = token;
         this.calls = new TimedCalls(connect);
@@ -26,7 +27,8 @@ public final class ControllerLink implements AutoCloseable {
     /** A request to a path of the controller. */
     public HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
-        return token == null ? request : request.header("Authorization", "Bearer " + token);
+        String shown = token.get();
+        return shown == null ? request : request.header("Authorization", "Bearer " + shown);
     }
 
     /** See {@link TimedCalls#send}. */

@@ -49,7 +49,7 @@ public final class ObservationSender implements SmartLifecycle {
     /**
      * @param name this edge's instance name
      * @param controller the controller's base URL; null where nothing is sent
-     * @param token sent to the controller, or null
+     * @param token shown to the controller, or null
      * @param table the version this edge routes by
      * @param traffic the recorders of all regions
      */
@@ -58,7 +58,7 @@ public final class ObservationSender implements SmartLifecycle {
             OriginId origin,
             Duration interval,
             @Nullable URI controller,
-            @Nullable String token,
+            Supplier<@Nullable String> token,
             Supplier<TableVersion> table,
             Supplier<Map<RegionId, TrafficRecorder>> traffic) {
         this.name = new Sender(name, bootId, 1).name(); // a bad name stops the start, not the first observation

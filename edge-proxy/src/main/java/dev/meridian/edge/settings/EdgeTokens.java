@@ -3,13 +3,13 @@ package dev.meridian.edge.settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of this edge, read once at start; never printed.
+ * The tokens of this edge; never printed.
  *
- * @param controller for the controller; null where none is sent
- * @param peer what edges of one installation show each other; null where no hops are made or taken
+ * @param controller for the controller
+ * @param peer read once at start: what edges of one installation show each other; null where no hops are made or taken
  */
 public record EdgeTokens(
-        @Nullable String controller, @Nullable String peer) {
+        ControllerToken controller, @Nullable String peer) {
     /**
      * Reads the files that are set.
      *
@@ -17,7 +17,7 @@ public record EdgeTokens(
      */
     public static EdgeTokens read(EdgeSettings settings) {
         return new EdgeTokens(
-                TokenFile.read("meridian.edge.controller-token-file", settings.controllerTokenFile()),
+                ControllerToken.read(settings.controllerTokenFile()),
                 TokenFile.read("meridian.edge.peer-token-file", settings.peerTokenFile()));
     }
 

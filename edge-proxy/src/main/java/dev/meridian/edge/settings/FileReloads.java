@@ -25,6 +25,7 @@ public final class FileReloads implements SmartLifecycle {
     /** Watches what of the files is set. */
     public FileReloads(
             EdgeSettings settings,
+            EdgeTokens tokens,
             CurrentApiKey apiKey,
             FallbackFiles fallback,
             CurrentClientKeys clientKeys,
@@ -41,6 +42,9 @@ public final class FileReloads implements SmartLifecycle {
         }
         if (settings.secretDir() != null) {
             files.add(UpstreamSettings.watched(settings.secretDir(), apiKey));
+        }
+        if (settings.controllerTokenFile() != null) {
+            files.add(tokens.controller().watched(settings.controllerTokenFile()));
         }
         files.forEach(file -> List.of(true, false).forEach(applied -> counter(file, applied))); // zero is a number too
     }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +36,11 @@ public final class TableClient implements SmartLifecycle {
 
     /**
      * @param controller the controller's base URL; null where only the table on disk serves
-     * @param token sent to the controller, or null
+     * @param token shown to the controller, or null
      * @param wait how long one poll may wait
      */
-    public TableClient(CurrentTable current, @Nullable URI controller, @Nullable String token, Duration wait) {
+    public TableClient(
+            CurrentTable current, @Nullable URI controller, Supplier<@Nullable String> token, Duration wait) {
         this.current = current;
         this.controller = controller == null ? null : new ControllerLink(controller, token, CONNECT);
         this.wait = wait;

@@ -40,6 +40,7 @@ class TableClientTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile String answer = "";
     private volatile int status = 200;
+    private volatile String token = "token-1";
 
     @TempDir
     private Path folder;
@@ -62,7 +63,7 @@ class TableClientTest {
         controller.start();
         current = table();
         URI url = URI.create("http://127.0.0.1:" + controller.getAddress().getPort());
-        client = new TableClient(current, url, "token-1", Duration.ofSeconds(1));
+        client = new TableClient(current, url, () -> token, Duration.ofSeconds(1));
     }
 
     @AfterEach
@@ -80,6 +81,15 @@ class TableClientTest {
         CurrentTable cold = table();
         cold.load();
         assertThat(cold.version()).isEqualTo(new TableVersion(1, 5));
+    }
+
+    @Test
+    void newTokenIsShownFromTheNextRequestOn() {
+        answer = table(1, 5);
+        client.start();
+        awaitVersion(1, 5);
+        token = "token-2";
+        await().atMost(Duration.ofSeconds(10)).until(() -> asked.contains("Bearer token-2 \"1.5\""));
     }
 
     @Test
