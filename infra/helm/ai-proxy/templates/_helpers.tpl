@@ -49,6 +49,26 @@ app.kubernetes.io/part-of: meridian
 {{- end -}}
 {{- end -}}
 
+{{- define "ai-proxy.agentServiceAccount" -}}
+{{- if .Values.agent.serviceAccount.create -}}
+{{- default (printf "%s-agent" (include "ai-proxy.fullname" .)) .Values.agent.serviceAccount.name -}}
+{{- else -}}
+{{- default "default" .Values.agent.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What the controller is shown where no Secret holds a token: the service account's own, which the kubelet replaces in time. */}}
+{{- define "ai-proxy.controllerToken" -}}
+- name: controller
+  {{- if .secret }}
+  secret: {secretName: {{ .secret }}}
+  {{- else }}
+  projected:
+    sources:
+      - serviceAccountToken: {path: token, audience: {{ .audience | quote }}, expirationSeconds: 3600}
+  {{- end }}
+{{- end -}}
+
 {{- define "ai-proxy.image" -}}
 {{- printf "%s:%s" .image.repository (default .chart.AppVersion .image.tag) -}}
 {{- end -}}

@@ -46,20 +46,26 @@ app.kubernetes.io/part-of: meridian
 {{- end -}}
 {{- end -}}
 
-{{/* Accounts of this cluster: as they are given, or the agents of the regions. */}}
+{{/* Accounts of this cluster: as they are given, or the agents and edges of the regions. */}}
 {{- define "meridian.accounts" -}}
 {{- $this := .Values.clusters.thisCluster -}}
 {{- if $this.accounts -}}
 {{- toYaml $this.accounts -}}
 {{- else -}}
 {{- if .Values.regions.existingConfigMap -}}
-{{- fail "regions.existingConfigMap hides the regions' names from the chart: list the agents in clusters.thisCluster.accounts" -}}
+{{- fail "regions.existingConfigMap hides the regions' names from the chart: list the agents and edges in clusters.thisCluster.accounts" -}}
 {{- end -}}
 {{- range .Values.regions.list }}
 - namespace: {{ $this.agent.namespace | replace "{region}" .name }}
   name: {{ $this.agent.serviceAccount | replace "{region}" .name }}
   role: agent
   region: {{ .name }}
+{{- if $this.edge.enabled }}
+- namespace: {{ $this.edge.namespace | replace "{region}" .name }}
+  name: {{ $this.edge.serviceAccount | replace "{region}" .name }}
+  role: edge
+  region: {{ .name }}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
