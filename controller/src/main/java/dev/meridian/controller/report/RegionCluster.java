@@ -9,12 +9,14 @@ import dev.meridian.routing.report.PendingReason;
 import dev.meridian.routing.report.PodCounts;
 import dev.meridian.routing.report.RegionReport;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -63,31 +65,40 @@ public record RegionCluster(
     private static RegionCluster merge(List<Received<RegionReport>> reports) {
         Received<RegionReport> best = reports.stream().min(BEST_VIEW).orElseThrow();
         ClusterReport facts = best.message().cluster();
-        SortedMap<String, SortedSet<NodeTrouble>> troubled = new TreeMap<>();
-        int ready = 0;
-        int total = 0;
-        for (Received<RegionReport> each : reports) {
-            RegionReport report = each.message();
-            ready += report.edgesReady();
-            total += report.edgesTotal();
-            if (!report.cluster().node().isEmpty()) {
-                troubled.put(report.sender().name(), report.cluster().node());
-            }
-        }
-        SortedMap<String, SortedSet<NodeTrouble>> shown = troubled.entrySet().stream()
-                .limit(MAX_NODES)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one, TreeMap::new));
+        SortedMap<String, SortedSet<NodeTrouble>> troubled = troubled(reports);
         return new RegionCluster(
-                ready,
-                total,
+                sum(reports, RegionReport::edgesReady),
+                sum(reports, RegionReport::edgesTotal),
                 facts.view(),
                 age(best).toMillis(),
                 facts.pods(),
                 facts.endpoints(),
                 facts.pending(),
                 facts.rollout(),
-                shown,
-                troubled.size() - shown.size());
+                firstOf(troubled),
+                Math.max(0, troubled.size() - MAX_NODES));
+    }
+
+    private static int sum(List<Received<RegionReport>> reports, ToIntFunction<RegionReport> count) {
+        return reports.stream().map(Received::message).mapToInt(count).sum();
+    }
+
+    private static SortedMap<String, SortedSet<NodeTrouble>> troubled(List<Received<RegionReport>> reports) {
+        SortedMap<String, SortedSet<NodeTrouble>> troubled = new TreeMap<>();
+        for (Received<RegionReport> report : reports) {
+            SortedSet<NodeTrouble> node = report.message().cluster().node();
+            if (!node.isEmpty()) {
+                troubled.put(report.message().sender().name(), node);
+            }
+        }
+        return troubled;
+    }
+
+    private static SortedMap<String, SortedSet<NodeTrouble>> firstOf(
+            SortedMap<String, SortedSet<NodeTrouble>> troubled) {
+        SortedMap<String, SortedSet<NodeTrouble>> first = new TreeMap<>();
+        troubled.entrySet().stream().limit(MAX_NODES).forEach(node -> first.put(node.getKey(), node.getValue()));
+        return Collections.unmodifiableSortedMap(first);
     }
 
     private static Duration age(Received<RegionReport> report) {
