@@ -60,7 +60,8 @@ public final class RegionOfPods {
         kubernetes.create(roles + "/roles", """
                 {"metadata": {"name": "agent"}, "rules": [
                   {"apiGroups": [""], "resources": ["pods"], "verbs": ["get", "list", "watch"]},
-                  {"apiGroups": ["apps"], "resources": ["deployments"], "verbs": ["get", "list", "watch"]},
+                  {"apiGroups": ["apps"], "resources": ["deployments"], "resourceNames": ["ai-proxy"],
+                   "verbs": ["get", "list", "watch"]},
                   {"apiGroups": ["discovery.k8s.io"], "resources": ["endpointslices"], "verbs": ["get", "list", "watch"]}]}""");
         kubernetes.create(roles + "/rolebindings", """
                 {"metadata": {"name": "agent"},
