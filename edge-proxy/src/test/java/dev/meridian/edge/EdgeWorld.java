@@ -3,7 +3,7 @@ package dev.meridian.edge;
 import static org.awaitility.Awaitility.await;
 
 import dev.meridian.edge.server.EdgeServer;
-import dev.meridian.fixtures.FreePorts;
+import dev.meridian.fixtures.Ports;
 import dev.meridian.simulator.Simulator;
 import dev.meridian.simulator.SimulatorSettings;
 import dev.meridian.simulator.log.LoggedRequest;
@@ -68,8 +68,8 @@ final class EdgeWorld implements AutoCloseable {
     /** Edges in both regions; the origin us-west-2 has the given shares. */
     static EdgeWorld pair(Path folder, int usShare, String... args) throws IOException {
         EdgeWorld world = new EdgeWorld(folder);
-        world.ports.put(US, FreePorts.next());
-        world.ports.put(EU, FreePorts.next());
+        world.ports.put(US, Ports.draw());
+        world.ports.put(EU, Ports.draw());
         String shares = "{\"us-west-2\": %d, \"eu-west-1\": %d}".formatted(usShare, 10_000 - usShare);
         world.start(US, shares, args);
         world.start(EU, shares, args);

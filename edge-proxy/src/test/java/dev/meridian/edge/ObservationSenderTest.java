@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.meridian.edge.observe.ObservationSender;
 import dev.meridian.edge.observe.TrafficRecorder;
-import dev.meridian.fixtures.FreePorts;
+import dev.meridian.fixtures.Ports;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
@@ -164,7 +164,7 @@ class ObservationSenderTest {
 
     @Test
     void deadControllerIsAskedOnceAnIntervalUntilItComes() throws IOException {
-        int port = FreePorts.next();
+        int port = Ports.draw();
         sender.stop();
         sender = sender(URI.create("http://127.0.0.1:" + port));
         long begun = System.nanoTime();

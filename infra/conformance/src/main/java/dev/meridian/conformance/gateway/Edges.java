@@ -1,9 +1,9 @@
 package dev.meridian.conformance.gateway;
 
 import dev.meridian.conformance.check.Expect;
-import dev.meridian.conformance.process.Ports;
 import dev.meridian.conformance.process.RunningProgram;
 import dev.meridian.conformance.wire.Client;
+import dev.meridian.fixtures.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 /**
- * The built programs as child processes: their jars, ports and memory, from start to end.
+ * The built programs as child processes: their jars and memory, from start to end.
  * The gateways that are measured are started here.
  * A closed program has no living process, whatever happened to the case that used it.
  */

@@ -1,5 +1,6 @@
 package dev.meridian.e2e.world;
 
+import dev.meridian.fixtures.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

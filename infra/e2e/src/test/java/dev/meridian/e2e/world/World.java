@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.meridian.e2e.client.ChatClient;
 import dev.meridian.e2e.client.Operator;
 import dev.meridian.e2e.client.SimulatorControl;
+import dev.meridian.fixtures.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
