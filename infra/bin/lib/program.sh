@@ -35,7 +35,8 @@ meridian_training_settings() {
     region-agent)
         echo --meridian.agent.region=training --meridian.agent.edges=http://127.0.0.1:9 \
             --meridian.agent.controller-url=http://127.0.0.1:9 \
-            --meridian.agent.cluster.enabled=true --meridian.agent.cluster.node=training
+            --meridian.agent.cluster.enabled=true --meridian.agent.cluster.node=training \
+            --meridian.agent.cluster.namespace=training
         ;;
     esac
 }

@@ -45,10 +45,14 @@ public final class KubernetesApi implements AutoCloseable {
     private KubernetesApi(KubernetesClient client, ClusterSettings settings) {
         this.client = client;
         this.settings = settings;
-        this.namespace = settings.namespace().isEmpty() ? client.getNamespace() : settings.namespace();
+        this.namespace = namespace(client.getNamespace(), settings.namespace());
     }
 
-    /** Of the cluster that the pod's service account or the kubeconfig names; nothing is asked yet. */
+    /**
+     * Of the cluster that the pod's service account or the kubeconfig names; nothing is asked yet.
+     *
+     * @throws IllegalArgumentException if no namespace is known
+     */
     public static KubernetesApi connect(ClusterSettings settings) {
         return connect(settings, Config.autoConfigure(null));
     }
@@ -150,6 +154,17 @@ public final class KubernetesApi implements AutoCloseable {
                 .removeNamespaceIndex()
                 .itemStore(new BoundedStore<>(RegionReport.MAX_EDGES));
         return new Watched<>(kind, informers, changed);
+    }
+
+    private static String namespace(@Nullable String own, String told) {
+        if (!told.isEmpty()) {
+            return told;
+        }
+        if (own == null) {
+            throw new IllegalArgumentException(
+                    "meridian.agent.cluster.namespace is required where neither a pod's account nor a kubeconfig names one");
+        }
+        return own;
     }
 
     /** Knows no kinds but those that are read here; the client would look for all of Kubernetes' and load their classes. */

@@ -1,6 +1,7 @@
 package dev.meridian.agent.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -122,6 +123,15 @@ class ClusterWatchTest {
         connect(KubeApiServer.adminToken(), "node-9");
         assertThatIllegalStateException().isThrownBy(api::regionOfNode).withMessage("the cluster has no node node-9");
         api.close();
+    }
+
+    @Test
+    void namespaceThatNobodyNamesIsAskedFor() {
+        ClusterSettings without =
+                new ClusterSettings(true, "", RegionOfPods.NODE, "app=ai-proxy", "", "", 8080, Duration.ofMinutes(2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KubernetesApi.connect(without, Config.empty()))
+                .withMessageStartingWith("meridian.agent.cluster.namespace is required");
     }
 
     @ParameterizedTest
