@@ -395,11 +395,20 @@ meridian_node_end_pods() {
     for pid in $(pgrep -f "containerd-shim.* -address $folder/containerd.sock" || true); do
         kill -KILL "$pid" 2>/dev/null || true
     done
-    find /sys/fs/cgroup -depth -type d -path '*/kubepods*' 2>/dev/null | while read -r group; do rmdir "$group" 2>/dev/null || true; done
+    meridian_node_pod_groups -depth -type d | while read -r group; do rmdir "$group" 2>/dev/null || true; done
 }
 
 meridian_node_pod_processes() {
-    find /sys/fs/cgroup -path '*/kubepods*' -name cgroup.procs -exec cat {} + 2>/dev/null | sort -nu | grep -vx 0 || true
+    meridian_node_pod_groups -name cgroup.procs -exec cat {} + | sort -nu | grep -vx 0 || true
+}
+
+# find in the pods' cgroups; not in those of nodes in containers (kind), which are further down.
+meridian_node_pod_groups() {
+    local tops=() top
+    for top in /sys/fs/cgroup/kubepods /sys/fs/cgroup/*/kubepods; do
+        [ ! -d "$top" ] || tops+=("$top")
+    done
+    [ ${#tops[@]} = 0 ] || find "${tops[@]}" "$@" 2>/dev/null || true
 }
 
 meridian_node_forget_network() {
