@@ -182,7 +182,7 @@ await_pods() {
 measure() {
   local before after ticks
   ticks=$(getconf CLK_TCK)
-  sleep 20
+  sleep 30 # what starting costs is not what resting does
   before=$(cpu_ticks)
   sleep "$seconds"
   after=$(cpu_ticks)

@@ -21,7 +21,7 @@ meridian_java_options() {
         echo -Xmx128m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
         ;;
     region-agent)
-        echo -Xmx32m -Xmn4m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:TrimNativeHeapInterval=10000 \
+        echo -Xmx24m -Xmn4m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:TrimNativeHeapInterval=10000 \
             -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
         ;;
     esac
