@@ -61,7 +61,7 @@ app.kubernetes.io/part-of: meridian
 {{- define "ai-proxy.controllerToken" -}}
 - name: controller
   {{- if .secret }}
-  secret: {secretName: {{ .secret }}}
+  secret: {secretName: {{ .secret }}, defaultMode: 0440}
   {{- else }}
   projected:
     sources:
