@@ -29,6 +29,9 @@ public final class ClusterWatch implements Step, AutoCloseable {
     /** Three signs of life: one that is late is not an outage. */
     static final Duration CURRENT_FOR = SIGN_OF_LIFE.multipliedBy(3);
 
+    /** One answer may be late on a busy API server, and everything is not listed anew for that. */
+    private static final int SILENCES_OF_A_DEAD_NETWORK = 2;
+
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
 
     /** Without a change, facts grow old only by pods that start for too long. */
@@ -50,7 +53,7 @@ public final class ClusterWatch implements Step, AutoCloseable {
 
     private @Nullable Read read;
     private volatile @Nullable Long confirmedNanos;
-    private boolean silent;
+    private int silences;
 
     private record Read(ClusterFacts facts, long atNanos) {}
 
@@ -80,12 +83,17 @@ public final class ClusterWatch implements Step, AutoCloseable {
 
     /** Asks for a sign of life. */
     @Override
-    public Duration run() {
+    public Duration run() throws InterruptedException {
         @Nullable KubernetesClientException problem = api.ask();
-        if (problem == null && silent) {
-            watched().forEach(Watched::renew);
+        if (problem == null) {
+            if (silences >= SILENCES_OF_A_DEAD_NETWORK) {
+                watched().forEach(Watched::renew);
+            }
+            silences = 0;
+        } else if (!Failures.answered(problem)) {
+            silences++;
         }
-        silent = problem != null && !Failures.answered(problem);
+        watched().forEach(kind -> kind.renewIfStuck(nanoTime.getAsLong()));
         if (problem == null && watched().allMatch(Watched::watching)) {
             confirmedNanos = nanoTime.getAsLong();
             changes.good(ClusterView.CURRENT.name(), "all watches are open");
@@ -94,8 +102,13 @@ public final class ClusterWatch implements Step, AutoCloseable {
         }
         ClusterView view = report().view();
         List<String> failures = failures();
-        if (view != ClusterView.CURRENT && (problem != null || !failures.isEmpty())) {
-            changes.bad(view.name(), problem != null ? Failures.of(problem) : String.join("; ", failures));
+        if (problem != null) {
+            failures = List.of(Failures.of(problem));
+        } else if (view == ClusterView.STALE && failures.isEmpty()) {
+            failures = List.of("a watch is not open");
+        }
+        if (view != ClusterView.CURRENT && !failures.isEmpty()) {
+            changes.bad(view.name(), String.join("; ", failures));
         }
         return backoff.next();
     }

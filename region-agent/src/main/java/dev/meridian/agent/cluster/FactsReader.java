@@ -51,7 +51,7 @@ final class FactsReader {
         int terminating = 0;
         long restarts = 0;
         for (PodState pod : states) {
-            boolean starts = this.starts.starting(pod, now) && pod.blocked() == null;
+            boolean young = starts.starting(pod, now);
             if (pod.terminating()) {
                 terminating++;
                 continue;
@@ -60,13 +60,15 @@ final class FactsReader {
             restarts += pod.restarts();
             if (pod.ready()) {
                 ready++;
-            } else if (starts && pod.node() != null) {
+            } else if (pod.blocked() != null || (pod.pending() && !young)) {
+                count(pending, Objects.requireNonNullElse(pod.blocked(), PendingReason.OTHER), 1);
+            } else if (young && pod.node() != null) {
                 starting++;
-                continue;
-            } else if (pod.blocked() != null || (pod.pending() && !starts)) {
-                pending.merge(Objects.requireNonNullElse(pod.blocked(), PendingReason.OTHER), 1, Integer::sum);
             }
-            if (ownNode.equals(pod.node()) && pod.address() != null && edges.size() < EdgeDirectory.MAX_PROBED) {
+            if (!young
+                    && ownNode.equals(pod.node())
+                    && pod.address() != null
+                    && edges.size() < EdgeDirectory.MAX_PROBED) {
                 edges.add(endpoint(pod.address()));
             }
         }
@@ -111,13 +113,17 @@ final class FactsReader {
 
     /** Pods that the API server refuses to make leave no trace but this. */
     private static void addUnmade(WatchedDeployment deployment, Map<PendingReason, Integer> pending) {
-        int missing = deployment.getSpec().replicas() - deployment.getStatus().replicas();
-        if (missing > 0) {
-            deployment.getStatus().conditions().stream()
-                    .filter(condition -> condition.is("ReplicaFailure") && condition.holds())
-                    .map(condition -> PendingReasons.ofReplicaFailure(condition.words()))
-                    .forEach(reason -> pending.merge(reason, missing, Integer::sum));
-        }
+        // None is missing where a rollout only may not go over the number of pods.
+        int missing = Math.max(
+                1, deployment.getSpec().replicas() - deployment.getStatus().replicas());
+        deployment.getStatus().conditions().stream()
+                .filter(condition -> condition.is("ReplicaFailure") && condition.holds())
+                .forEach(condition -> count(pending, PendingReasons.ofReplicaFailure(condition.words()), missing));
+    }
+
+    private static void count(Map<PendingReason, Integer> pending, PendingReason reason, int more) {
+        pending.merge(reason, more, (one, other) -> one + other);
+        pending.computeIfPresent(reason, (same, all) -> Math.min(all, RegionReport.MAX_EDGES));
     }
 
     private static SortedSet<NodeTrouble> troubles(WatchedNode node) {

@@ -14,6 +14,12 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,11 +39,15 @@ public final class KubernetesApi implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int REQUEST_MILLIS = 10_000;
 
+    /** The client's own limit ends with an answer's headers. */
+    private static final int ASK_MILLIS = REQUEST_MILLIS + 2_000;
+
     /** Doubled after each failure in a row up to 32-fold, 16 s: what is away for long is seen soon after it is back. */
     private static final int FIRST_BACKOFF_MILLIS = 500;
 
     private static final long NO_RESYNC = 0;
 
+    private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
     private final KubernetesClient client;
     private final String namespace;
     private final ClusterSettings settings;
@@ -61,6 +71,7 @@ public final class KubernetesApi implements AutoCloseable {
         Config bounded = new ConfigBuilder(config)
                 .withConnectionTimeout(CONNECT_MILLIS)
                 .withRequestTimeout(REQUEST_MILLIS)
+                .withHttp2Disable(true) // over one connection for all, a dead one would be kept for all
                 .withWatchReconnectInterval(FIRST_BACKOFF_MILLIS)
                 .withRequestRetryBackoffLimit(0) // the informers' own backoff is enough
                 .build();
@@ -98,12 +109,19 @@ public final class KubernetesApi implements AutoCloseable {
 
     /** Whether the API server answers at all; null if so, else why not. */
     @Nullable
-    KubernetesClientException ask() {
+    KubernetesClientException ask() throws InterruptedException {
+        Future<String> answer = asking.submit(() -> client.raw("/version"));
         try {
-            client.raw("/version");
+            answer.get(ASK_MILLIS, TimeUnit.MILLISECONDS);
             return null;
-        } catch (KubernetesClientException e) {
-            return e;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof KubernetesClientException problem
+                    ? problem
+                    : new KubernetesClientException("no sign of life", e);
+        } catch (TimeoutException e) {
+            return new KubernetesClientException("no sign of life within " + ASK_MILLIS + " ms", e);
+        } finally {
+            answer.cancel(true);
         }
     }
 
@@ -144,6 +162,7 @@ public final class KubernetesApi implements AutoCloseable {
 
     @Override
     public void close() {
+        asking.shutdownNow();
         client.close();
     }
 

@@ -31,11 +31,11 @@ final class PendingReasons {
         if (why.contains("insufficient ") || why.contains("too many pods")) {
             return PendingReason.RESOURCES;
         }
-        if (why.contains("affinity") || why.contains("selector") || why.contains("topology spread")) {
-            return PendingReason.AFFINITY;
-        }
         if (why.contains("volume")) {
             return PendingReason.VOLUME;
+        }
+        if (why.contains("affinity") || why.contains("selector") || why.contains("topology spread")) {
+            return PendingReason.AFFINITY;
         }
         if (why.contains("taint") || why.contains("unschedulable")) {
             return PendingReason.TAINTS;

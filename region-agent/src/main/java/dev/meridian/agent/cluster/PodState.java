@@ -3,6 +3,7 @@ package dev.meridian.agent.cluster;
 import dev.meridian.routing.report.PendingReason;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record PodState(
                 .filter(condition -> condition.is("PodScheduled") && !condition.holds())
                 .map(unscheduled -> PendingReasons.ofScheduler(unscheduled.words()))
                 .findFirst()
-                .or(() -> status.containerStatuses().stream()
+                .or(() -> Stream.concat(status.initContainerStatuses().stream(), status.containerStatuses().stream())
                         .map(container -> PendingReasons.ofContainer(container.waitingReason()))
                         .flatMap(Optional::stream)
                         .findFirst())

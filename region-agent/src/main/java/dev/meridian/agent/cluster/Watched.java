@@ -2,6 +2,7 @@ package dev.meridian.agent.cluster;
 
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * again after a 410 or an error, with a backoff. Thread-safe.
  */
 final class Watched<T extends WatchedObject> implements AutoCloseable {
+    /** Longer than an informer's own pauses of at most 16 s and the 10 s that an answer may take. */
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
+
     private final String kind;
     private final Supplier<SharedIndexInformer<T>> informers;
     private final Runnable changed;
     private SharedIndexInformer<T> serving;
     private @Nullable SharedIndexInformer<T> next;
     private volatile @Nullable String failure;
+    private long lastWatchingNanos = System.nanoTime();
 
     /**
      * Starts to follow them.
@@ -63,6 +68,22 @@ final class Watched<T extends WatchedObject> implements AutoCloseable {
     synchronized void renew() {
         takeNext();
         if (next == null && serving.isWatching()) {
+            next = start();
+        }
+    }
+
+    /**
+     * Gives up on an informer that has neither listed nor watched for long: over a connection that died in the middle of an
+     * answer it would wait for ever.
+     */
+    synchronized void renewIfStuck(long now) {
+        if (watching()) {
+            lastWatchingNanos = now;
+        } else if (now - lastWatchingNanos > STUCK_AFTER.toNanos()) {
+            lastWatchingNanos = now;
+            if (next != null) {
+                next.close();
+            }
             next = start();
         }
     }

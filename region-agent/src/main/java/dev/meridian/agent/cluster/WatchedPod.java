@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Plural("pods")
 final class WatchedPod extends WatchedObject implements Namespaced {
     private Spec spec = new Spec(null);
-    private Status status = new Status(null, null, List.of(), List.of());
+    private Status status = new Status(null, null, List.of(), List.of(), List.of());
 
     record Spec(@Nullable String nodeName) {}
 
@@ -24,11 +24,13 @@ final class WatchedPod extends WatchedObject implements Namespaced {
             @Nullable String phase,
             @Nullable String podIP,
             List<Condition> conditions,
-            List<Container> containerStatuses) {
+            List<Container> containerStatuses,
+            List<Container> initContainerStatuses) {
         /** An absent list comes as null. */
         Status {
             conditions = Objects.requireNonNullElse(conditions, List.of());
             containerStatuses = Objects.requireNonNullElse(containerStatuses, List.of());
+            initContainerStatuses = Objects.requireNonNullElse(initContainerStatuses, List.of());
         }
     }
 

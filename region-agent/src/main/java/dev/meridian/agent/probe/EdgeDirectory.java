@@ -4,7 +4,7 @@ import dev.meridian.routing.region.Endpoint;
 import java.util.List;
 
 /**
- * Lists the edges of the agent's own region. A fixed list of the settings today; the cluster's pods are to be another.
+ * Lists the edges of the agent's own region. A fixed list of the settings, or the pods of its node.
  */
 @FunctionalInterface
 public interface EdgeDirectory {

@@ -133,6 +133,42 @@ class FactsReaderTest {
         assertThat(read().pods().ready()).isEqualTo(300);
     }
 
+    @Test
+    void podWhoseImageCannotBePulledYetIsNoFailingEdge() {
+        pods.add(pod("new", "node-1", """
+                {"phase": "Pending", "podIP": "127.0.0.5", "containerStatuses": [
+                  {"name": "edge-proxy", "restartCount": 0, "state": {"waiting": {"reason": "ErrImagePull"}}}]}"""));
+
+        assertThat(read().edges()).isEmpty();
+        assertThat(read().pending()).isEqualTo(Map.of(PendingReason.IMAGE, 1));
+
+        now = START_LIMIT.toNanos();
+        assertThat(read().edges()).hasSize(1);
+    }
+
+    @Test
+    void initContainersHoldAPodToo() {
+        pods.add(pod("new", "node-2", """
+                {"phase": "Pending", "initContainerStatuses": [
+                  {"name": "first", "restartCount": 0, "state": {"waiting": {"reason": "ImagePullBackOff"}}}]}"""));
+
+        assertThat(read().pending()).isEqualTo(Map.of(PendingReason.IMAGE, 1));
+    }
+
+    @Test
+    void quotaThatKeepsARolloutFromItsExtraPodIsTold() {
+        deployments.add(deployment(1, 5, 5, 0, "exceeded quota: small"));
+
+        assertThat(read().pending()).isEqualTo(Map.of(PendingReason.QUOTA, 1));
+    }
+
+    @Test
+    void podsThatCannotBeMadeAreCountedUpToTheReportsLimit() {
+        deployments.add(deployment(1, 100_000, 3, 3, "exceeded quota: small"));
+
+        assertThat(read().pending()).isEqualTo(Map.of(PendingReason.QUOTA, 10_000));
+    }
+
     private ClusterFacts read() {
         return reader.read(pods, slices, deployments, nodes, now);
     }

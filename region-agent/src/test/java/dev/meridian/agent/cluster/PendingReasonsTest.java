@@ -16,7 +16,7 @@ class PendingReasonsTest {
             0/3 nodes are available: 1 node(s) had untolerated taint {a: b}, 2 node(s) didn't match pod anti-affinity rules. | AFFINITY
             0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling. | AFFINITY
             0/3 nodes are available: 3 node(s) didn't match pod topology spread constraints. | AFFINITY
-            0/3 nodes are available: 3 node(s) had volume node affinity conflict. | AFFINITY
+            0/3 nodes are available: 3 node(s) had volume node affinity conflict. | VOLUME
             0/1 nodes are available: persistentvolumeclaim "cache" not found. | VOLUME
             0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. | VOLUME
             0/1 nodes are available: 1 node(s) were unschedulable. preemption: no affinity. | TAINTS

@@ -31,6 +31,16 @@ class PodStartsTest {
     }
 
     @Test
+    void podThatWaitedForItsNodeHasTheWholeLimitFromThenOn() {
+        PodState waiting = new PodState("uid", null, null, false, false, false, true, 0, null);
+        starts.starting(waiting, 0);
+        long scheduled = LIMIT.toNanos() + 1;
+
+        assertThat(starts.starting(pod(false, 0), scheduled)).isTrue();
+        assertThat(starts.starting(pod(false, 0), scheduled + LIMIT.toNanos())).isFalse();
+    }
+
+    @Test
     void podThatIsGoneIsForgotten() {
         starts.starting(pod(true, 0), 0);
         starts.retain(Set.of());

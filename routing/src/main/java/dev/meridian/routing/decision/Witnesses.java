@@ -50,7 +50,7 @@ final class Witnesses {
 
     /**
      * The region's own agents: the worse of ready edges and answered probes; nothing where the upstream is cut off, or where
-     * the cluster is known to have no edge at all, of which no agent can say more than that it watches none.
+     * the cluster is known to have no ready edge, of which no agent can say more than that it watches none.
      */
     private static @Nullable Witness inside(RegionId region, Trust trust, Upstream upstream) {
         Tally ready = new Tally();
@@ -64,8 +64,8 @@ final class Witnesses {
         }
         if (ready.silent()) {
             @Nullable Heard<RegionReport> newest = newestOfCluster(region, trust);
-            if (newest != null && newest.message().cluster().knownEmpty()) {
-                return witness(0, newest.trust(), newest.age(), "agents know of no edge");
+            if (newest != null && newest.message().cluster().noneReady()) {
+                return witness(0, newest.trust(), newest.age(), "agents know of no ready edge");
             }
         }
         boolean cutOff = upstream.cutOff(region);

@@ -46,9 +46,9 @@ public record ClusterReport(
         pending.forEach((reason, count) -> Counts.require("pending " + reason, count, RegionReport.MAX_EDGES));
     }
 
-    /** Whether the region is known to have no edge pod at all, as when its Deployment is scaled to nothing. */
-    public boolean knownEmpty() {
-        return view == ClusterView.CURRENT && pods.total() == 0;
+    /** Whether no edge pod of the region is known to be ready, as when its Deployment is scaled to nothing. */
+    public boolean noneReady() {
+        return view == ClusterView.CURRENT && pods.ready() == 0;
     }
 
     private static ClusterReport unseen(ClusterView view) {
