@@ -10,12 +10,10 @@ import dev.meridian.fixtures.KubeApiServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The whole agent, as a process with an account of a real API server. */
 class AgentInClusterTest {
@@ -37,8 +35,9 @@ class AgentInClusterTest {
             Process agent = start(kubernetes, region, controller);
             try {
                 await().atMost(PATIENCE)
-                        .until(() -> reports(controller).stream().anyMatch(AgentInClusterTest::knowsBothPods));
-                JsonNode report = reports(controller).getLast();
+                        .until(() ->
+                                controller.json("/v1/reports").stream().anyMatch(AgentInClusterTest::knowsBothPods));
+                JsonNode report = controller.json("/v1/reports").getLast();
                 assertThat(report.path("region").asString()).isEqualTo("eu-west-1");
                 assertThat(report.path("edgesTotal").asInt())
                         .as("the pod of its own node")
@@ -87,12 +86,5 @@ class AgentInClusterTest {
         return cluster.path("view").asString().equals("CURRENT")
                 && cluster.path("pods").path("ready").asInt() == 2
                 && cluster.path("endpoints").asInt() == 1;
-    }
-
-    private static List<JsonNode> reports(FakeServer controller) {
-        return controller.requests().stream()
-                .filter(request -> request.target().equals("/v1/reports"))
-                .map(request -> JsonMapper.shared().readTree(request.body()))
-                .toList();
     }
 }

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class AgentProgramTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -50,13 +49,14 @@ class AgentProgramTest {
                     "--server.address=127.0.0.1",
                     "--server.port=0")) {
                 await().atMost(PATIENCE)
-                        .until(() -> reports(controller).stream().anyMatch(AgentProgramTest::saysItAll));
+                        .until(() -> controller.json("/v1/reports").stream().anyMatch(AgentProgramTest::saysItAll));
 
                 assertThat(agent.getBean(StatusServer.class).port()).isPositive();
-                assertThat(reports(controller))
+                assertThat(controller.json("/v1/reports"))
                         .extracting(
                                 report -> report.path("sender").path("bootId").asString())
-                        .containsOnly(reports(controller)
+                        .containsOnly(controller
+                                .json("/v1/reports")
                                 .getFirst()
                                 .path("sender")
                                 .path("bootId")
@@ -112,13 +112,6 @@ class AgentProgramTest {
                         > 0
                 && report.path("peers").path("ap-southeast-1").path("failed").asInt() > 0
                 && report.path("probes").path("failed").asInt() > 0;
-    }
-
-    private static List<JsonNode> reports(FakeServer controller) {
-        return controller.requests().stream()
-                .filter(request -> request.target().equals("/v1/reports"))
-                .map(request -> JsonMapper.shared().readTree(request.body()))
-                .toList();
     }
 
     private static Reply edge(Request request) {

@@ -122,8 +122,8 @@ final class FactsReader {
     }
 
     private static void count(Map<PendingReason, Integer> pending, PendingReason reason, int more) {
-        pending.merge(reason, more, (one, other) -> one + other);
-        pending.computeIfPresent(reason, (same, all) -> Math.min(all, RegionReport.MAX_EDGES));
+        int most = RegionReport.MAX_EDGES;
+        pending.merge(reason, Math.min(more, most), (one, other) -> Math.min(one + other, most));
     }
 
     private static SortedSet<NodeTrouble> troubles(WatchedNode node) {

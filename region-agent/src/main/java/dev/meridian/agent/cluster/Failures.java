@@ -1,7 +1,10 @@
 package dev.meridian.agent.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why the API server did not do what it was asked to. */
 final class Failures {
@@ -14,28 +17,31 @@ final class Failures {
 
     /** The API server's own words, or the innermost cause's where it said nothing. */
     static String of(Throwable problem) {
-        Throwable innermost = problem;
-        for (int depth = 0; depth < MAX_DEPTH; depth++) {
-            if (innermost instanceof KubernetesClientException answer && answer.getCode() > 0) {
-                return cut("HTTP " + answer.getCode() + " " + words(answer));
-            }
-            if (innermost.getCause() == null) {
-                break;
-            }
-            innermost = innermost.getCause();
-        }
-        return cut(innermost.getClass().getSimpleName() + " " + innermost.getMessage());
+        List<Throwable> causes = causes(problem);
+        Throwable innermost = causes.getLast();
+        return cut(answer(causes)
+                .map(answer -> "HTTP " + answer.getCode() + " " + words(answer))
+                .orElseGet(() -> innermost.getClass().getSimpleName() + " " + innermost.getMessage()));
     }
 
     /** Whether the API server answered, be it with a refusal. */
     static boolean answered(Throwable problem) {
-        @Nullable Throwable cause = problem;
-        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
-            if (cause instanceof KubernetesClientException answer && answer.getCode() > 0) {
-                return true;
-            }
-        }
-        return false;
+        return answer(causes(problem)).isPresent();
+    }
+
+    private static Optional<KubernetesClientException> answer(List<Throwable> causes) {
+        return causes.stream()
+                .filter(KubernetesClientException.class::isInstance)
+                .map(KubernetesClientException.class::cast)
+                .filter(problem -> problem.getCode() > 0)
+                .findFirst();
+    }
+
+    /** From the outermost inwards. */
+    private static List<Throwable> causes(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_DEPTH)
+                .toList();
     }
 
     private static String words(KubernetesClientException answer) {

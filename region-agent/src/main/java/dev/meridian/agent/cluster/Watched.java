@@ -66,8 +66,7 @@ final class Watched<T extends WatchedObject> implements AutoCloseable {
      * happens where the informer itself is at it.
      */
     synchronized void renew() {
-        takeNext();
-        if (next == null && serving.isWatching()) {
+        if (watching()) {
             next = start();
         }
     }

@@ -13,9 +13,11 @@ import java.util.Objects;
 @Version("v1")
 @Kind("Deployment")
 @Plural("deployments")
-final class WatchedDeployment extends WatchedObject implements Namespaced {
-    private Spec spec = new Spec(0);
-    private Status status = new Status(0, 0, 0, List.of());
+final class WatchedDeployment extends WatchedState<WatchedDeployment.Spec, WatchedDeployment.Status>
+        implements Namespaced {
+    WatchedDeployment() {
+        super(new Spec(0), new Status(0, 0, 0, List.of()));
+    }
 
     record Spec(int replicas) {}
 
@@ -24,21 +26,5 @@ final class WatchedDeployment extends WatchedObject implements Namespaced {
         Status {
             conditions = Objects.requireNonNullElse(conditions, List.of());
         }
-    }
-
-    public Spec getSpec() {
-        return spec;
-    }
-
-    public void setSpec(Spec spec) {
-        this.spec = spec;
-    }
-
-    public Status getStatus() {
-        return status;
-    }
-
-    public void setStatus(Status status) {
-        this.status = status;
     }
 }

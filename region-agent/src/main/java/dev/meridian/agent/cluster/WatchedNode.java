@@ -14,9 +14,10 @@ import java.util.Objects;
 @Version("v1")
 @Kind("Node")
 @Plural("nodes")
-final class WatchedNode extends WatchedObject {
-    private Spec spec = new Spec(false);
-    private Status status = new Status(List.of());
+final class WatchedNode extends WatchedState<WatchedNode.Spec, WatchedNode.Status> {
+    WatchedNode() {
+        super(new Spec(false), new Status(List.of()));
+    }
 
     record Spec(boolean unschedulable) {}
 
@@ -30,21 +31,5 @@ final class WatchedNode extends WatchedObject {
     @Override
     Map<String, String> kept(ObjectMeta given) {
         return given.getLabels();
-    }
-
-    public Spec getSpec() {
-        return spec;
-    }
-
-    public void setSpec(Spec spec) {
-        this.spec = spec;
-    }
-
-    public Status getStatus() {
-        return status;
-    }
-
-    public void setStatus(Status status) {
-        this.status = status;
     }
 }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 @Version("v1")
 @Kind("Pod")
 @Plural("pods")
-final class WatchedPod extends WatchedObject implements Namespaced {
-    private Spec spec = new Spec(null);
-    private Status status = new Status(null, null, List.of(), List.of(), List.of());
+final class WatchedPod extends WatchedState<WatchedPod.Spec, WatchedPod.Status> implements Namespaced {
+    WatchedPod() {
+        super(new Spec(null), new Status(null, null, List.of(), List.of(), List.of()));
+    }
 
     record Spec(@Nullable String nodeName) {}
 
@@ -45,20 +46,4 @@ final class WatchedPod extends WatchedObject implements Namespaced {
     record ContainerState(@Nullable Waiting waiting) {}
 
     record Waiting(@Nullable String reason) {}
-
-    public Spec getSpec() {
-        return spec;
-    }
-
-    public void setSpec(Spec spec) {
-        this.spec = spec;
-    }
-
-    public Status getStatus() {
-        return status;
-    }
-
-    public void setStatus(Status status) {
-        this.status = status;
-    }
 }

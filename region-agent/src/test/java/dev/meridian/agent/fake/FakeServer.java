@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An HTTP server whose answers a test chooses, and changes while it runs. */
 public final class FakeServer implements AutoCloseable {
@@ -91,6 +93,14 @@ public final class FakeServer implements AutoCloseable {
     /** All requests so far, in order. */
     public List<Request> requests() {
         return List.copyOf(requests);
+    }
+
+    /** What was sent to a target as JSON, in order. */
+    public List<JsonNode> json(String target) {
+        return requests.stream()
+                .filter(request -> request.target().equals(target))
+                .map(request -> JsonMapper.shared().readTree(request.body()))
+                .toList();
     }
 
     /** How many connections brought a request so far. */
