@@ -2,6 +2,9 @@ package dev.meridian.routing.decision;
 
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.Steering;
+import dev.meridian.routing.region.Label;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.report.EdgeObservation;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the leadership under which the decision is made; 1 or more
  * @param regions the installation's regions, 1 to 64
  * @param intents the intent of every region, no more and no less
+ * @param residency the label that an origin demands of every region that it is sent to; origins that demand none are absent
+ * @param steering what operators hold or forbid
  * @param drains all drains, expired ones included; those of unknown regions are ignored
  * @param reports the latest report of each agent
  * @param observations the latest observation of each edge
@@ -27,6 +32,8 @@ public record Inputs(
         long epoch,
         SortedMap<RegionId, RegionSpec> regions,
         SortedMap<RegionId, RegionIntent> intents,
+        SortedMap<OriginId, Label> residency,
+        Steering steering,
         List<Drain> drains,
         List<Received<RegionReport>> reports,
         List<Received<EdgeObservation>> observations,
@@ -45,9 +52,22 @@ public record Inputs(
         }
         regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
         intents = Collections.unmodifiableSortedMap(new TreeMap<>(intents));
+        residency = Collections.unmodifiableSortedMap(new TreeMap<>(residency));
         drains = List.copyOf(drains);
         reports = List.copyOf(reports);
         observations = List.copyOf(observations);
+    }
+
+    /** Inputs without residency and steering. */
+    public Inputs(
+            long epoch,
+            SortedMap<RegionId, RegionSpec> regions,
+            SortedMap<RegionId, RegionIntent> intents,
+            List<Drain> drains,
+            List<Received<RegionReport>> reports,
+            List<Received<EdgeObservation>> observations,
+            @Nullable Decision previous) {
+        this(epoch, regions, intents, new TreeMap<>(), Steering.NONE, drains, reports, observations, previous);
     }
 
     /** The state that the previous decision left a region in; null for a region that is new to it. */

@@ -26,7 +26,9 @@ final class PublishStage {
         if (inputs.previous() == null) {
             TableVersion first = new TableVersion(inputs.epoch(), 1);
             return new Published(
-                    new RoutingTable(first, at, origins(Objects.requireNonNull(shares)), routes(inputs, states)), null);
+                    new RoutingTable(
+                            first, at, origins(inputs, Objects.requireNonNull(shares)), routes(inputs, states)),
+                    null);
         }
         RoutingTable kept = inputs.previous().table();
         if (inputs.epoch() < kept.version().epoch()) {
@@ -38,7 +40,8 @@ final class PublishStage {
             return new Published(renewed(kept, kept, inputs.epoch(), at), null);
         }
         try {
-            RoutingTable proposed = new RoutingTable(kept.version(), at, origins(shares), routes(inputs, states));
+            RoutingTable proposed =
+                    new RoutingTable(kept.version(), at, origins(inputs, shares), routes(inputs, states));
             return new Published(renewed(kept, proposed, inputs.epoch(), at), null);
         } catch (IllegalArgumentException illegal) {
             String refusal = "the decided table is not legal, the previous one stands: " + illegal.getMessage();
@@ -57,9 +60,11 @@ final class PublishStage {
     }
 
     private static SortedMap<OriginId, OriginShares> origins(
-            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares) {
+            Inputs inputs, SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares) {
         SortedMap<OriginId, OriginShares> origins = new TreeMap<>();
-        shares.forEach((origin, of) -> origins.put(origin, new OriginShares(of, BasisPoints.ZERO)));
+        shares.forEach((origin, of) -> origins.put(
+                origin,
+                new OriginShares(of, BasisPoints.ZERO, inputs.residency().get(origin))));
         return origins;
     }
 
@@ -68,7 +73,7 @@ final class PublishStage {
         states.forEach((region, state) -> {
             @Nullable RegionSpec spec = inputs.regions().get(region);
             if (spec != null) {
-                routes.put(region, new RegionRoute(spec.endpoint(), spec.kind(), state.health()));
+                routes.put(region, new RegionRoute(spec.endpoint(), spec.kind(), state.health(), spec.labels()));
             }
         });
         return routes;

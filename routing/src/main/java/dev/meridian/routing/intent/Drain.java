@@ -26,11 +26,14 @@ public record Drain(
     /** The longest reason. */
     public static final int MAX_REASON = 500;
 
+    /** The longest owner. */
+    public static final int MAX_OWNER = 100;
+
     /** @throws IllegalArgumentException if a component is out of its range */
     public Drain {
-        requireText("id", id, 64);
-        requireText("reason", reason, MAX_REASON);
-        requireText("owner", owner, 100);
+        Texts.require("id", id, 64);
+        Texts.require("reason", reason, MAX_REASON);
+        Texts.require("owner", owner, MAX_OWNER);
         Duration duration = Duration.between(startedAt, expiresAt);
         if (duration.compareTo(Duration.ZERO) <= 0) {
             throw new IllegalArgumentException("expiresAt " + expiresAt + " must be after startedAt " + startedAt);
@@ -43,14 +46,5 @@ public record Drain(
     /** Whether it still holds at a time. */
     public boolean isActiveAt(Instant now) {
         return now.isBefore(expiresAt);
-    }
-
-    private static void requireText(String what, String value, int max) {
-        if (value.isBlank()) {
-            throw new IllegalArgumentException(what + " must not be empty");
-        }
-        if (value.length() > max) {
-            throw new IllegalArgumentException(what + " has " + value.length() + " characters, the limit is " + max);
-        }
     }
 }

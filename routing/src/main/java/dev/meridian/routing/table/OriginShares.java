@@ -1,17 +1,24 @@
 package dev.meridian.routing.table;
 
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.RegionId;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an origin's new requests are spread.
  *
- * @param shares of the requests that are let in; they sum to 10 000 and none is missing for a region with a share
+ * @param shares of the requests that are let in; they sum to 10 000 and none is missing for a region with a share; empty
+ *     only where no region has the label that the origin demands, and every request is refused
  * @param shed the part of all requests that is refused, lowest priority first
+ * @param residency the label that a region must have to be sent a request from here; null where any will do
  */
-public record OriginShares(SortedMap<RegionId, BasisPoints> shares, BasisPoints shed) {
+public record OriginShares(
+        SortedMap<RegionId, BasisPoints> shares,
+        BasisPoints shed,
+        @Nullable Label residency) {
     /** @throws IllegalArgumentException if the shares are of more than 64 regions or do not sum to 10 000 */
     public OriginShares {
         if (shares.size() > RegionId.MAX_REGIONS) {
@@ -20,9 +27,15 @@ public record OriginShares(SortedMap<RegionId, BasisPoints> shares, BasisPoints 
         }
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
         int sum = shares.values().stream().mapToInt(BasisPoints::value).sum();
-        if (sum != BasisPoints.ONE) {
+        boolean refusesAll = shares.isEmpty() && residency != null;
+        if (sum != BasisPoints.ONE && !refusesAll) {
             throw new IllegalArgumentException("shares sum to " + sum + ", they must sum to " + BasisPoints.ONE);
         }
+    }
+
+    /** Shares of an origin that demands nothing. */
+    public OriginShares(SortedMap<RegionId, BasisPoints> shares, BasisPoints shed) {
+        this(shares, shed, null);
     }
 
     /** The share of a region; zero where it has none. */

@@ -2,7 +2,12 @@ package dev.meridian.routing.table;
 
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.Health;
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.RegionKind;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a region is reached, and what the controller thought of it.
@@ -10,5 +15,25 @@ import dev.meridian.routing.region.RegionKind;
  * @param endpoint where
  * @param kind what stands there
  * @param health as of the decision; edges use it to order their choices when the picked region fails them
+ * @param labels what an origin or a client key may demand of it, at most 16
  */
-public record RegionRoute(Endpoint endpoint, RegionKind kind, Health health) {}
+public record RegionRoute(Endpoint endpoint, RegionKind kind, Health health, SortedSet<Label> labels) {
+    /** @throws IllegalArgumentException if there are more than 16 labels */
+    public RegionRoute {
+        if (labels.size() > Label.MAX_LABELS) {
+            throw new IllegalArgumentException(
+                    "region has " + labels.size() + " labels, the limit is " + Label.MAX_LABELS);
+        }
+        labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+    }
+
+    /** A region without labels. */
+    public RegionRoute(Endpoint endpoint, RegionKind kind, Health health) {
+        this(endpoint, kind, health, Collections.emptySortedSet());
+    }
+
+    /** Whether a request that demands a label (null for none) may be sent here. */
+    public boolean isLegalFor(@Nullable Label demanded) {
+        return demanded == null || labels.contains(demanded);
+    }
+}

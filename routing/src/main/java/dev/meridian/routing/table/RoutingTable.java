@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Origin to shares, plus region endpoints. Immutable.
@@ -38,10 +39,7 @@ public record RoutingTable(
         }
         for (Map.Entry<OriginId, OriginShares> origin : origins.entrySet()) {
             for (RegionId region : origin.getValue().shares().keySet()) {
-                if (!regions.containsKey(region)) {
-                    throw new IllegalArgumentException("origin " + origin.getKey() + " has a share for region " + region
-                            + ", which the table does not list");
-                }
+                requireLegal(origin.getKey(), origin.getValue(), region, regions.get(region));
             }
         }
     }
@@ -56,6 +54,18 @@ public record RoutingTable(
     /** Whether another table says the same, whatever its version and time. */
     public boolean saysTheSameAs(RoutingTable other) {
         return origins.equals(other.origins) && regions.equals(other.regions);
+    }
+
+    private static void requireLegal(
+            OriginId origin, OriginShares shares, RegionId region, @Nullable RegionRoute route) {
+        if (route == null) {
+            throw new IllegalArgumentException(
+                    "origin " + origin + " has a share for region " + region + ", which the table does not list");
+        }
+        if (shares.of(region).value() > 0 && !route.isLegalFor(shares.residency())) {
+            throw new IllegalArgumentException("origin " + origin + " demands label " + shares.residency()
+                    + ", and has a share for region " + region + ", which does not carry it");
+        }
     }
 
     private static void requireSize(String what, int size, int max) {
