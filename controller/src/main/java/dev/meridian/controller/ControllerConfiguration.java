@@ -30,8 +30,8 @@ import dev.meridian.controller.settings.PolicyKeys;
 import dev.meridian.controller.store.ControlStore;
 import dev.meridian.controller.store.SqliteControlStore;
 import dev.meridian.controller.wire.Wire;
-import dev.meridian.routing.decision.PolicySettings;
 import dev.meridian.routing.decision.RoutingPolicy;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -216,7 +216,7 @@ class ControllerConfiguration {
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
             PolicySettings settings) {
-        RecentClusters clusters = new RecentClusters(reports, settings.trustGone(), System::nanoTime);
+        RecentClusters clusters = new RecentClusters(reports, settings.trust().trustGone(), System::nanoTime);
         return new Gauges(regions, intents, decisions, reports, observations, clusters);
     }
 

@@ -8,10 +8,10 @@ import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.report.RegionCluster;
 import dev.meridian.routing.decision.Decision;
-import dev.meridian.routing.decision.PolicySettings;
 import dev.meridian.routing.decision.Received;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionSpec;
@@ -41,7 +41,8 @@ public record Overview(
         Map<RegionId, Drain> drains =
                 intents.activeDrains().stream().collect(Collectors.toMap(Drain::region, Function.identity()));
         List<Received<RegionReport>> received = reports.latest();
-        Map<RegionId, RegionCluster> clusters = RegionCluster.byRegion(received, settings.trustGone());
+        Map<RegionId, RegionCluster> clusters =
+                RegionCluster.byRegion(received, settings.trust().trustGone());
         Map<String, Senders> agents =
                 senders(received, report -> report.region().value());
         Map<String, Senders> edges = senders(
@@ -78,7 +79,8 @@ public record Overview(
         return messages.stream()
                 .collect(Collectors.toMap(
                         received -> place.apply(received.message()),
-                        received -> new Senders(received.age().compareTo(settings.trustFull()) <= 0 ? 1 : 0, 1),
+                        received -> new Senders(
+                                received.age().compareTo(settings.trust().trustFull()) <= 0 ? 1 : 0, 1),
                         (one, other) -> new Senders(one.fresh() + other.fresh(), one.known() + other.known())));
     }
 }

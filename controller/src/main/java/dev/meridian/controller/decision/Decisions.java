@@ -5,7 +5,7 @@ import dev.meridian.controller.store.ControlStore;
 import dev.meridian.controller.store.LeadershipLost;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
-import dev.meridian.routing.decision.PolicySettings;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.table.TableVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

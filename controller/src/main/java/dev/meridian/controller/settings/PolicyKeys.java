@@ -1,6 +1,7 @@
 package dev.meridian.controller.settings;
 
-import dev.meridian.routing.decision.PolicySettings;
+import dev.meridian.routing.policy.LoadPrices;
+import dev.meridian.routing.policy.PolicySettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.convert.ConversionException;
@@ -23,11 +25,13 @@ public final class PolicyKeys {
     private static final String CYCLE = "cycle";
     private static final String PREFIX = ControllerSettings.PREFIX + ".policy";
 
+    private final Map<String, String> byName = new HashMap<>();
+
     private PolicyKeys() {}
 
     /** All keys, without their prefix. */
     static List<String> all() {
-        return components().stream()
+        return leaves(PolicySettings.class)
                 .filter(component -> !component.getName().equals(CYCLE))
                 .map(PolicyKeys::key)
                 .toList();
@@ -39,23 +43,41 @@ public final class PolicyKeys {
      * @throws ConfigurationError if a key is unknown or a value is not of its kind or range
      */
     public static PolicySettings read(Map<String, String> settings, Duration decisionInterval) {
-        Map<String, String> byName = new HashMap<>();
-        settings.forEach((key, value) -> byName.put(uniform(key), value));
-        if (byName.containsKey(CYCLE)) {
+        PolicyKeys keys = new PolicyKeys();
+        settings.forEach((key, value) -> keys.byName.put(uniform(key), value));
+        if (keys.byName.containsKey(CYCLE)) {
             KnownKeys.of(all()).require(PREFIX, CYCLE);
         }
-        byName.put(CYCLE, decisionInterval.toMillis() + "ms");
-        List<Object> arguments = new ArrayList<>();
-        for (RecordComponent component : components()) {
-            @Nullable String text = byName.remove(uniform(component.getName()));
-            arguments.add(text == null ? defaultOf(component) : converted(component, text));
-        }
-        byName.keySet().forEach(unknown -> KnownKeys.of(all()).require(PREFIX, unknown));
-        return create(arguments);
+        keys.byName.put(CYCLE, decisionInterval.toMillis() + "ms");
+        PolicySettings read = keys.read(PolicySettings.class, PolicySettings.DEFAULTS);
+        keys.byName.keySet().forEach(unknown -> KnownKeys.of(all()).require(PREFIX, unknown));
+        return read;
     }
 
-    private static List<RecordComponent> components() {
-        return Arrays.asList(PolicySettings.class.getRecordComponents());
+    private <T extends Record> T read(Class<T> type, Record defaults) {
+        List<Object> arguments = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Object byDefault = valueOf(component, defaults);
+            if (isGroup(component.getType())) {
+                Record group = (Record) byDefault;
+                arguments.add(read(group.getClass(), group));
+            } else {
+                @Nullable String text = byName.remove(uniform(component.getName()));
+                arguments.add(text == null ? byDefault : converted(component, text));
+            }
+        }
+        return create(type, arguments);
+    }
+
+    /** The numbers themselves, whichever stage they belong to. */
+    private static Stream<RecordComponent> leaves(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(
+                        component -> isGroup(component.getType()) ? leaves(component.getType()) : Stream.of(component));
+    }
+
+    private static boolean isGroup(Class<?> type) {
+        return type.isRecord() && type != LoadPrices.class;
     }
 
     /** Environment variables know neither case nor dashes. */
@@ -68,6 +90,9 @@ public final class PolicyKeys {
     }
 
     private static Object converted(RecordComponent component, String text) {
+        if (component.getType() == LoadPrices.class) {
+            return loadPrices(component, text);
+        }
         try {
             @Nullable
             Object value = ApplicationConversionService.getSharedInstance().convert(text, component.getType());
@@ -80,23 +105,35 @@ public final class PolicyKeys {
         throw new ConfigurationError(notA(component));
     }
 
+    private static LoadPrices loadPrices(RecordComponent component, String text) {
+        try {
+            return LoadPrices.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationError(PREFIX + "." + key(component) + ": " + e.getMessage(), e);
+        }
+    }
+
     private static String notA(RecordComponent component) {
-        String kind = component.getType() == Duration.class ? "a duration such as 15s" : "a number";
+        String kind = component.getType() == Duration.class
+                ? "a duration such as 15s"
+                : component.getType() == boolean.class ? "true or false" : "a number";
         return PREFIX + "." + key(component) + " must be " + kind;
     }
 
-    private static Object defaultOf(RecordComponent component) {
+    private static Object valueOf(RecordComponent component, Record of) {
         try {
-            return component.getAccessor().invoke(PolicySettings.DEFAULTS);
+            return component.getAccessor().invoke(of);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the default of " + component.getName() + " cannot be read", e);
         }
     }
 
-    private static PolicySettings create(List<Object> arguments) {
-        Class<?>[] types = components().stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+    private static <T extends Record> T create(Class<T> type, List<Object> arguments) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
         try {
-            return PolicySettings.class.getDeclaredConstructor(types).newInstance(arguments.toArray());
+            return type.getDeclaredConstructor(types).newInstance(arguments.toArray());
         } catch (InvocationTargetException e) {
             @Nullable Throwable refusal = e.getCause();
             String why = refusal == null ? "a number is out of its range" : String.valueOf(refusal.getMessage());

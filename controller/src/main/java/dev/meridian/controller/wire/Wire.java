@@ -123,7 +123,9 @@ public final class Wire {
      */
     public Decision readDecision(String json) {
         try {
-            return mapper.readValue(json, Decision.class);
+            return mapper.readerFor(Decision.class)
+                    .without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .readValue(json);
         } catch (JacksonException e) {
             throw Complaint.of(e);
         }

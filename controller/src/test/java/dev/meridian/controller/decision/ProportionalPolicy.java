@@ -2,10 +2,10 @@ package dev.meridian.controller.decision;
 
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
-import dev.meridian.routing.decision.PolicySettings;
 import dev.meridian.routing.decision.Reason;
 import dev.meridian.routing.decision.RegionState;
 import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
@@ -55,7 +55,7 @@ public final class ProportionalPolicy implements DecisionFunction {
                 .forEach((region, share) ->
                         why.put(region, List.of(new Reason("capacity", BasisPoints.ZERO, share, "its weight"))));
         reasons.put(OriginId.DEFAULT, why);
-        return new Decision(now, table(inputs, now, origins, routes), states, reasons, List.of());
+        return new Decision(now, table(inputs, now, origins, routes), states, new TreeMap<>(), reasons, List.of());
     }
 
     private static final dev.meridian.routing.intent.RegionIntent NOTHING =

@@ -3,7 +3,7 @@ package dev.meridian.controller.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.meridian.routing.decision.PolicySettings;
+import dev.meridian.routing.policy.PolicySettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,24 @@ final class PolicyKeysTest {
         PolicySettings settings =
                 PolicyKeys.read(Map.of("trust-full", "7s", "downafter", "4", "rampStart", "600"), INTERVAL);
 
-        assertThat(settings.trustFull()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(settings.downAfter()).isEqualTo(4);
-        assertThat(settings.rampStart()).isEqualTo(600);
+        assertThat(settings.trust().trustFull()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.health().downAfter()).isEqualTo(4);
+        assertThat(settings.ramp().rampStart()).isEqualTo(600);
+    }
+
+    @Test
+    void loadPricesAreReadInTheirOwnForm() {
+        PolicySettings settings = PolicyKeys.read(Map.of("load-prices", "50%:0ms 100%:30ms"), INTERVAL);
+
+        assertThat(settings.allocate().loadPrices()).hasToString("50%:0ms 100%:30ms");
+        assertThatThrownBy(() -> PolicyKeys.read(Map.of("load-prices", "half"), INTERVAL))
+                .isInstanceOf(ConfigurationError.class)
+                .hasMessage("meridian.controller.policy.load-prices: load price \"half\" must have the form 70%:20ms");
+    }
+
+    @Test
+    void noTwoNumbersShareAKey() {
+        assertThat(PolicyKeys.all()).doesNotHaveDuplicates().contains("headroom", "flap-half-life", "removal-every");
     }
 
     @Test

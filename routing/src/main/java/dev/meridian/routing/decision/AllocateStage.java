@@ -1,36 +1,256 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.flow.Flow;
+import dev.meridian.routing.flow.FlowProblem;
+import dev.meridian.routing.flow.MinCostFlow;
+import dev.meridian.routing.flow.Segment;
+import dev.meridian.routing.policy.AllocateSettings;
+import dev.meridian.routing.policy.LoadPrice;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
-import java.util.Collection;
+import dev.meridian.routing.region.RegionSpec;
+import dev.meridian.routing.table.BasisPoints;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Stage 5: spreads each origin's requests over the capacities. */
+/**
+ * Stage 8: what is best for all origins together (the objective is Taiji's, SOSP 2019): the least sum of distance, load
+ * and churn, by an exact minimum-cost flow. Origins to which all regions are equally far are one, and have equal shares.
+ */
 final class AllocateStage {
-    private AllocateStage() {}
+    /** All demand together is so many units of flow; fine enough that rounding is far under a basis point. */
+    private static final long UNITS = 500_000_000;
 
-    static SortedMap<OriginId, Draft> allocate(
-            Collection<OriginId> origins, SortedMap<RegionId, Capacity> capacities, Allocation allocation) {
-        SortedMap<RegionId, Long> byWeight = project(capacities, Capacity::byWeight);
-        SortedMap<RegionId, Long> byHealth = project(capacities, Capacity::byHealth);
-        SortedMap<RegionId, Long> byDial = project(capacities, Capacity::byDial);
-        SortedMap<OriginId, Draft> drafts = new TreeMap<>();
-        for (OriginId origin : origins) {
-            drafts.put(
-                    origin,
-                    new Draft(
-                            allocation.allocate(origin, byWeight),
-                            allocation.allocate(origin, byHealth),
-                            allocation.allocate(origin, byDial)));
-        }
-        return drafts;
+    /** The farthest that a region can be, in microseconds: a minute. */
+    private static final long FARTHEST = 60_000_000;
+
+    /**
+     * What it costs to plan a region fuller than weights and headroom say, in microseconds. More than load and distance, so
+     * that weights are met; less than to shed, since nobody said that the region cannot serve it.
+     */
+    private static final long BEYOND = 5_000_000;
+
+    private final Inputs inputs;
+    private final SortedMap<RegionId, Capacity> capacities;
+    private final PolicySettings settings;
+    private final List<RegionId> regions;
+
+    AllocateStage(Inputs inputs, SortedMap<RegionId, Capacity> capacities, PolicySettings settings) {
+        this.inputs = inputs;
+        this.capacities = capacities;
+        this.settings = settings;
+        this.regions = List.copyOf(capacities.keySet());
     }
 
-    static <T> SortedMap<RegionId, Long> project(SortedMap<RegionId, T> of, ToLongFunction<T> value) {
-        SortedMap<RegionId, Long> projected = new TreeMap<>();
-        of.forEach((region, one) -> projected.put(region, value.applyAsLong(one)));
-        return projected;
+    /**
+     * The plan.
+     *
+     * @param asked what every origin is taken to ask for, in 1/1000 requests/s, never nothing
+     * @param latencies of every origin to the regions in their order, in microseconds
+     * @param held whether churn costs; not where operators or health have changed what the regions can be given
+     */
+    Plan plan(SortedMap<OriginId, Long> asked, SortedMap<OriginId, long[]> latencies, boolean held) {
+        Map<List<Long>, List<OriginId>> classes = new LinkedHashMap<>();
+        latencies.forEach((origin, of) -> classes.computeIfAbsent(costs(origin, of), c -> new ArrayList<>())
+                .add(origin));
+        double unit = (double) UNITS
+                / asked.values().stream().mapToLong(Long::longValue).sum();
+        long[] demand = classes.values().stream()
+                .mapToLong(origins -> units(sum(origins, asked), unit))
+                .toArray();
+        long[][] costs = classes.keySet().stream()
+                .map(cost -> cost.stream().mapToLong(Long::longValue).toArray())
+                .toArray(long[][]::new);
+        long @Nullable [][] before = held ? held(classes, asked, unit) : null;
+        AllocateSettings allocate = settings.allocate();
+        Flow flow = MinCostFlow.solve(new FlowProblem(
+                demand,
+                costs,
+                before,
+                micros(allocate.churnCost()),
+                regions.stream().map(region -> segments(region, unit)).toList(),
+                regions.stream().mapToLong(region -> size(region, unit)).toArray(),
+                micros(allocate.shedCost())));
+        return plan(List.copyOf(classes.values()), flow, demand, latencies, unit);
+    }
+
+    private Plan plan(
+            List<List<OriginId>> classes,
+            Flow flow,
+            long[] demand,
+            SortedMap<OriginId, long[]> latencies,
+            double unit) {
+        SortedMap<OriginId, Draft> drafts = new TreeMap<>();
+        SortedMap<OriginId, BasisPoints> shed = new TreeMap<>();
+        for (int c = 0; c < classes.size(); c++) {
+            OriginId first = classes.get(c).getFirst();
+            Draft draft = draft(first, latencies.getOrDefault(first, new long[regions.size()]), flow.flow()[c]);
+            int part = demand[c] == 0 ? 0 : (int) (flow.shed()[c] * BasisPoints.ONE / demand[c]);
+            for (OriginId origin : classes.get(c)) {
+                drafts.put(origin, draft);
+                if (part > 0) {
+                    shed.put(origin, new BasisPoints(part));
+                }
+            }
+        }
+        SortedMap<RegionId, Long> loads = new TreeMap<>();
+        SortedMap<RegionId, Long> prices = new TreeMap<>();
+        for (int r = 0; r < regions.size(); r++) {
+            long load = 0;
+            for (long[] ofClass : flow.flow()) {
+                load += ofClass[r];
+            }
+            loads.put(regions.get(r), load * BasisPoints.ONE / Math.max(1, size(regions.get(r), unit)));
+            prices.put(regions.get(r), flow.marginal()[r]);
+        }
+        return new Plan(drafts, shed, loads, prices);
+    }
+
+    private Draft draft(OriginId origin, long[] latencies, long[] flow) {
+        SortedMap<RegionId, Long> byDial = legal(origin, Capacity::byDial);
+        SortedMap<RegionId, Long> flows = new TreeMap<>();
+        SortedMap<RegionId, Long> weighed = new TreeMap<>();
+        for (int r = 0; r < regions.size(); r++) {
+            if (flow[r] > 0) {
+                flows.put(regions.get(r), flow[r]);
+            }
+            weighed.put(regions.get(r), latencies[r]);
+        }
+        SortedMap<RegionId, BasisPoints> proportional = Apportionment.of(byDial, BasisPoints.ONE);
+        return new Draft(
+                Apportionment.of(legal(origin, Capacity::byBase), BasisPoints.ONE),
+                Apportionment.of(legal(origin, Capacity::byHealth), BasisPoints.ONE),
+                proportional,
+                Apportionment.of(nearest(byDial, weighed), BasisPoints.ONE),
+                snapped(flows, proportional),
+                weighed);
+    }
+
+    /** The flow as shares; those in proportion where it is that but for its rounding, or where nothing flows. */
+    private static SortedMap<RegionId, BasisPoints> snapped(
+            SortedMap<RegionId, Long> flows, SortedMap<RegionId, BasisPoints> proportional) {
+        if (flows.isEmpty()) {
+            return proportional;
+        }
+        SortedMap<RegionId, BasisPoints> shares = Apportionment.of(flows, BasisPoints.ONE);
+        boolean same = proportional.entrySet().stream()
+                .allMatch(one -> Math.abs(one.getValue().value()
+                                - shares.getOrDefault(one.getKey(), BasisPoints.ZERO)
+                                        .value())
+                        <= 1);
+        return same ? proportional : shares;
+    }
+
+    private SortedMap<RegionId, Long> legal(OriginId origin, ToLongFunction<Capacity> value) {
+        SortedMap<RegionId, Long> legal = CapacityStage.project(capacities, value);
+        legal.keySet().removeIf(region -> !inputs.isLegal(origin, region));
+        return legal;
+    }
+
+    private static SortedMap<RegionId, Long> nearest(
+            SortedMap<RegionId, Long> capacities, SortedMap<RegionId, Long> latencies) {
+        long best = capacities.entrySet().stream()
+                .filter(one -> one.getValue() > 0)
+                .mapToLong(one -> latencies.getOrDefault(one.getKey(), 0L))
+                .min()
+                .orElse(0);
+        SortedMap<RegionId, Long> nearest = new TreeMap<>(capacities);
+        nearest.replaceAll((region, capacity) -> latencies.getOrDefault(region, 0L) > best ? 0 : capacity);
+        return nearest;
+    }
+
+    /** Of an origin to each region; weights that are followed strictly leave no room for distances. */
+    private List<Long> costs(OriginId origin, long[] latencies) {
+        long cheapest = inputs.regions().values().stream()
+                .mapToLong(RegionSpec::price)
+                .min()
+                .orElse(RegionSpec.USUAL_PRICE);
+        List<Long> costs = new ArrayList<>();
+        for (int r = 0; r < regions.size(); r++) {
+            @Nullable RegionSpec spec = inputs.regions().get(regions.get(r));
+            if (spec == null || !inputs.isLegal(origin, regions.get(r))) {
+                costs.add(FlowProblem.FORBIDDEN);
+            } else if (settings.capacity().strict()) {
+                costs.add(0L);
+            } else {
+                long price =
+                        (spec.price() - cheapest) * micros(settings.allocate().priceCost()) / RegionSpec.USUAL_PRICE;
+                costs.add(Math.min(FARTHEST, latencies[r] + price));
+            }
+        }
+        return costs;
+    }
+
+    /** What the classes' origins had at best before, in units; origins that are new hold on to nothing. */
+    private long[][] held(Map<List<Long>, List<OriginId>> classes, SortedMap<OriginId, Long> demand, double unit) {
+        long[][] held = new long[classes.size()][regions.size()];
+        int c = 0;
+        for (List<OriginId> origins : classes.values()) {
+            for (OriginId origin : origins) {
+                @Nullable OriginState before = inputs.previousOrigin(origin);
+                if (before != null) {
+                    long asked = units(demand.getOrDefault(origin, 0L), unit);
+                    for (int r = 0; r < regions.size(); r++) {
+                        long share = before.wanted()
+                                .getOrDefault(regions.get(r), BasisPoints.ZERO)
+                                .value();
+                        held[c][r] += asked * share / BasisPoints.ONE;
+                    }
+                }
+            }
+            c++;
+        }
+        return held;
+    }
+
+    /** The region's capacity in stretches of rising price. */
+    private List<Segment> segments(RegionId region, double unit) {
+        Capacity capacity = of(region);
+        long size = size(region, unit);
+        long limit = capacity.given() ? settings.allocate().loadLimit() : BasisPoints.ONE;
+        List<Segment> segments = new ArrayList<>();
+        long from = 0;
+        for (LoadPrice price : settings.allocate().loadPrices().prices()) {
+            long to = size * Math.min(limit, price.upTo()) / BasisPoints.ONE;
+            segments.add(new Segment(to - from, micros(price.price())));
+            from = to;
+        }
+        if (!capacity.given() && capacity.byDial() > 0) {
+            long last = segments.getLast().price();
+            segments.add(new Segment(2 * UNITS, Math.max(last, BEYOND)));
+        }
+        return segments;
+    }
+
+    private Capacity of(RegionId region) {
+        @Nullable Capacity capacity = capacities.get(region);
+        if (capacity == null) {
+            throw new IllegalStateException("region " + region + " has no capacity");
+        }
+        return capacity;
+    }
+
+    private long size(RegionId region, double unit) {
+        return units(of(region).sizeMilliRps(), unit);
+    }
+
+    private static long sum(List<OriginId> origins, SortedMap<OriginId, Long> of) {
+        return origins.stream().mapToLong(origin -> of.getOrDefault(origin, 0L)).sum();
+    }
+
+    private static long units(long milliRps, double unit) {
+        return Math.min(2 * UNITS, Math.round(milliRps * unit));
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
     }
 }

@@ -20,7 +20,7 @@ final class Apportionment {
     /**
      * The shares, one for each capacity.
      *
-     * @param capacities 0 to 10^11 each
+     * @param capacities 0 to 10^13 each
      * @param total what the shares sum to; they are all zero where all capacities are
      */
     static SortedMap<RegionId, BasisPoints> of(SortedMap<RegionId, Long> capacities, int total) {

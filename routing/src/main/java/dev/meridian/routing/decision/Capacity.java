@@ -1,23 +1,43 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.table.BasisPoints;
+
 /**
  * What a region can be given, as the product of what operators, health and pace say.
  *
- * @param weight the operators' weight; 0 where the region is not enabled
+ * @param base what operators say: their weight, or the capacity they give where any region has one; 0 where the region is
+ *     not enabled or has no weight; at most 10^7
  * @param score how well it serves, in basis points
  * @param dial how much of it may be used now, in basis points
+ * @param admitted how much of it does not answer 429, in basis points
+ * @param sizeMilliRps all of it as requests a second, in 1/1000
+ * @param given whether operators gave it, so that more is too much
  */
-record Capacity(int weight, int score, int dial) {
-    long byWeight() {
-        return weight;
+record Capacity(long base, int score, int dial, int admitted, long sizeMilliRps, boolean given) {
+    /** One, as a product of the factors. */
+    static final long WHOLE = 1_000_000;
+
+    long byBase() {
+        return base;
     }
 
     long byHealth() {
-        return (long) weight * score;
+        return base * factor(score, BasisPoints.ONE, BasisPoints.ONE);
     }
 
-    /** All three: what counts. */
+    /** All of it: what counts. */
     long byDial() {
-        return byHealth() * dial;
+        return base * factor(score, dial, admitted);
+    }
+
+    /** Whether all of it may be used. */
+    boolean isWhole() {
+        return factor(score, dial, admitted) == WHOLE;
+    }
+
+    /** The product in 1/1 000 000, never nothing where no factor is. */
+    static long factor(int score, int dial, int admitted) {
+        long product = (long) score * dial * admitted;
+        return product == 0 ? 0 : Math.max(1, product / WHOLE);
     }
 }

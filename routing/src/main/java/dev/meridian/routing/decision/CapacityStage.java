@@ -1,26 +1,110 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.policy.CapacitySettings;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.region.RegionSpec;
+import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Stage 4: operator weight x enabled x health score x dial. */
+/**
+ * Stage 7: operator weight or capacity x health x dial. Where operators give no capacity it is their weight's share of the
+ * demand, among the regions that serve, times the headroom: weights are then met within that much, and exactly at 1.0.
+ */
 final class CapacityStage {
+    /** A region that answers 429 is cut in steps of this, so that its way back is twenty tables and not a hundred. */
+    private static final int ADMITTED_STEP = 500;
+
+    /** The largest {@link Capacity#base}: with all factors, shares and 64 regions a sum of them is still a long. */
+    private static final long MAX_BASE = 10_000_000;
+
     private CapacityStage() {}
 
-    static SortedMap<RegionId, Capacity> measure(Inputs inputs, SortedMap<RegionId, RegionState> states) {
-        SortedMap<RegionId, Capacity> capacities = new TreeMap<>();
+    static SortedMap<RegionId, Capacity> measure(
+            Inputs inputs, SortedMap<RegionId, RegionState> states, long demandMilliRps, CapacitySettings settings) {
+        SortedMap<RegionId, Long> weights = new TreeMap<>();
+        SortedMap<RegionId, Long> factored = new TreeMap<>();
         inputs.intents().forEach((region, intent) -> {
-            RegionState state = states.get(region);
+            @Nullable RegionState state = states.get(region);
             if (state != null) {
-                capacities.put(
-                        region,
-                        new Capacity(
-                                intent.effectiveWeight(),
-                                state.score().value(),
-                                state.dial().value()));
+                long weight = intent.effectiveWeight();
+                weights.put(region, weight);
+                factored.put(region, weight * factor(state));
             }
         });
+        SortedMap<RegionId, Long> full = full(inputs, states, weights, demandMilliRps, settings);
+        boolean anyGiven = weights.keySet().stream().anyMatch(region -> isGiven(inputs, region));
+        long largest = full.values().stream().mapToLong(Long::longValue).max().orElse(1);
+        double scale = largest <= MAX_BASE ? 1 : (double) MAX_BASE / largest;
+        double wanted = demandMilliRps * settings.headroom() / Math.max(1, sum(factored.values()));
+        SortedMap<RegionId, Capacity> capacities = new TreeMap<>();
+        weights.forEach((region, weight) -> {
+            RegionState state = stateOf(states, region);
+            boolean given = isGiven(inputs, region);
+            long size = given
+                    ? (long) ((double) full.getOrDefault(region, 0L) * factor(state) / Capacity.WHOLE)
+                    : (long) (wanted * factored.getOrDefault(region, 0L));
+            long base = anyGiven && weight > 0 ? Math.max(1, (long) (full.getOrDefault(region, 0L) * scale)) : weight;
+            capacities.put(
+                    region,
+                    new Capacity(base, state.score().value(), state.dial().value(), admitted(state), size, given));
+        });
         return capacities;
+    }
+
+    static SortedMap<RegionId, Long> project(SortedMap<RegionId, Capacity> capacities, ToLongFunction<Capacity> value) {
+        SortedMap<RegionId, Long> projected = new TreeMap<>();
+        capacities.forEach((region, capacity) -> projected.put(region, value.applyAsLong(capacity)));
+        return projected;
+    }
+
+    /** What each region could serve if all of it were well, in 1/1000 requests/s. */
+    private static SortedMap<RegionId, Long> full(
+            Inputs inputs,
+            SortedMap<RegionId, RegionState> states,
+            SortedMap<RegionId, Long> weights,
+            long demandMilliRps,
+            CapacitySettings settings) {
+        double perWeight = demandMilliRps * settings.headroom() / Math.max(1, sum(weights.values()));
+        SortedMap<RegionId, Long> full = new TreeMap<>();
+        weights.forEach((region, weight) -> {
+            @Nullable RegionSpec spec = inputs.regions().get(region);
+            @Nullable Integer rps = spec == null ? null : spec.capacityRps();
+            // What it served of late it can serve, whatever was written down.
+            long proven = stateOf(states, region).traffic().provenMilliRps();
+            long size = rps == null ? (long) (perWeight * weight) : Math.max(rps * 1_000L, proven);
+            full.put(region, weight == 0 ? 0 : size);
+        });
+        return full;
+    }
+
+    private static boolean isGiven(Inputs inputs, RegionId region) {
+        @Nullable RegionSpec spec = inputs.regions().get(region);
+        @Nullable RegionIntent intent = inputs.intents().get(region);
+        return spec != null && spec.capacityRps() != null && intent != null && intent.effectiveWeight() > 0;
+    }
+
+    private static long factor(RegionState state) {
+        return Capacity.factor(state.score().value(), state.dial().value(), admitted(state));
+    }
+
+    private static int admitted(RegionState state) {
+        int admitted = state.traffic().admitted().value();
+        return admitted - admitted % ADMITTED_STEP;
+    }
+
+    private static RegionState stateOf(SortedMap<RegionId, RegionState> states, RegionId region) {
+        @Nullable RegionState state = states.get(region);
+        if (state == null) {
+            throw new IllegalStateException("region " + region + " has no state");
+        }
+        return state;
+    }
+
+    private static long sum(Collection<Long> values) {
+        return values.stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param table the table that holds from now on; the previous one, unchanged, where nothing changed or a change was
  *     refused
  * @param states what the next decision needs to know of each region
+ * @param origins what the next decision needs to know of each origin
  * @param reasons the way to each share of each origin
  * @param alarms what an operator must look at, each a sentence; empty in good times
  */
@@ -23,11 +24,13 @@ public record Decision(
         Instant decidedAt,
         RoutingTable table,
         SortedMap<RegionId, RegionState> states,
+        SortedMap<OriginId, OriginState> origins,
         SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons,
         List<String> alarms) {
     /** Copies its collections. */
     public Decision {
         states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
+        origins = Collections.unmodifiableSortedMap(new TreeMap<>(origins));
         reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
         alarms = List.copyOf(alarms);
     }

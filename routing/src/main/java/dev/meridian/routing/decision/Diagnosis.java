@@ -13,11 +13,21 @@ import java.time.Instant;
  * @param goodCycles cycles in a row whose evidence was good
  * @param countedAt when the cycles were last counted
  * @param because the evidence in words
+ * @param flap how often it has come and gone
+ * @param unanimous whether all witnesses of this cycle find it bad
  */
-record Diagnosis(Health health, int score, int badCycles, int goodCycles, Instant countedAt, String because) {
+record Diagnosis(
+        Health health,
+        int score,
+        int badCycles,
+        int goodCycles,
+        Instant countedAt,
+        String because,
+        Flap flap,
+        boolean unanimous) {
     /** The diagnosis of a region that nothing is known of yet. */
     static Diagnosis initial(Instant at) {
-        return new Diagnosis(Health.UNKNOWN, BasisPoints.ONE, 0, 0, at, "no evidence yet");
+        return new Diagnosis(Health.UNKNOWN, BasisPoints.ONE, 0, 0, at, "no evidence yet", Flap.none(at), false);
     }
 
     /** The diagnosis in a state, from under what operators and ramps laid over it. */
@@ -28,7 +38,9 @@ record Diagnosis(Health health, int score, int badCycles, int goodCycles, Instan
                 state.badCycles(),
                 state.goodCycles(),
                 state.countedAt(),
-                state.because());
+                state.because(),
+                state.flap(),
+                false);
     }
 
     private static Health underneath(RegionState state) {

@@ -5,14 +5,20 @@ import dev.meridian.routing.table.BasisPoints;
 import java.util.SortedMap;
 
 /**
- * An origin's shares before the guard, and how they came about: the same allocation of ever more of the capacity's
- * factors.
+ * What an origin's shares should be, and how that came about: the shares by ever more of what counts. All of them are zero
+ * where no region that the origin may be sent to has any capacity.
  *
- * @param byWeight by the operators' weights alone
- * @param byHealth by weights and scores
- * @param byDial by weights, scores and dials: the shares that the stages before the guard want
+ * @param byBase by the operators' weights or capacities alone
+ * @param byHealth by those and scores
+ * @param byDial by those, scores and dials
+ * @param byLatency all to the nearest of those regions
+ * @param wanted with the price of load and of churn: what is best
+ * @param latencies of each region as they were weighed, in microseconds
  */
 record Draft(
-        SortedMap<RegionId, BasisPoints> byWeight,
+        SortedMap<RegionId, BasisPoints> byBase,
         SortedMap<RegionId, BasisPoints> byHealth,
-        SortedMap<RegionId, BasisPoints> byDial) {}
+        SortedMap<RegionId, BasisPoints> byDial,
+        SortedMap<RegionId, BasisPoints> byLatency,
+        SortedMap<RegionId, BasisPoints> wanted,
+        SortedMap<RegionId, Long> latencies) {}

@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.util.Collections;
@@ -12,28 +13,31 @@ import org.jspecify.annotations.Nullable;
  * What all witnesses of a region together say.
  *
  * @param score the median of theirs, in basis points
- * @param agreedBad whether at least two of them find the region bad
+ * @param agreedBad whether enough of them find the region bad
+ * @param unanimous whether all of them do, live traffic included where there is any
+ * @param burning whether live errors use up what may fail too fast, and enough witnesses confirm that something is wrong
  * @param youngest the age of the newest message
  * @param words all they saw
  */
-record Evidence(int score, boolean agreedBad, Duration youngest, String words) {
+record Evidence(int score, boolean agreedBad, boolean unanimous, boolean burning, Duration youngest, String words) {
     /** A witness of less weight than this does not testify for an ejection. */
     static final int MIN_EJECTION_WEIGHT = BasisPoints.ONE / 2;
 
-    /** An ejection needs this many witnesses. */
-    static final int MIN_EJECTION_WITNESSES = 2;
-
     /** The evidence of the witnesses; null if there is none. */
-    static @Nullable Evidence of(List<Witness> witnesses, PolicySettings settings) {
+    static @Nullable Evidence of(List<Witness> witnesses, boolean burning, PolicySettings settings) {
         if (witnesses.isEmpty()) {
             return null;
         }
         long bad = witnesses.stream()
-                .filter(witness -> witness.score() < settings.badBelow() && witness.weight() >= MIN_EJECTION_WEIGHT)
+                .filter(witness ->
+                        witness.score() < settings.health().badBelow() && witness.weight() >= MIN_EJECTION_WEIGHT)
                 .count();
         return new Evidence(
                 median(witnesses),
-                bad >= MIN_EJECTION_WITNESSES,
+                bad >= settings.health().ejectionWitnesses(),
+                witnesses.stream()
+                        .allMatch(witness -> witness.score() < settings.health().badBelow()),
+                burning,
                 Collections.min(witnesses.stream().map(Witness::youngest).toList()),
                 witnesses.stream().map(Witness::saw).collect(Collectors.joining("; ")));
     }

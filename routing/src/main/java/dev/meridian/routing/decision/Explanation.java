@@ -7,23 +7,33 @@ import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Why each share is what it is: capacity, health, pace, guard, in this order, with their numbers. */
+/** Why each share is what it is: weight, health, ramp, latency, load, pace, guard, in this order, with their numbers. */
 final class Explanation {
     private final Inputs inputs;
     private final SortedMap<RegionId, RegionState> states;
-    private final @Nullable String intervention;
+    private final SortedMap<RegionId, Capacity> capacities;
+    private final Plan plan;
+    private final @Nullable String refusal;
     private final Instant at;
     private final int weights;
 
     private Explanation(
-            Inputs inputs, SortedMap<RegionId, RegionState> states, @Nullable String intervention, Instant at) {
+            Inputs inputs,
+            SortedMap<RegionId, RegionState> states,
+            SortedMap<RegionId, Capacity> capacities,
+            Plan plan,
+            @Nullable String refusal,
+            Instant at) {
         this.inputs = inputs;
         this.states = states;
-        this.intervention = intervention;
+        this.capacities = capacities;
+        this.plan = plan;
+        this.refusal = refusal;
         this.at = at;
         this.weights = inputs.intents().values().stream()
                 .mapToInt(RegionIntent::effectiveWeight)
@@ -34,41 +44,75 @@ final class Explanation {
     static SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> of(
             Inputs inputs,
             SortedMap<RegionId, RegionState> states,
-            SortedMap<OriginId, Draft> drafts,
-            Guarded guarded,
+            SortedMap<RegionId, Capacity> capacities,
+            Plan plan,
+            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced,
+            SortedMap<OriginId, Shares> guarded,
             Published published,
             Instant at) {
-        @Nullable String intervention = published.refusal() != null ? published.refusal() : guarded.intervention();
-        Explanation explanation = new Explanation(inputs, states, intervention, at);
+        Explanation explanation = new Explanation(inputs, states, capacities, plan, published.refusal(), at);
         SortedMap<RegionId, Texts> texts = new TreeMap<>();
         inputs.regions().keySet().forEach(region -> texts.put(region, explanation.texts(region)));
         SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons = new TreeMap<>();
         published.table().origins().forEach((origin, shares) -> {
             SortedMap<RegionId, List<Reason>> ofOrigin = new TreeMap<>();
-            shares.shares()
-                    .forEach((region, share) -> ofOrigin.put(
-                            region, explanation.chain(drafts.get(origin), region, texts.get(region), share)));
+            @Nullable Draft draft = plan.drafts().get(origin);
+            @Nullable SortedMap<RegionId, BasisPoints> ofPace = paced.get(origin);
+            @Nullable Shares ofGuard = guarded.get(origin);
+            shares.shares().forEach((region, share) -> {
+                @Nullable Texts text = texts.get(region);
+                ofOrigin.put(
+                        region,
+                        draft == null || ofPace == null || ofGuard == null || text == null
+                                ? explanation.kept(share)
+                                : explanation.chain(draft, ofPace, ofGuard, region, text, share));
+            });
             reasons.put(origin, ofOrigin);
         });
         return reasons;
     }
 
     /** A share of a kept table may be of an origin or a region that is no more; then only the guard speaks. */
-    private List<Reason> chain(@Nullable Draft draft, RegionId region, @Nullable Texts texts, BasisPoints share) {
-        if (draft == null || texts == null) {
-            return List.of(new Reason("guard", BasisPoints.ZERO, share, guard(BasisPoints.ZERO, share)));
-        }
-        BasisPoints byWeight = draft.byWeight().getOrDefault(region, BasisPoints.ZERO);
-        BasisPoints byHealth = draft.byHealth().getOrDefault(region, BasisPoints.ZERO);
-        BasisPoints byDial = draft.byDial().getOrDefault(region, BasisPoints.ZERO);
-        return List.of(
-                new Reason("capacity", BasisPoints.ZERO, byWeight, texts.capacity()),
-                new Reason("health", byWeight, byHealth, texts.health()),
-                new Reason("pace", byHealth, byDial, texts.pace()),
-                new Reason("guard", byDial, share, guard(byDial, share)));
+    private List<Reason> kept(BasisPoints share) {
+        return List.of(new Reason("guard", BasisPoints.ZERO, share, guard(BasisPoints.ZERO, share, null)));
     }
 
-    private String guard(BasisPoints before, BasisPoints share) {
+    private List<Reason> chain(
+            Draft draft,
+            SortedMap<RegionId, BasisPoints> paced,
+            Shares guarded,
+            RegionId region,
+            Texts texts,
+            BasisPoints share) {
+        BasisPoints byBase = draft.byBase().getOrDefault(region, BasisPoints.ZERO);
+        BasisPoints byHealth = draft.byHealth().getOrDefault(region, BasisPoints.ZERO);
+        BasisPoints byDial = draft.byDial().getOrDefault(region, BasisPoints.ZERO);
+        BasisPoints byLatency = draft.byLatency().getOrDefault(region, BasisPoints.ZERO);
+        BasisPoints wanted = draft.wanted().getOrDefault(region, BasisPoints.ZERO);
+        BasisPoints byPace = paced.getOrDefault(region, BasisPoints.ZERO);
+        return List.of(
+                new Reason("weight", BasisPoints.ZERO, byBase, texts.weight()),
+                new Reason("health", byBase, byHealth, texts.health()),
+                new Reason("ramp", byHealth, byDial, texts.ramp()),
+                new Reason("latency", byDial, byLatency, latency(draft, region)),
+                new Reason("load", byLatency, wanted, texts.load()),
+                new Reason(
+                        "pace", wanted, byPace, byPace.equals(wanted) ? "all of the way" : "on the way to " + wanted),
+                new Reason("guard", byPace, share, guard(byPace, share, guarded.intervention())));
+    }
+
+    private static String latency(Draft draft, RegionId region) {
+        return "counts as " + millis(draft.latencies().getOrDefault(region, 0L)) + " away";
+    }
+
+    private static String millis(long micros) {
+        return micros / 1_000 + " ms";
+    }
+
+    private String guard(BasisPoints before, BasisPoints share, @Nullable String intervention) {
+        if (refusal != null) {
+            return refusal;
+        }
         if (intervention != null) {
             return intervention;
         }
@@ -84,24 +128,34 @@ final class Explanation {
     private Texts texts(RegionId region) {
         @Nullable RegionIntent intent = inputs.intents().get(region);
         @Nullable RegionState state = states.get(region);
-        if (intent == null || state == null) {
-            throw new IllegalStateException("region " + region + " has no intent or no state");
+        @Nullable Capacity capacity = capacities.get(region);
+        if (intent == null || state == null || capacity == null) {
+            throw new IllegalStateException("region " + region + " has no intent, no state or no capacity");
         }
-        String capacity = intent.enabled()
-                ? "weight " + intent.weight() + " of " + weights
+        String weight = intent.enabled()
+                ? "weight " + intent.weight() + " of " + weights + (capacity.given() ? ", capacity given" : "")
                 : "not enabled, weight " + intent.weight() + " does not count";
+        String limited = capacity.admitted() < BasisPoints.ONE
+                ? ", " + new BasisPoints(capacity.admitted()) + " of it does not answer 429"
+                : "";
         return new Texts(
-                capacity,
+                weight,
                 state.health() + ", score " + state.score() + ": " + state.because(),
-                "dial " + state.dial() + ", " + state.health() + " since " + state.since() + drain(region));
+                "dial " + state.dial() + limited + ", " + state.health() + " since " + state.since() + drain(region),
+                plan.loads().getOrDefault(region, 0L) / 100 + " % of " + rps(capacity.sizeMilliRps())
+                        + ", one more costs " + millis(plan.prices().getOrDefault(region, 0L)));
+    }
+
+    private static String rps(long milliRps) {
+        return String.format(Locale.ROOT, "%.1f requests/s", milliRps / 1_000.0);
     }
 
     private String drain(RegionId region) {
-        @Nullable Drain drain = PaceStage.strictest(inputs, region, at);
+        @Nullable Drain drain = RampStage.strictest(inputs, region, at);
         return drain == null
                 ? ""
                 : ": " + drain.mode() + " drain " + drain.id() + " of " + drain.owner() + ", " + drain.reason();
     }
 
-    private record Texts(String capacity, String health, String pace) {}
+    private record Texts(String weight, String health, String ramp, String load) {}
 }

@@ -1,10 +1,13 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.policy.HealthSettings;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,12 @@ final class HealthStage {
     private HealthStage() {}
 
     static SortedMap<RegionId, Diagnosis> diagnose(
-            Inputs inputs, Trust trust, Upstream upstream, PolicySettings settings, Instant at) {
+            Inputs inputs,
+            Trust trust,
+            Upstream upstream,
+            SortedMap<RegionId, TrafficMemory> traffic,
+            PolicySettings settings,
+            Instant at) {
         SortedMap<RegionId, Diagnosis> diagnoses = new TreeMap<>();
         for (RegionId region : inputs.regions().keySet()) {
             @Nullable RegionState state = inputs.previousState(region);
@@ -28,11 +36,20 @@ final class HealthStage {
             if (trust.frozen() && before != null) {
                 diagnoses.put(region, before);
             } else {
-                @Nullable Evidence evidence = Evidence.of(Witnesses.of(region, trust, upstream), settings);
-                diagnoses.put(region, next(before, evidence, settings, at));
+                List<Witness> witnesses = Witnesses.of(region, trust, upstream);
+                boolean burning = !upstream.providerIncident()
+                        && BurnRate.isTooHigh(slots(traffic, region), settings.burn(), at)
+                        && Witnesses.ofBurning(region, witnesses, trust, settings)
+                                >= settings.health().ejectionWitnesses();
+                diagnoses.put(region, next(before, Evidence.of(witnesses, burning, settings), settings, at));
             }
         }
         return diagnoses;
+    }
+
+    private static List<TrafficSlot> slots(SortedMap<RegionId, TrafficMemory> traffic, RegionId region) {
+        @Nullable TrafficMemory memory = traffic.get(region);
+        return memory == null ? List.of() : memory.slots();
     }
 
     /** The diagnosis after the one before (null for a new region) and the evidence (null for silence). */
@@ -54,7 +71,7 @@ final class HealthStage {
      * nothing. Down stays down: it was seen to be, and only being seen to serve ends that. All else is unknown.
      */
     private static Diagnosis silent(Diagnosis before, PolicySettings settings, Instant at) {
-        if (Duration.between(before.countedAt(), at).compareTo(settings.trustGone()) < 0) {
+        if (Duration.between(before.countedAt(), at).compareTo(settings.trust().trustGone()) < 0) {
             return before;
         }
         Health health = before.health() == Health.DOWN ? Health.DOWN : Health.UNKNOWN;
@@ -64,7 +81,9 @@ final class HealthStage {
                 before.badCycles(),
                 before.goodCycles(),
                 before.countedAt(),
-                before.health() == Health.UNKNOWN ? before.because() : "no fresh evidence, was " + before.health());
+                before.health() == Health.UNKNOWN ? before.because() : "no fresh evidence, was " + before.health(),
+                before.flap(),
+                false);
     }
 
     /** Three quarters of a cycle are one: the decision thread's timer may be early. */
@@ -75,24 +94,45 @@ final class HealthStage {
     }
 
     private static Diagnosis counted(Diagnosis before, Evidence evidence, PolicySettings settings, Instant at) {
-        boolean good = evidence.score() >= settings.goodFrom();
-        boolean bad = evidence.score() < settings.badBelow() && evidence.agreedBad();
-        int enough = Math.max(settings.upAfter(), settings.downAfter());
+        HealthSettings limits = settings.health();
+        boolean good = evidence.score() >= limits.goodFrom() && !evidence.burning();
+        boolean bad = evidence.burning() || (evidence.score() < limits.badBelow() && evidence.agreedBad());
+        int enough = Math.max(limits.upAfter(), limits.downAfter());
         int goodCycles = good ? Math.min(before.goodCycles() + 1, enough) : 0;
-        int badCycles = bad ? Math.min(before.badCycles() + 1, settings.downAfter()) : 0;
-        Health health = health(before, good, goodCycles, badCycles, settings);
-        int score = score(health, before, evidence.score());
-        return new Diagnosis(health, score, badCycles, goodCycles, at, evidence.words());
+        int badCycles = bad ? Math.min(before.badCycles() + 1, limits.downAfter()) : 0;
+        Flap flap = before.flap().aged(settings.flap(), at);
+        Health health = health(before, good, goodCycles, badCycles, flap, limits);
+        if (health == Health.DOWN && before.health() != Health.DOWN) {
+            flap = flap.ejected(settings.flap(), at);
+        }
+        return new Diagnosis(
+                health,
+                score(health, before, evidence.score()),
+                badCycles,
+                goodCycles,
+                at,
+                words(evidence, flap, settings, at),
+                flap,
+                evidence.unanimous());
+    }
+
+    private static String words(Evidence evidence, Flap flap, PolicySettings settings, Instant at) {
+        return evidence.words()
+                + (evidence.burning() ? "; the error budget burns too fast" : "")
+                + (flap.suppressed()
+                        ? "; kept down for coming and going, penalty " + flap.penaltyAt(at, settings.flap())
+                                + ", until it is under " + settings.flap().flapReuse()
+                        : "");
     }
 
     private static Health health(
-            Diagnosis before, boolean good, int goodCycles, int badCycles, PolicySettings settings) {
-        if (badCycles >= settings.downAfter()) {
+            Diagnosis before, boolean good, int goodCycles, int badCycles, Flap flap, HealthSettings limits) {
+        if (badCycles >= limits.downAfter()) {
             return Health.DOWN;
         }
         return switch (before.health()) {
-            case DOWN -> goodCycles >= settings.upAfter() ? Health.HEALTHY : Health.DOWN;
-            case DEGRADED -> goodCycles >= settings.downAfter() ? Health.HEALTHY : Health.DEGRADED;
+            case DOWN -> goodCycles >= limits.upAfter() && !flap.suppressed() ? Health.HEALTHY : Health.DOWN;
+            case DEGRADED -> goodCycles >= limits.downAfter() ? Health.HEALTHY : Health.DEGRADED;
             // One cycle that is not good after good ones is noise; the second one in a row counts.
             case HEALTHY -> good || before.goodCycles() > 0 ? Health.HEALTHY : Health.DEGRADED;
             case UNKNOWN, DRAINING, DRAINED, RECOVERING -> good ? Health.HEALTHY : Health.DEGRADED;

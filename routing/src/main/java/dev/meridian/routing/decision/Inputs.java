@@ -70,6 +70,19 @@ public record Inputs(
         this(epoch, regions, intents, new TreeMap<>(), Steering.NONE, drains, reports, observations, previous);
     }
 
+    /** What the previous decision remembered of an origin; null for one that is new to it. */
+    @Nullable
+    OriginState previousOrigin(OriginId origin) {
+        return previous == null ? null : previous.origins().get(origin);
+    }
+
+    /** Whether an origin may be sent to a region: it demands no label, or one that the region carries. */
+    boolean isLegal(OriginId origin, RegionId region) {
+        @Nullable Label demanded = residency.get(origin);
+        @Nullable RegionSpec spec = regions.get(region);
+        return demanded == null || (spec != null && spec.labels().contains(demanded));
+    }
+
     /** The state that the previous decision left a region in; null for a region that is new to it. */
     @Nullable
     RegionState previousState(RegionId region) {

@@ -1,128 +1,143 @@
 package dev.meridian.routing.decision;
 
-import dev.meridian.routing.intent.Drain;
-import dev.meridian.routing.intent.DrainMode;
-import dev.meridian.routing.region.Health;
+import dev.meridian.routing.policy.PaceSettings;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stage 3: how much of its capacity each region may be given now. A drained or lost region falls, a region that serves
- * again rises slowly. Operators' drains go before the diagnosis.
+ * Stage 9: how much of the way from the shares that are to the best ones is gone now (Taiji's pacing). What operators, health
+ * and ramps have changed is not paced here: it has a pace of its own, and a lost region's load must go at once.
  */
 final class PaceStage {
-    /** Dials move in steps of this, so that a ramp is some twenty tables and not one a cycle. */
-    static final int STEP = 500;
+    private final Decision previous;
+    private final Inputs inputs;
+    private final SortedMap<RegionId, Capacity> capacities;
+    private final PaceSettings settings;
 
-    private static final Comparator<Drain> STRICTEST = Comparator.comparing(Drain::mode, Comparator.reverseOrder())
-            .thenComparing(Drain::startedAt)
-            .thenComparing(Drain::id);
+    private PaceStage(
+            Decision previous, Inputs inputs, SortedMap<RegionId, Capacity> capacities, PaceSettings settings) {
+        this.previous = previous;
+        this.inputs = inputs;
+        this.capacities = capacities;
+        this.settings = settings;
+    }
 
-    private PaceStage() {}
-
-    static SortedMap<RegionId, RegionState> pace(
+    /**
+     * The shares of each origin.
+     *
+     * @param moved whether operators, health or ramps have changed what regions can be given
+     * @param frozen whether nothing else may move them
+     */
+    static SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> pace(
             Inputs inputs,
-            SortedMap<RegionId, Diagnosis> diagnoses,
+            Plan plan,
+            SortedMap<OriginId, Long> demand,
+            SortedMap<RegionId, Capacity> capacities,
+            boolean moved,
             boolean frozen,
-            PolicySettings settings,
-            Instant at) {
-        SortedMap<RegionId, RegionState> states = new TreeMap<>();
-        diagnoses.forEach((region, diagnosis) -> {
-            @Nullable RegionState before = inputs.previousState(region);
-            if (before == null) {
-                // A region that joins later starts low; those of the very first decision have nobody to stand in.
-                int dial = inputs.previous() == null ? BasisPoints.ONE : settings.rampStart();
-                before = state(Health.UNKNOWN, dial, diagnosis, at);
+            Duration elapsed,
+            PaceSettings settings) {
+        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> wanted = new TreeMap<>();
+        plan.drafts().forEach((origin, draft) -> wanted.put(origin, draft.wanted()));
+        @Nullable Decision previous = inputs.previous();
+        if (previous == null || moved) {
+            return wanted;
+        }
+        PaceStage stage = new PaceStage(previous, inputs, capacities, settings);
+        double gain = frozen ? 0 : stage.gain(wanted, demand, elapsed);
+        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced = new TreeMap<>();
+        wanted.forEach((origin, target) -> paced.put(origin, stage.moved(origin, target, gain, frozen)));
+        return paced;
+    }
+
+    /** The part of the way such that no region gains more of its capacity than it may in this time. */
+    private double gain(
+            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> wanted,
+            SortedMap<OriginId, Long> demand,
+            Duration elapsed) {
+        double most = (double) settings.paceRise()
+                / BasisPoints.ONE
+                * Math.min(
+                        1_000,
+                        (double) elapsed.toMillis() / settings.paceEvery().toMillis());
+        double gain = (double) settings.paceGain() / BasisPoints.ONE;
+        for (var capacity : capacities.entrySet()) {
+            double more = 0;
+            for (var origin : wanted.entrySet()) {
+                if (isKnown(origin.getKey())) {
+                    more += change(origin.getKey(), origin.getValue(), capacity.getKey())
+                            * (double) demand.getOrDefault(origin.getKey(), 0L)
+                            / BasisPoints.ONE;
+                }
             }
-            states.put(region, next(before, diagnosis, strictest(inputs, region, at), frozen, settings, at));
-        });
-        return states;
-    }
-
-    /** The drain that decides, of all that hold for a region; null if none does. */
-    static @Nullable Drain strictest(Inputs inputs, RegionId region, Instant at) {
-        return inputs.drains().stream()
-                .filter(drain -> drain.region().equals(region) && drain.isActiveAt(at))
-                .min(STRICTEST)
-                .orElse(null);
-    }
-
-    /** The state after the one before, given the diagnosis and the drain that holds (null for none). */
-    static RegionState next(
-            RegionState before,
-            Diagnosis diagnosis,
-            @Nullable Drain drain,
-            boolean frozen,
-            PolicySettings settings,
-            Instant at) {
-        if (drain != null) {
-            return drained(before, diagnosis, drain, settings, at);
+            if (more > 0) {
+                gain = Math.min(gain, most * capacity.getValue().sizeMilliRps() / more);
+            }
         }
-        return switch (diagnosis.health()) {
-            case DOWN -> state(before, Health.DOWN, 0, diagnosis, at);
-            case UNKNOWN -> state(before, Health.UNKNOWN, heldDial(before, settings), diagnosis, at);
-            case HEALTHY, DEGRADED, DRAINING, DRAINED, RECOVERING ->
-                frozen && before.health() == Health.RECOVERING
-                        ? state(Health.RECOVERING, before.dial().value(), diagnosis, at)
-                        : ramped(before, diagnosis, settings, at);
-        };
+        return gain;
     }
 
-    private static RegionState drained(
-            RegionState before, Diagnosis diagnosis, Drain drain, PolicySettings settings, Instant at) {
-        boolean atOnce = drain.mode() == DrainMode.EMERGENCY || diagnosis.health() == Health.DOWN;
-        int line = BasisPoints.ONE - progress(drain.startedAt(), at, settings.drainDuration(), BasisPoints.ONE);
-        int dial = atOnce ? 0 : Math.min(before.dial().value(), (line + STEP - 1) / STEP * STEP);
-        Health health = dial == 0 ? Health.DRAINED : Health.DRAINING;
-        return state(before, health, dial, diagnosis, at);
-    }
-
-    /** Held; a region that an operator drained and let go gets enough to be seen by. */
-    private static int heldDial(RegionState before, PolicySettings settings) {
-        return Math.max(before.dial().value(), settings.rampStart());
-    }
-
-    private static RegionState ramped(RegionState before, Diagnosis diagnosis, PolicySettings settings, Instant at) {
-        Instant rampedSince = before.health() == Health.RECOVERING ? before.since() : at;
-        int way = BasisPoints.ONE - settings.rampStart();
-        int gone = progress(rampedSince, at, settings.rampDuration(), way);
-        int line = settings.rampStart() + (gone == way ? way : gone / STEP * STEP);
-        int dial = Math.max(before.dial().value(), line);
-        return state(before, dial == BasisPoints.ONE ? diagnosis.health() : Health.RECOVERING, dial, diagnosis, at);
-    }
-
-    /** How far a straight line from 0 to {@code way} has come; {@code way} from the end of the duration on. */
-    private static int progress(Instant start, Instant at, Duration duration, int way) {
-        Duration elapsed = Duration.between(start, at);
-        if (elapsed.compareTo(duration) >= 0) {
-            return way;
+    private SortedMap<RegionId, BasisPoints> moved(
+            OriginId origin, SortedMap<RegionId, BasisPoints> target, double gain, boolean frozen) {
+        boolean nothing = target.values().stream().allMatch(share -> share.value() == 0);
+        if (nothing || !isKnown(origin) || !isLegal(origin)) {
+            return target;
         }
-        return elapsed.isNegative() ? 0 : (int) (way * elapsed.toNanos() / duration.toNanos());
+        TreeSet<RegionId> regions = new TreeSet<>(target.keySet());
+        regions.addAll(shares(origin).keySet());
+        int all = 0;
+        int largest = 0;
+        for (RegionId region : regions) {
+            int change = Math.abs(change(origin, target, region));
+            all += change;
+            largest = Math.max(largest, change);
+        }
+        // Each basis point that one region loses another one gains.
+        if (frozen || all / 2 < settings.paceSkip()) {
+            return shares(origin);
+        }
+        if (largest <= settings.paceSnap()) {
+            return target;
+        }
+        SortedMap<RegionId, Long> between = new TreeMap<>();
+        for (RegionId region : regions) {
+            long was = shares(origin).getOrDefault(region, BasisPoints.ZERO).value();
+            between.put(region, Math.round((was + change(origin, target, region) * gain) * BasisPoints.ONE));
+        }
+        return Apportionment.of(between, BasisPoints.ONE);
     }
 
-    private static RegionState state(RegionState before, Health health, int dial, Diagnosis diagnosis, Instant at) {
-        return state(health, dial, diagnosis, since(before, health, at));
+    private int change(OriginId origin, SortedMap<RegionId, BasisPoints> target, RegionId region) {
+        return target.getOrDefault(region, BasisPoints.ZERO).value()
+                - shares(origin).getOrDefault(region, BasisPoints.ZERO).value();
     }
 
-    private static Instant since(RegionState before, Health health, Instant at) {
-        return before.health() == health ? before.since() : at;
+    /** Whether the table had shares of its own for the origin; a new one begins with the best. */
+    private boolean isKnown(OriginId origin) {
+        return previous.table().origins().containsKey(origin);
     }
 
-    private static RegionState state(Health health, int dial, Diagnosis diagnosis, Instant since) {
-        return new RegionState(
-                health,
-                since,
-                new BasisPoints(diagnosis.score()),
-                new BasisPoints(dial),
-                diagnosis.badCycles(),
-                diagnosis.goodCycles(),
-                diagnosis.countedAt(),
-                diagnosis.because());
+    /** Whether the shares that are may be at all; a region without any capacity is left at once. */
+    private boolean isLegal(OriginId origin) {
+        return shares(origin).keySet().stream()
+                .allMatch(region -> hasCapacity(region) && inputs.isLegal(origin, region));
+    }
+
+    private boolean hasCapacity(RegionId region) {
+        @Nullable Capacity capacity = capacities.get(region);
+        return capacity != null && capacity.byDial() > 0;
+    }
+
+    private SortedMap<RegionId, BasisPoints> shares(OriginId origin) {
+        SortedMap<RegionId, BasisPoints> shares =
+                new TreeMap<>(previous.table().sharesOf(origin).shares());
+        shares.values().removeIf(share -> share.value() == 0);
+        return shares;
     }
 }

@@ -9,26 +9,24 @@ import dev.meridian.routing.table.RegionRoute;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Stage 7: makes the table, or keeps the previous one where nothing changed or the new one is not legal. */
+/** Stage 12: makes the table, or keeps the previous one where nothing changed or the new one is not legal. */
 final class PublishStage {
     private PublishStage() {}
 
     static Published publish(
             Inputs inputs,
-            @Nullable SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares,
+            SortedMap<OriginId, Shares> shares,
+            SortedMap<OriginId, BasisPoints> shed,
             SortedMap<RegionId, RegionState> states,
             Instant at) {
         if (inputs.previous() == null) {
             TableVersion first = new TableVersion(inputs.epoch(), 1);
             return new Published(
-                    new RoutingTable(
-                            first, at, origins(inputs, Objects.requireNonNull(shares)), routes(inputs, states)),
-                    null);
+                    new RoutingTable(first, at, origins(inputs, shares, shed), routes(inputs, states)), null);
         }
         RoutingTable kept = inputs.previous().table();
         if (inputs.epoch() < kept.version().epoch()) {
@@ -36,12 +34,9 @@ final class PublishStage {
                     + ": another controller leads, its table stands";
             return new Published(kept, refusal);
         }
-        if (shares == null) {
-            return new Published(renewed(kept, kept, inputs.epoch(), at), null);
-        }
         try {
             RoutingTable proposed =
-                    new RoutingTable(kept.version(), at, origins(inputs, shares), routes(inputs, states));
+                    new RoutingTable(kept.version(), at, origins(inputs, shares, shed), routes(inputs, states));
             return new Published(renewed(kept, proposed, inputs.epoch(), at), null);
         } catch (IllegalArgumentException illegal) {
             String refusal = "the decided table is not legal, the previous one stands: " + illegal.getMessage();
@@ -60,11 +55,14 @@ final class PublishStage {
     }
 
     private static SortedMap<OriginId, OriginShares> origins(
-            Inputs inputs, SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares) {
+            Inputs inputs, SortedMap<OriginId, Shares> shares, SortedMap<OriginId, BasisPoints> shed) {
         SortedMap<OriginId, OriginShares> origins = new TreeMap<>();
         shares.forEach((origin, of) -> origins.put(
                 origin,
-                new OriginShares(of, BasisPoints.ZERO, inputs.residency().get(origin))));
+                new OriginShares(
+                        of.shares(),
+                        shed.getOrDefault(origin, BasisPoints.ZERO),
+                        inputs.residency().get(origin))));
         return origins;
     }
 

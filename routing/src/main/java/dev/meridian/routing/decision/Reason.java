@@ -6,7 +6,7 @@ import dev.meridian.routing.table.BasisPoints;
  * One step on the way to a share. The reasons of a share stand in the order of the stages, and each one's
  * {@code before} is the {@code after} of the one above it.
  *
- * @param stage the stage's name: capacity, health, allocate, pace, guard
+ * @param stage the stage's name: weight, health, ramp, latency, load, pace, guard
  * @param before the share before the step
  * @param after the share after the step
  * @param because why, with the numbers

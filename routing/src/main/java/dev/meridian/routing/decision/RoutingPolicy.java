@@ -1,16 +1,33 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.BasisPoints;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** From inputs to a decision. A pure function: the same arguments give an equal result. Thread-safe. */
 public final class RoutingPolicy {
-    private RoutingPolicy() {}
+    private final Inputs inputs;
+    private final PolicySettings settings;
+    private final Instant at;
+    private final Duration elapsed;
+    private final List<String> alarms = new ArrayList<>();
+
+    private RoutingPolicy(Inputs inputs, PolicySettings settings, Instant now) {
+        @Nullable Decision previous = inputs.previous();
+        this.inputs = inputs;
+        this.settings = settings;
+        this.at = previous == null || now.isAfter(previous.decidedAt()) ? now : previous.decidedAt();
+        this.elapsed = previous == null ? Duration.ZERO : Duration.between(previous.decidedAt(), at);
+    }
 
     /**
      * Decides.
@@ -18,43 +35,112 @@ public final class RoutingPolicy {
      * @param now the decision's time; not before {@code inputs.previous().decidedAt()}, else it counts as that
      */
     public static Decision decide(Inputs inputs, PolicySettings settings, Instant now) {
-        return decide(inputs, settings, now, Allocation.PROPORTIONAL);
+        return new RoutingPolicy(inputs, settings, now).decide();
     }
 
     /** The stages in their order; each file states its own rules. */
-    static Decision decide(Inputs inputs, PolicySettings settings, Instant now, Allocation allocation) {
-        Instant at = notBefore(inputs.previous(), now);
-        List<String> alarms = new ArrayList<>();
+    private Decision decide() {
         Trust trust = TrustStage.weigh(inputs, settings);
-        Upstream upstream = Upstream.of(trust);
-        SortedMap<RegionId, Diagnosis> diagnoses = HealthStage.diagnose(inputs, trust, upstream, settings, at);
-        SortedMap<RegionId, RegionState> states = PaceStage.pace(inputs, diagnoses, trust.frozen(), settings, at);
-        SortedMap<RegionId, Capacity> capacities = CapacityStage.measure(inputs, states);
-        SortedMap<OriginId, Draft> drafts = AllocateStage.allocate(Origins.of(inputs, alarms), capacities, allocation);
-        Guarded guarded = GuardStage.guard(inputs, states, capacities, drafts, settings);
-        Published published = PublishStage.publish(inputs, guarded.shares(), states, at);
-        alarm(alarms, trust, upstream, guarded, published);
+        Collection<OriginId> origins = Origins.of(inputs, alarms);
+        SortedMap<RegionId, TrafficMemory> traffic = TrafficStage.remember(inputs, trust, elapsed, settings, at);
+        Feedback feedback = Feedback.of(inputs, trust, settings);
+        SortedMap<RegionId, RegionState> states = states(trust, traffic, feedback);
+        SortedMap<OriginId, Long> demand = DemandStage.measure(inputs, origins, trust, elapsed, settings);
+        SortedMap<OriginId, Long> asked = DemandStage.assumed(demand);
+        SortedMap<RegionId, Long> serving = LatencyStage.serving(traffic);
+        SortedMap<OriginId, SortedMap<RegionId, Long>> trips =
+                LatencyStage.measure(inputs, origins, trust, serving, elapsed, settings);
+        SortedMap<RegionId, Capacity> capacities = CapacityStage.measure(
+                inputs,
+                states,
+                asked.values().stream().mapToLong(Long::longValue).sum(),
+                settings.capacity());
+        states = Parts.in(states, capacities);
+        boolean moved = Parts.moved(inputs, states);
+        Plan plan = new AllocateStage(inputs, capacities, settings)
+                .plan(asked, latencies(capacities.keySet(), trips, serving), !moved);
+        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced =
+                PaceStage.pace(inputs, plan, asked, capacities, moved, trust.frozen(), elapsed, settings.pace());
+        SortedMap<OriginId, Shares> guarded = guarded(states, capacities, plan, paced);
+        SortedMap<OriginId, BasisPoints> shed = ShedStage.shed(inputs, plan, capacities, feedback, trust.frozen());
+        Published published = PublishStage.publish(inputs, guarded, shed, states, at);
+        alarm(trust, shed, guarded, published);
         return new Decision(
-                at, published.table(), states, Explanation.of(inputs, states, drafts, guarded, published, at), alarms);
+                at,
+                published.table(),
+                states,
+                remembered(demand, trips, plan),
+                Explanation.of(inputs, states, capacities, plan, paced, guarded, published, at),
+                alarms);
     }
 
-    private static Instant notBefore(@Nullable Decision previous, Instant now) {
-        return previous == null || now.isAfter(previous.decidedAt()) ? now : previous.decidedAt();
+    private SortedMap<RegionId, RegionState> states(
+            Trust trust, SortedMap<RegionId, TrafficMemory> traffic, Feedback feedback) {
+        Upstream upstream = Upstream.of(trust, settings);
+        if (upstream.providerIncident()) {
+            alarms.add(
+                    upstream.failsEverywhere()
+                            ? "live traffic fails in every region at once, which is the provider's fault and no region's"
+                            : "the upstream API is unreachable from every region that reports, which is no region's fault");
+        }
+        SortedMap<RegionId, Diagnosis> diagnoses = HealthStage.diagnose(inputs, trust, upstream, traffic, settings, at);
+        diagnoses = RemovalStage.limit(inputs, diagnoses, settings.guard(), at, alarms);
+        return RampStage.ramp(inputs, diagnoses, traffic, feedback, settings, at);
     }
 
-    private static void alarm(
-            List<String> alarms, Trust trust, Upstream upstream, Guarded guarded, Published published) {
+    private SortedMap<OriginId, long[]> latencies(
+            Collection<RegionId> regions,
+            SortedMap<OriginId, SortedMap<RegionId, Long>> trips,
+            SortedMap<RegionId, Long> serving) {
+        SortedMap<OriginId, long[]> latencies = new TreeMap<>();
+        trips.forEach(
+                (origin, of) -> latencies.put(origin, LatencyStage.weighed(regions, of, serving, settings.latency())));
+        return latencies;
+    }
+
+    private SortedMap<OriginId, Shares> guarded(
+            SortedMap<RegionId, RegionState> states,
+            SortedMap<RegionId, Capacity> capacities,
+            Plan plan,
+            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced) {
+        GuardStage guard = new GuardStage(inputs, states, capacities, settings, at);
+        SortedMap<OriginId, Shares> guarded = new TreeMap<>();
+        plan.drafts()
+                .forEach((origin, draft) ->
+                        guarded.put(origin, guard.guard(origin, draft, paced.getOrDefault(origin, draft.wanted()))));
+        return guarded;
+    }
+
+    private static SortedMap<OriginId, OriginState> remembered(
+            SortedMap<OriginId, Long> demand, SortedMap<OriginId, SortedMap<RegionId, Long>> trips, Plan plan) {
+        SortedMap<OriginId, OriginState> origins = new TreeMap<>();
+        plan.drafts()
+                .forEach((origin, draft) -> origins.put(
+                        origin,
+                        new OriginState(
+                                demand.getOrDefault(origin, 0L),
+                                trips.getOrDefault(origin, new TreeMap<>()),
+                                draft.wanted())));
+        return origins;
+    }
+
+    private void alarm(
+            Trust trust,
+            SortedMap<OriginId, BasisPoints> shed,
+            SortedMap<OriginId, Shares> guarded,
+            Published published) {
         if (trust.frozen()) {
             alarms.add(trust.late() + " of " + trust.senders()
                     + " senders fell silent together: the network or the controller is at fault, only operators move"
                     + " the table");
         }
-        if (upstream.providerIncident()) {
-            alarms.add("the upstream API is unreachable from every region that reports, which is no region's fault");
-        }
-        if (guarded.intervention() != null) {
-            alarms.add(guarded.intervention());
-        }
+        guarded.values().stream()
+                .map(Shares::intervention)
+                .filter(java.util.Objects::nonNull)
+                .distinct()
+                .forEach(alarms::add);
+        shed.forEach((origin, part) -> alarms.add("origin " + origin + " refuses " + part
+                + " of its requests: the regions that it may use have no capacity for them"));
         if (published.refusal() != null) {
             alarms.add(published.refusal());
         }

@@ -2,6 +2,7 @@ package dev.meridian.routing.decision;
 
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
+import dev.meridian.routing.table.BasisPoints;
 import java.util.List;
 
 /**
@@ -11,13 +12,19 @@ import java.util.List;
  * @param observations those that count at all
  * @param senders how many senders there are, the late ones included, the forgotten ones not
  * @param late how many of them have been silent for longer than full trust lasts
+ * @param freezeAbove the part of them that may be late, in basis points
  */
-record Trust(List<Heard<RegionReport>> reports, List<Heard<EdgeObservation>> observations, int senders, int late) {
+record Trust(
+        List<Heard<RegionReport>> reports,
+        List<Heard<EdgeObservation>> observations,
+        int senders,
+        int late,
+        int freezeAbove) {
     /**
      * Whether so many went silent together that the network or the controller is at fault: then nothing automatic
      * happens, while operators are still obeyed.
      */
     boolean frozen() {
-        return late * 2L > senders;
+        return (long) late * BasisPoints.ONE > (long) senders * freezeAbove;
     }
 }

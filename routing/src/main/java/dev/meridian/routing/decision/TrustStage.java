@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.report.RegionReport;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
@@ -22,24 +23,30 @@ final class TrustStage {
                 .toList();
         List<Duration> ages = Stream.concat(reports.stream(), inputs.observations().stream())
                 .map(Received::age)
-                .filter(age -> age.compareTo(settings.trustGone().multipliedBy(FORGET_FACTOR)) < 0)
+                .filter(age -> age.compareTo(settings.trust().trustGone().multipliedBy(FORGET_FACTOR)) < 0)
                 .toList();
         int late = (int) ages.stream()
-                .filter(age -> age.compareTo(settings.trustFull()) > 0)
+                .filter(age -> age.compareTo(settings.trust().trustFull()) > 0)
                 .count();
-        return new Trust(heard(reports, settings), heard(inputs.observations(), settings), ages.size(), late);
+        return new Trust(
+                heard(reports, settings),
+                heard(inputs.observations(), settings),
+                ages.size(),
+                late,
+                settings.trust().freezeAbove());
     }
 
     /** Full up to {@code trustFull}, then linearly to nothing at {@code trustGone}; in basis points. */
     static int trust(Duration age, PolicySettings settings) {
-        if (age.compareTo(settings.trustFull()) <= 0) {
+        if (age.compareTo(settings.trust().trustFull()) <= 0) {
             return BasisPoints.ONE;
         }
-        if (age.compareTo(settings.trustGone()) >= 0) {
+        if (age.compareTo(settings.trust().trustGone()) >= 0) {
             return 0;
         }
-        long leftNanos = settings.trustGone().minus(age).toNanos();
-        long spanNanos = settings.trustGone().minus(settings.trustFull()).toNanos();
+        long leftNanos = settings.trust().trustGone().minus(age).toNanos();
+        long spanNanos =
+                settings.trust().trustGone().minus(settings.trust().trustFull()).toNanos();
         return (int) (BasisPoints.ONE * leftNanos / spanNanos);
     }
 

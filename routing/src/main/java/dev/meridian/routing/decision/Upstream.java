@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.Reachability;
 import dev.meridian.routing.report.RegionReport;
@@ -7,12 +8,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * From which regions the upstream API is reachable.
+ * What is known of the API behind all regions.
  *
- * @param reachable by region, what the greater part of its agents' trust says; a region without a word is absent
+ * @param reachable from which regions, as the greater part of their agents' trust says; a region without a word is absent
+ * @param failsEverywhere whether live traffic fails in all regions at once
  */
-record Upstream(SortedMap<RegionId, Boolean> reachable) {
-    static Upstream of(Trust trust) {
+record Upstream(SortedMap<RegionId, Boolean> reachable, boolean failsEverywhere) {
+    static Upstream of(Trust trust, PolicySettings settings) {
         SortedMap<RegionId, Long> votes = new TreeMap<>();
         for (Heard<RegionReport> heard : trust.reports()) {
             Reachability upstream = heard.message().upstream();
@@ -23,16 +25,34 @@ record Upstream(SortedMap<RegionId, Boolean> reachable) {
         }
         SortedMap<RegionId, Boolean> reachable = new TreeMap<>();
         votes.forEach((region, vote) -> reachable.put(region, vote >= 0));
-        return new Upstream(reachable);
+        return new Upstream(reachable, settings.health().providerIncidents() && failsEverywhere(trust, settings));
     }
 
-    /** Whether every region that speaks, two at least, is cut off: that is the provider's fault and no region's. */
+    /** Whether nothing is any region's fault: all regions that speak, two at least, are cut off, or fail alike. */
     boolean providerIncident() {
-        return reachable.size() > 1 && !reachable.containsValue(true);
+        return failsEverywhere || unreachable();
     }
 
     /** Whether a region cannot reach the upstream while another one can, or nobody else says so. */
     boolean cutOff(RegionId region) {
-        return !reachable.getOrDefault(region, true) && !providerIncident();
+        return !reachable.getOrDefault(region, true) && !unreachable();
+    }
+
+    private boolean unreachable() {
+        return reachable.size() > 1 && !reachable.containsValue(true);
+    }
+
+    /** Of all regions with live traffic, two at least, every one fails as often as only an outage makes it fail. */
+    private static boolean failsEverywhere(Trust trust, PolicySettings settings) {
+        int failing = 0;
+        for (LiveTraffic traffic : LiveTraffic.of(trust.observations()).values()) {
+            if (traffic.attempts() >= Witnesses.FULL_ATTEMPTS) {
+                if (traffic.faults() < settings.burn().faultPart() * traffic.attempts()) {
+                    return false;
+                }
+                failing++;
+            }
+        }
+        return failing > 1;
     }
 }

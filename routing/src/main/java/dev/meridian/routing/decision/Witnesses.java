@@ -1,5 +1,7 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.policy.PolicySettings;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.ClusterView;
 import dev.meridian.routing.report.EdgeObservation;
@@ -16,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who testifies about a region: its own agents, the agents of each other region, the edges' live traffic. Whoever saw
- * nothing is silent, and silence is no witness.
+ * Who testifies about a region: its own agents, the agents of each other region, the edges' live traffic (unless
+ * it fails in every region, which says nothing of this one). Whoever saw nothing is silent, and silence is no witness.
  */
 final class Witnesses {
     /** Live traffic of fewer attempts than this counts proportionally less: one failed request is no outage. */
@@ -40,12 +42,38 @@ final class Witnesses {
         peers.forEach((from, tally) -> addIfHeard(
                 witnesses,
                 witness(
+                        Witness.Kind.PEER,
                         tally.score(),
                         tally.trust(),
                         tally.youngest(),
                         "from " + from + " " + tally.good() + "/" + tally.total() + " probes")));
-        addIfHeard(witnesses, live(region, trust));
+        if (!upstream.failsEverywhere()) {
+            addIfHeard(witnesses, live(region, trust));
+        }
         return witnesses;
+    }
+
+    /**
+     * How many confirm that live errors are the region's: each origin whose edges see too many of them, and whoever else does not
+     * find the region good. Errors that only one origin sees may be those of its own network.
+     */
+    static long ofBurning(RegionId region, List<Witness> witnesses, Trust trust, PolicySettings settings) {
+        SortedMap<OriginId, LiveTraffic> byOrigin = new TreeMap<>();
+        for (Heard<EdgeObservation> heard : trust.observations()) {
+            @Nullable LiveTraffic traffic = LiveTraffic.of(List.of(heard)).get(region);
+            if (traffic != null) {
+                byOrigin.merge(heard.message().origin(), traffic, LiveTraffic::plus);
+            }
+        }
+        long origins = byOrigin.values().stream()
+                .filter(traffic -> traffic.attempts() >= FULL_ATTEMPTS
+                        && traffic.faults() >= settings.burn().faultPart() * traffic.attempts())
+                .count();
+        long others = witnesses.stream()
+                .filter(witness -> witness.kind() != Witness.Kind.LIVE
+                        && witness.score() < settings.health().goodFrom())
+                .count();
+        return origins + others;
     }
 
     /**
@@ -65,7 +93,7 @@ final class Witnesses {
         if (ready.silent()) {
             @Nullable Heard<RegionReport> newest = newestOfCluster(region, trust);
             if (newest != null && newest.message().cluster().noneReady()) {
-                return witness(0, newest.trust(), newest.age(), "agents know of no ready edge");
+                return witness(Witness.Kind.INSIDE, 0, newest.trust(), newest.age(), "agents know of no ready edge");
             }
         }
         boolean cutOff = upstream.cutOff(region);
@@ -73,6 +101,7 @@ final class Witnesses {
         String saw = "agents " + ready.good() + "/" + ready.total() + " ready, " + probes.good() + "/" + probes.total()
                 + " probes" + (cutOff ? ", upstream unreachable" : "");
         return witness(
+                Witness.Kind.INSIDE,
                 score,
                 Math.max(ready.trust(), probes.trust()),
                 ready.youngest() != null ? ready.youngest() : probes.youngest(),
@@ -98,11 +127,12 @@ final class Witnesses {
         int weight = (int) (tally.trust() * Math.min(FULL_ATTEMPTS, tally.total()) / FULL_ATTEMPTS);
         int faultPercent = 100 - tally.score() * 100 / BasisPoints.ONE;
         String saw = "live " + faultPercent + " % region faults of " + tally.total() + " attempts";
-        return witness(tally.score(), weight, tally.youngest(), saw);
+        return witness(Witness.Kind.LIVE, tally.score(), weight, tally.youngest(), saw);
     }
 
-    private static @Nullable Witness witness(int score, int weight, @Nullable Duration youngest, String saw) {
-        return youngest == null || weight == 0 ? null : new Witness(score, weight, youngest, saw);
+    private static @Nullable Witness witness(
+            Witness.Kind kind, int score, int weight, @Nullable Duration youngest, String saw) {
+        return youngest == null || weight == 0 ? null : new Witness(kind, score, weight, youngest, saw);
     }
 
     private static void addIfHeard(List<Witness> witnesses, @Nullable Witness witness) {

@@ -85,14 +85,14 @@ public final class LatencyHistogram {
         return Arrays.copyOf(counts, length);
     }
 
-    /** This histogram and another one added up. */
+    /** This histogram and another one added up; a bucket stays at {@link #MAX_COUNT}. */
     public LatencyHistogram plus(LatencyHistogram other) {
         if (other.total == 0) {
             return this;
         }
         long[] sum = counts.clone();
         for (int i = 0; i < BUCKETS; i++) {
-            sum[i] += other.counts[i];
+            sum[i] = Math.min(MAX_COUNT, sum[i] + other.counts[i]);
         }
         return new LatencyHistogram(sum);
     }

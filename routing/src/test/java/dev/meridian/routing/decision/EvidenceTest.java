@@ -3,6 +3,7 @@ package dev.meridian.routing.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.routing.Seeded;
+import dev.meridian.routing.policy.PolicySettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,15 +77,15 @@ class EvidenceTest {
 
     @Test
     void silenceIsNoEvidence() {
-        assertThat(Evidence.of(List.of(), PolicySettings.DEFAULTS)).isNull();
+        assertThat(Evidence.of(List.of(), false, PolicySettings.DEFAULTS)).isNull();
     }
 
     private static Witness witness(int score, int weight) {
-        return new Witness(score, weight, Duration.ZERO, "saw " + score);
+        return new Witness(Witness.Kind.PEER, score, weight, Duration.ZERO, "saw " + score);
     }
 
     private static Evidence evidence(List<Witness> witnesses) {
-        @Nullable Evidence evidence = Evidence.of(witnesses, PolicySettings.DEFAULTS);
+        @Nullable Evidence evidence = Evidence.of(witnesses, false, PolicySettings.DEFAULTS);
         if (evidence == null) {
             throw new AssertionError("no evidence");
         }

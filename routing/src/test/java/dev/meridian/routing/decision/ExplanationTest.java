@@ -20,10 +20,13 @@ class ExplanationTest {
 
         assertThat(lines(world, EU))
                 .containsExactly(
-                        "capacity 0.00 % -> 35.71 %: weight 100 of 280",
+                        "weight 0.00 % -> 35.71 %: weight 100 of 280",
                         "health 35.71 % -> 21.74 %: DEGRADED, score 50.00 %: agents 1/2 ready, 1/2 probes;"
                                 + " from ap-southeast-1 2/5 probes; from us-west-2 3/5 probes",
-                        "pace 21.74 % -> 21.74 %: dial 100.00 %, DEGRADED since 2026-11-24T10:00:15Z",
+                        "ramp 21.74 % -> 21.74 %: dial 100.00 %, DEGRADED since 2026-11-24T10:00:15Z",
+                        "latency 21.74 % -> 21.74 %: counts as 0 ms away",
+                        "load 21.74 % -> 21.74 %: 80 % of 1.1 requests/s, one more costs 200 ms",
+                        "pace 21.74 % -> 21.74 %: all of the way",
                         "guard 21.74 % -> 21.74 %: nothing to hold back");
     }
 
@@ -35,7 +38,7 @@ class ExplanationTest {
         assertThat(lines(world, US))
                 .element(2)
                 .asString()
-                .isEqualTo("pace 35.71 % -> 21.74 %: dial 50.00 %, DRAINING since 2026-11-24T10:00:40Z:"
+                .isEqualTo("ramp 35.71 % -> 21.74 %: dial 50.00 %, DRAINING since 2026-11-24T10:00:40Z:"
                         + " GRACEFUL drain drain-0 of alice, upgrade");
     }
 
@@ -45,7 +48,7 @@ class ExplanationTest {
         world.decide();
 
         assertThat(lines(world, AP).getFirst())
-                .isEqualTo("capacity 0.00 % -> 0.00 %: not enabled, weight 80 does not count");
+                .isEqualTo("weight 0.00 % -> 0.00 %: not enabled, weight 80 does not count");
     }
 
     @Test

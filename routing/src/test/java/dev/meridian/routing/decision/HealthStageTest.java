@@ -6,6 +6,8 @@ import static dev.meridian.routing.decision.World.EU;
 import static dev.meridian.routing.decision.World.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.routing.policy.HealthSettings;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
 import java.time.Duration;
@@ -169,22 +171,19 @@ class HealthStageTest {
     }
 
     private static PolicySettings settings(Duration cycle) {
-        return settings(cycle, PolicySettings.DEFAULTS.downAfter(), PolicySettings.DEFAULTS.upAfter());
+        return PolicySettings.DEFAULTS.withCycle(cycle);
     }
 
     private static PolicySettings settings(Duration cycle, int downAfter, int upAfter) {
-        PolicySettings defaults = PolicySettings.DEFAULTS;
-        return new PolicySettings(
-                defaults.trustFull(),
-                defaults.trustGone(),
-                downAfter,
-                upAfter,
-                defaults.badBelow(),
-                defaults.goodFrom(),
-                defaults.rampStart(),
-                defaults.rampDuration(),
-                defaults.drainDuration(),
-                cycle);
+        HealthSettings defaults = HealthSettings.DEFAULTS;
+        return settings(cycle)
+                .with(new HealthSettings(
+                        downAfter,
+                        upAfter,
+                        defaults.badBelow(),
+                        defaults.goodFrom(),
+                        defaults.ejectionWitnesses(),
+                        defaults.providerIncidents()));
     }
 
     private static Diagnosis after(String cycles) {
@@ -211,7 +210,7 @@ class HealthStageTest {
     }
 
     private static Evidence evidence(int score, boolean agreedBad) {
-        return new Evidence(score, agreedBad, Duration.ZERO, "score " + score);
+        return new Evidence(score, agreedBad, agreedBad, false, Duration.ZERO, "score " + score);
     }
 
     private static Diagnosis next(@Nullable Diagnosis before, int score, boolean agreedBad) {

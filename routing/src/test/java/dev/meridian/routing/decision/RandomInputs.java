@@ -4,6 +4,18 @@ import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.latency.LatencyHistogram;
+import dev.meridian.routing.policy.AllocateSettings;
+import dev.meridian.routing.policy.BurnSettings;
+import dev.meridian.routing.policy.CapacitySettings;
+import dev.meridian.routing.policy.FlapSettings;
+import dev.meridian.routing.policy.GuardSettings;
+import dev.meridian.routing.policy.HealthSettings;
+import dev.meridian.routing.policy.LatencySettings;
+import dev.meridian.routing.policy.LoadPrices;
+import dev.meridian.routing.policy.PaceSettings;
+import dev.meridian.routing.policy.PolicySettings;
+import dev.meridian.routing.policy.RampSettings;
+import dev.meridian.routing.policy.TrustSettings;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
@@ -93,16 +105,58 @@ final class RandomInputs {
     PolicySettings settings() {
         Duration full = Duration.ofMillis(random.nextInt(1, 60_000));
         int bad = random.nextInt(1, 10_001);
+        int limit = random.nextInt(1, 10_001);
+        int reuse = random.nextInt(1, 3_000);
+        Duration burnLong = Duration.ofSeconds(random.nextInt(15, 301));
         return new PolicySettings(
-                full,
-                full.plusMillis(random.nextInt(60_000)),
-                random.nextInt(1, 4),
-                random.nextInt(1, 6),
-                bad,
-                random.nextInt(bad, 10_001),
-                random.nextInt(1, 10_001),
-                Duration.ofMillis(random.nextInt(200_000)),
-                Duration.ofMillis(random.nextInt(100_000)),
+                new TrustSettings(full, full.plusMillis(random.nextInt(60_000)), random.nextInt(10_001)),
+                new HealthSettings(
+                        random.nextInt(1, 4),
+                        random.nextInt(1, 6),
+                        bad,
+                        random.nextInt(bad, 10_001),
+                        random.nextInt(1, 4),
+                        random.nextBoolean()),
+                new BurnSettings(
+                        1 + random.nextInt(50),
+                        random.nextInt(10_000),
+                        Duration.ofSeconds(15),
+                        burnLong,
+                        random.nextInt(1, 1_000)),
+                new FlapSettings(
+                        random.nextInt(3_000),
+                        Duration.ofSeconds(random.nextInt(1, 2_000)),
+                        reuse + random.nextInt(3_000),
+                        reuse,
+                        Duration.ofSeconds(random.nextInt(5_000))),
+                new CapacitySettings(
+                        random.nextInt(3) == 0 ? 1 : 1 + random.nextDouble(),
+                        Duration.ofMillis(random.nextInt(1, 60_000)),
+                        random.nextInt(1, 10_001)),
+                new LatencySettings(
+                        Duration.ofMillis(random.nextInt(1, 60_000)),
+                        Duration.ofMillis(random.nextInt(100)),
+                        random.nextInt(10_001),
+                        Duration.ofSeconds(random.nextInt(1, 1_000))),
+                new AllocateSettings(
+                        LoadPrices.DEFAULTS,
+                        limit,
+                        Duration.ofMillis(random.nextInt(100)),
+                        Duration.ofMillis(random.nextInt(1, 20_000)),
+                        Duration.ofMillis(random.nextInt(1_000))),
+                new RampSettings(
+                        random.nextInt(1, 10_001),
+                        Duration.ofMillis(random.nextInt(200_000)),
+                        random.nextInt(10_000, 20_000),
+                        random.nextInt(10_001),
+                        Duration.ofMillis(random.nextInt(100_000))),
+                new PaceSettings(
+                        random.nextInt(1, 10_001),
+                        random.nextInt(1, 10_001),
+                        Duration.ofMillis(random.nextInt(1, 60_000)),
+                        random.nextInt(10_001),
+                        random.nextInt(10_001)),
+                new GuardSettings(Duration.ofSeconds(random.nextInt(600)), random.nextInt(10_001)),
                 Duration.ofMillis(random.nextInt(1, 10_000)));
     }
 

@@ -6,6 +6,7 @@ import static dev.meridian.routing.decision.World.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.routing.intent.DrainMode;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static dev.meridian.routing.decision.World.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.routing.latency.LatencyHistogram;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.ClusterReport;
@@ -48,7 +49,7 @@ class WitnessesTest {
         World empty = World.healthy().inside(EU, 0, 0).cluster(EU, clusterOf(ClusterView.CURRENT, 0));
         World awaited = World.healthy().inside(EU, 0, 0).cluster(EU, clusterOf(ClusterView.CURRENT, 2));
 
-        Witness nothing = new Witness(0, 10_000, Duration.ZERO, "agents know of no ready edge");
+        Witness nothing = new Witness(Witness.Kind.INSIDE, 0, 10_000, Duration.ZERO, "agents know of no ready edge");
         assertThat(of(empty, EU).getFirst()).isEqualTo(nothing);
         assertThat(of(awaited, EU).getFirst()).isEqualTo(nothing);
     }
@@ -114,7 +115,7 @@ class WitnessesTest {
         Trust trust = TrustStage.weigh(aged, PolicySettings.DEFAULTS);
 
         // The office's 100 good ones count half of the 100 bad ones.
-        assertThat(Witnesses.of(EU, trust, Upstream.of(trust)))
+        assertThat(Witnesses.of(EU, trust, Upstream.of(trust, PolicySettings.DEFAULTS)))
                 .extracting(Witness::score)
                 .containsExactly(3_333);
     }
@@ -141,6 +142,6 @@ class WitnessesTest {
 
     private static List<Witness> of(World world, RegionId region) {
         Trust trust = TrustStage.weigh(world.inputs(), world.settings);
-        return Witnesses.of(region, trust, Upstream.of(trust));
+        return Witnesses.of(region, trust, Upstream.of(trust, PolicySettings.DEFAULTS));
     }
 }

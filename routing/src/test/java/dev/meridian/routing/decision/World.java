@@ -4,6 +4,7 @@ import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.latency.LatencyHistogram;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;

@@ -1,0 +1,54 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.policy.PolicySettings;
+import dev.meridian.routing.region.OriginId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Stage 5: what each origin's clients ask for, smoothed; an origin whose edges are silent is taken to ask for what it did. */
+final class DemandStage {
+    /** Origins that ask for nothing are taken to ask for this part of all demand together. */
+    private static final int IDLE_PART = 100;
+
+    private DemandStage() {}
+
+    /** In 1/1000 requests/s, of every origin. */
+    static SortedMap<OriginId, Long> measure(
+            Inputs inputs, Collection<OriginId> origins, Trust trust, Duration elapsed, PolicySettings settings) {
+        @Nullable Decision previous = inputs.previous();
+        SortedMap<OriginId, Long> heard = Demand.of(trust, previous == null ? null : previous.table());
+        SortedMap<OriginId, Long> demand = new TreeMap<>();
+        for (OriginId origin : origins) {
+            @Nullable OriginState before = inputs.previousOrigin(origin);
+            @Nullable Long now = heard.get(origin);
+            if (before == null || before.demandMilliRps() == 0) {
+                demand.put(origin, now == null ? 0 : now);
+            } else {
+                long old = before.demandMilliRps();
+                demand.put(
+                        origin,
+                        now == null
+                                ? old
+                                : Decay.towards(
+                                        old, now, elapsed, settings.capacity().demandHalfLife()));
+            }
+        }
+        return demand;
+    }
+
+    /**
+     * What each origin is taken to ask for; never nothing, since one that asks for nothing may start to, and there must be a
+     * best place for its first request.
+     */
+    static SortedMap<OriginId, Long> assumed(SortedMap<OriginId, Long> demand) {
+        long all = demand.values().stream().mapToLong(Long::longValue).sum();
+        long idle = demand.values().stream().filter(one -> one == 0).count();
+        long each = all == 0 ? 1_000 : Math.max(1, all / IDLE_PART / Math.max(1, idle));
+        SortedMap<OriginId, Long> assumed = new TreeMap<>(demand);
+        assumed.replaceAll((origin, asked) -> asked == 0 ? each : asked);
+        return assumed;
+    }
+}

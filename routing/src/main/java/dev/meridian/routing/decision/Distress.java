@@ -1,0 +1,15 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.policy.PolicySettings;
+
+/** Whether a region's live traffic shows that it has more than it can serve. */
+final class Distress {
+    private Distress() {}
+
+    /** Some attempts at least, of which too many failed or were answered 429. */
+    static boolean of(LiveTraffic traffic, PolicySettings settings) {
+        return traffic.attempts() >= Witnesses.FULL_ATTEMPTS
+                && (traffic.limitedPart() >= settings.capacity().rateLimitedFrom()
+                        || traffic.faultPart() > settings.ramp().rampFaults());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.BasisPoints;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the decision remembers of an origin from one cycle to the next.
+ *
+ * @param demandMilliRps what its clients ask for, in 1/1000 requests/s
+ * @param roundTripMicros to the regions that were measured, in microseconds
+ * @param wanted the shares that were best, whatever the table had come to by then
+ */
+public record OriginState(
+        long demandMilliRps, SortedMap<RegionId, Long> roundTripMicros, SortedMap<RegionId, BasisPoints> wanted) {
+    /** Copies its collections. */
+    public OriginState {
+        roundTripMicros = Collections.unmodifiableSortedMap(new TreeMap<>(roundTripMicros));
+        wanted = Collections.unmodifiableSortedMap(new TreeMap<>(wanted));
+    }
+}

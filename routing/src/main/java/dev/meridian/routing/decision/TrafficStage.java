@@ -1,0 +1,94 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.latency.LatencyHistogram;
+import dev.meridian.routing.policy.PolicySettings;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.BasisPoints;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of each region's live traffic, with what was heard since the decision before. */
+final class TrafficStage {
+    /** How finely faults are remembered: three cycles. */
+    static final Duration SLOT = Duration.ofSeconds(15);
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+    /** However much a region refuses, it is tried with this part of its capacity, or it could never say otherwise. */
+    private static final int LEAST_ADMITTED = 1_000;
+
+    /** A region that refuses no more gets its capacity back in so many cycles. */
+    private static final int CYCLES_TO_READMIT = 100;
+
+    private TrafficStage() {}
+
+    static SortedMap<RegionId, TrafficMemory> remember(
+            Inputs inputs, Trust trust, Duration elapsed, PolicySettings settings, Instant at) {
+        SortedMap<RegionId, LiveTraffic> heard = LiveTraffic.of(trust.observations().stream()
+                .filter(one -> inputs.previous() == null || one.age().compareTo(elapsed) < 0)
+                .toList());
+        SortedMap<RegionId, TrafficMemory> memories = new TreeMap<>();
+        for (RegionId region : inputs.regions().keySet()) {
+            @Nullable RegionState state = inputs.previousState(region);
+            TrafficMemory before = state == null ? TrafficMemory.none(at) : state.traffic();
+            memories.put(region, next(before, heard.getOrDefault(region, LiveTraffic.NONE), elapsed, settings, at));
+        }
+        return memories;
+    }
+
+    static TrafficMemory next(
+            TrafficMemory before, LiveTraffic heard, Duration elapsed, PolicySettings settings, Instant at) {
+        Duration window = settings.latency().firstContentWindow().dividedBy(2);
+        boolean turned = Duration.between(before.newerSince(), at).compareTo(window) >= 0;
+        LatencyHistogram newer = turned ? LatencyHistogram.empty() : before.newer();
+        return new TrafficMemory(
+                slots(before.slots(), heard, at),
+                admitted(before.admitted(), heard, elapsed, settings),
+                proven(before.provenMilliRps(), heard, elapsed, settings),
+                newer.plus(heard.localFirstContent()),
+                turned ? before.newer() : before.older(),
+                turned ? at : before.newerSince());
+    }
+
+    private static List<TrafficSlot> slots(List<TrafficSlot> before, LiveTraffic heard, Instant at) {
+        List<TrafficSlot> slots = new ArrayList<>();
+        for (TrafficSlot slot : before) {
+            if (Duration.between(slot.start(), at).compareTo(REMEMBERED) < 0) {
+                slots.add(slot);
+            }
+        }
+        if (heard.attempts() > 0) {
+            boolean open = !slots.isEmpty()
+                    && Duration.between(slots.getFirst().start(), at).compareTo(SLOT) < 0;
+            TrafficSlot slot = open ? slots.removeFirst() : new TrafficSlot(at, 0, 0);
+            slots.addFirst(slot.plus(heard.attempts(), heard.faults()));
+        }
+        return slots;
+    }
+
+    /** Falls by the part that was refused, and rises slowly: additive increase, multiplicative decrease. */
+    private static BasisPoints admitted(
+            BasisPoints before, LiveTraffic heard, Duration elapsed, PolicySettings settings) {
+        if (heard.attempts() >= Witnesses.FULL_ATTEMPTS
+                && heard.limitedPart() >= settings.capacity().rateLimitedFrom()) {
+            int less = (int) ((long) before.value() * (BasisPoints.ONE - heard.limitedPart()) / BasisPoints.ONE);
+            return new BasisPoints(Math.max(LEAST_ADMITTED, less));
+        }
+        double cycles = Math.min(
+                CYCLES_TO_READMIT,
+                (double) elapsed.toMillis() / settings.cycle().toMillis());
+        int more = (int) (BasisPoints.ONE * cycles / CYCLES_TO_READMIT);
+        return new BasisPoints(Math.min(BasisPoints.ONE, before.value() + more));
+    }
+
+    /** The most that was served without distress, forgotten as the first contents are. */
+    private static long proven(long before, LiveTraffic heard, Duration elapsed, PolicySettings settings) {
+        long left = (long) (before * Decay.left(elapsed, settings.latency().firstContentWindow()));
+        return Distress.of(heard, settings) ? left : Math.max(left, heard.goodMilliRps());
+    }
+}
