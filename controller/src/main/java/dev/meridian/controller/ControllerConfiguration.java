@@ -6,6 +6,7 @@ import dev.meridian.controller.admin.Gauges;
 import dev.meridian.controller.admin.Overview;
 import dev.meridian.controller.admin.ProbesEndpoint;
 import dev.meridian.controller.admin.RegionsEndpoint;
+import dev.meridian.controller.decision.DecisionClock;
 import dev.meridian.controller.decision.DecisionFunction;
 import dev.meridian.controller.decision.DecisionThread;
 import dev.meridian.controller.decision.Decisions;
@@ -30,6 +31,7 @@ import dev.meridian.controller.settings.PolicyKeys;
 import dev.meridian.controller.store.ControlStore;
 import dev.meridian.controller.store.SqliteControlStore;
 import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.RoutingPolicy;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.report.EdgeObservation;
@@ -137,8 +139,14 @@ class ControllerConfiguration {
     }
 
     @Bean
-    Intents intents(Regions regions, ControlStore store, Wakeups wakeups) {
-        return new Intents(regions, store, InstantSource.system(), wakeups::wake);
+    DecisionClock clock(ControlStore store) {
+        Decision last = store.latestDecision();
+        return new DecisionClock(InstantSource.system(), System::nanoTime, last == null ? null : last.decidedAt());
+    }
+
+    @Bean
+    Intents intents(Regions regions, ControlStore store, DecisionClock clock, Wakeups wakeups) {
+        return new Intents(regions, store, clock, wakeups::wake);
     }
 
     // One thread decides.
@@ -164,8 +172,9 @@ class ControllerConfiguration {
             Evidence evidence,
             ControlStore store,
             TablePublisher publisher,
+            DecisionClock clock,
             MeterRegistry meters) {
-        return new Decisions(policy, settings, evidence, store, publisher, InstantSource.system(), meters);
+        return new Decisions(policy, settings, evidence, store, publisher, clock, meters);
     }
 
     @Bean
@@ -231,8 +240,8 @@ class ControllerConfiguration {
     }
 
     @Bean
-    DecisionsEndpoint decisionsEndpoint(Decisions decisions) {
-        return new DecisionsEndpoint(decisions);
+    DecisionsEndpoint decisionsEndpoint(Decisions decisions, Wire wire) {
+        return new DecisionsEndpoint(decisions, wire);
     }
 
     @Bean

@@ -27,12 +27,18 @@ final class RolesTest {
             assertThat(allowed(controller, "agent")).containsExactly("POST /v1/reports", "GET /v1/table");
             assertThat(allowed(controller, "edge")).containsExactly("POST /v1/observations", "GET /v1/table");
             assertThat(allowed(controller, "viewer"))
-                    .containsExactly("GET /v1/table", "GET /v1/regions", "GET /v1/drains", "GET /v1/decisions/latest");
+                    .containsExactly(
+                            "GET /v1/table",
+                            "GET /v1/regions",
+                            "GET /v1/drains",
+                            "GET /v1/decisions/latest",
+                            "GET /v1/decisions/latest/replay");
             List<String> operators = List.of(
                     "GET /v1/table",
                     "GET /v1/regions",
                     "GET /v1/drains",
                     "GET /v1/decisions/latest",
+                    "GET /v1/decisions/latest/replay",
                     "PUT /v1/regions/us-west-2/intent",
                     "POST /v1/drains",
                     "DELETE /v1/drains/none");
@@ -120,6 +126,7 @@ final class RolesTest {
                 List.of("GET", "/v1/regions", ""),
                 List.of("GET", "/v1/drains", ""),
                 List.of("GET", "/v1/decisions/latest", ""),
+                List.of("GET", "/v1/decisions/latest/replay", ""),
                 List.of("PUT", "/v1/regions/us-west-2/intent", "{\"weight\":1,\"enabled\":true}"),
                 List.of("POST", "/v1/drains", "{}"),
                 List.of("DELETE", "/v1/drains/none", ""));

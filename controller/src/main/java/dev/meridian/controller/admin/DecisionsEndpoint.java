@@ -1,7 +1,9 @@
 package dev.meridian.controller.admin;
 
 import dev.meridian.controller.decision.Decisions;
+import dev.meridian.controller.decision.Made;
 import dev.meridian.controller.problem.Refused;
+import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Reason;
 import dev.meridian.routing.decision.RegionState;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,16 +23,28 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class DecisionsEndpoint {
     private final Decisions decisions;
+    private final Wire wire;
 
-    public DecisionsEndpoint(Decisions decisions) {
+    public DecisionsEndpoint(Decisions decisions, Wire wire) {
         this.decisions = decisions;
+        this.wire = wire;
+    }
+
+    /** The latest decision with all its inputs: whoever decides again with them comes to the same. */
+    @GetMapping(value = "/v1/decisions/latest/replay", produces = MediaType.APPLICATION_JSON_VALUE)
+    byte[] replay() {
+        @Nullable Made made = decisions.made();
+        if (made == null) {
+            throw undecided();
+        }
+        return wire.write(made);
     }
 
     @GetMapping("/v1/decisions/latest")
     DecisionView latest() {
         @Nullable Decision decision = decisions.latest();
         if (decision == null) {
-            throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, "No decision", "nothing has been decided yet");
+            throw undecided();
         }
         return new DecisionView(
                 decision.table().version(),
@@ -37,6 +52,10 @@ public final class DecisionsEndpoint {
                 decision.alarms(),
                 decision.states(),
                 decision.reasons());
+    }
+
+    private static Refused undecided() {
+        return new Refused(HttpStatus.SERVICE_UNAVAILABLE, "No decision", "nothing has been decided yet");
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.table.TableVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class Decisions {
     private TableVersion stored;
     private String trouble = "";
     private volatile @Nullable Decision latest;
+    private volatile @Nullable Made made;
 
     /** Continues the store's latest decision and publishes its table: it holds until there is a newer one. */
     public Decisions(
@@ -60,6 +62,11 @@ public final class Decisions {
         return latest;
     }
 
+    /** The latest decision of this start, with all that it was made of; null if there was none since. */
+    public @Nullable Made made() {
+        return made;
+    }
+
     /**
      * Decides once. Where that fails, the table stands as it is: edges go on with it, and the next cycle tries again.
      */
@@ -79,8 +86,9 @@ public final class Decisions {
 
     private String decided() {
         @Nullable Decision previous = latest;
-        Inputs inputs = evidence.gather(store.epoch(), previous);
-        Decision decision = policy.decide(inputs, settings, clock.instant());
+        Inputs inputs = evidence.gather(store.epoch(), previous == null ? null : previous.withoutReasons());
+        Instant now = clock.instant();
+        Decision decision = policy.decide(inputs, settings, now);
         TableVersion before = stored;
         if (before.isNewerThan(decision.table().version())) {
             throw new IllegalStateException(
@@ -91,6 +99,7 @@ public final class Decisions {
         }
         stored = decision.table().version();
         latest = decision;
+        made = new Made(settings, now, inputs, decision);
         publisher.publish(decision.table());
         Changes.log(previous, decision);
         return stored.equals(before) ? "unchanged" : "published";

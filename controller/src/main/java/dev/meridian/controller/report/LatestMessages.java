@@ -3,6 +3,7 @@ package dev.meridian.controller.report;
 import dev.meridian.routing.decision.Received;
 import dev.meridian.routing.region.Sender;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -57,13 +58,15 @@ public final class LatestMessages<T> {
         return kept.ticket() == ticket ? Arrival.ACCEPTED : Arrival.STALE;
     }
 
-    /** The latest messages with their ages, in the order of their senders. Forgets who was silent for too long. */
+    /** The latest messages with their ages in whole milliseconds, as they can be written down, in the order of their senders. Forgets who was silent for too long. */
     public List<Received<T>> latest() {
         long now = nanoClock.getAsLong();
         bySender.values().removeIf(latest -> latest.age(now).compareTo(FORGET_AFTER) > 0);
         SortedMap<String, Latest<T>> ordered = new TreeMap<>(bySender);
         List<Received<T>> received = new ArrayList<>();
-        ordered.values().forEach(latest -> received.add(new Received<>(latest.message(), latest.age(now))));
+        ordered.values()
+                .forEach(latest -> received.add(
+                        new Received<>(latest.message(), latest.age(now).truncatedTo(ChronoUnit.MILLIS))));
         return received;
     }
 

@@ -3,6 +3,7 @@ package dev.meridian.controller.wire;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.ClusterReport;
@@ -25,6 +26,7 @@ final class RoutingModule {
         SimpleModule module = new SimpleModule("meridian-routing");
         addName(module, RegionId.class, RegionId::new);
         addName(module, OriginId.class, OriginId::new);
+        addName(module, Label.class, Label::new);
         addText(module, Endpoint.class, Endpoint::parse);
         addText(module, Instant.class, Instant::parse);
         module.addSerializer(BasisPoints.class, new NumberJson.Writer<>(BasisPoints.class, BasisPoints::value));

@@ -26,8 +26,8 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the controller refused; its reason is printed",
-            "2:wrong usage, or a token file that cannot be read",
+            "1:the controller refused, its reason is printed; or a replay differs",
+            "2:wrong usage, or a file that cannot be read",
             "3:no controller answered"
         })
 public final class Meridian implements Runnable {
@@ -66,6 +66,7 @@ public final class Meridian implements Runnable {
                 .addSubcommand(new Regions(session))
                 .addSubcommand(new Routes(session))
                 .addSubcommand(new Explain(session))
+                .addSubcommand(new ReplayFile(session))
                 .addSubcommand(new Weight(session))
                 .addSubcommand(new Enable(session))
                 .addSubcommand(new Disable(session))

@@ -98,9 +98,13 @@ final class Session {
         return DONE;
     }
 
-    private int complain(int exitCode, @Nullable String why) {
+    int complain(int exitCode, @Nullable String why) {
         err.println("meridian: " + why);
         return exitCode;
+    }
+
+    void say(String line) {
+        out.println(line);
     }
 
     private Controller connect() {

@@ -34,4 +34,9 @@ public record Decision(
         reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
         alarms = List.copyOf(alarms);
     }
+
+    /** The same decision without its reasons, from which nothing follows for the next one. */
+    public Decision withoutReasons() {
+        return new Decision(decidedAt, table, states, origins, new TreeMap<>(), alarms);
+    }
 }
