@@ -85,10 +85,12 @@ final class GuardStage {
         if (previous == null) {
             return null;
         }
-        OriginShares shares = previous.table().sharesOf(origin);
-        boolean legal = shares.shares().entrySet().stream()
+        SortedMap<RegionId, BasisPoints> shares =
+                new TreeMap<>(previous.table().sharesOf(origin).shares());
+        boolean legal = shares.entrySet().stream()
                 .allMatch(one -> one.getValue().value() == 0 || isLegal(origin, one.getKey()));
-        return legal && !shares.shares().isEmpty() ? shares.shares() : null;
+        shares.keySet().retainAll(inputs.regions().keySet());
+        return legal && !shares.isEmpty() ? shares : null;
     }
 
     private Shares withoutCapacity(OriginId origin) {

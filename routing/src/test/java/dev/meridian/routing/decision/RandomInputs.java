@@ -2,7 +2,11 @@ package dev.meridian.routing.decision;
 
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
+import dev.meridian.routing.intent.Freeze;
+import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.SafetyRules;
+import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.policy.AllocateSettings;
 import dev.meridian.routing.policy.BurnSettings;
@@ -17,6 +21,7 @@ import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.policy.RampSettings;
 import dev.meridian.routing.policy.TrustSettings;
 import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
@@ -30,6 +35,7 @@ import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.Reachability;
 import dev.meridian.routing.report.RegionReport;
 import dev.meridian.routing.report.RegionTraffic;
+import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +44,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,26 +66,90 @@ final class RandomInputs {
 
     private final SplittableRandom random;
 
+    private final boolean steered;
+
+    /** Inputs without residency, freeze and pins. */
     RandomInputs(SplittableRandom random) {
+        this(random, false);
+    }
+
+    /** @param steered whether there may be residency, freeze and pins */
+    RandomInputs(SplittableRandom random, boolean steered) {
         this.random = random;
+        this.steered = steered;
     }
 
     Inputs next(@Nullable Decision previous, Instant now) {
         int size = random.nextInt(100) == 0 ? random.nextInt(1, RegionId.MAX_REGIONS + 1) : random.nextInt(1, 6);
         SortedMap<RegionId, RegionSpec> regions = new TreeMap<>();
         SortedMap<RegionId, RegionIntent> intents = new TreeMap<>();
+        boolean given = random.nextInt(4) == 0;
         for (int i = 0; i < size; i++) {
             RegionId region = region(i);
-            regions.put(
-                    region,
-                    new RegionSpec(Endpoint.parse(region.value()), i % 2 == 0 ? RegionKind.EDGE : RegionKind.UPSTREAM));
+            regions.put(region, spec(region, i % 2 == 0 ? RegionKind.EDGE : RegionKind.UPSTREAM, given));
             intents.put(region, new RegionIntent(weight(), random.nextInt(10) > 0));
         }
         List<Drain> drains = list(3, () -> drain(size, now));
         List<Received<RegionReport>> reports = list(8, () -> received(report(size)));
         List<Received<EdgeObservation>> observations = list(4, () -> received(observation(size)));
         long epoch = random.nextInt(20) == 0 ? random.nextLong(1, 4) : 2;
-        return new Inputs(epoch, regions, intents, drains, reports, observations, previous);
+        return new Inputs(
+                epoch,
+                regions,
+                intents,
+                steered ? residency(size) : new TreeMap<>(),
+                steered ? steering(size, now) : Steering.NONE,
+                drains,
+                reports,
+                observations,
+                previous);
+    }
+
+    private RegionSpec spec(RegionId region, RegionKind kind, boolean given) {
+        Integer capacity = switch (given ? random.nextInt(4) : 3) {
+            case 0 -> 1;
+            case 1 -> random.nextInt(1, 1_000);
+            case 2 -> RegionSpec.MAX_CAPACITY_RPS;
+            default -> null;
+        };
+        SortedSet<Label> labels = new TreeSet<>();
+        for (int i = 0; i < random.nextInt(3); i++) {
+            labels.add(label());
+        }
+        int price = random.nextBoolean() ? RegionSpec.USUAL_PRICE : random.nextInt(1, RegionSpec.MAX_PRICE + 1);
+        return new RegionSpec(Endpoint.parse(region.value()), kind, capacity, labels, price);
+    }
+
+    private Label label() {
+        return new Label("label-" + random.nextInt(3));
+    }
+
+    private SortedMap<OriginId, Label> residency(int size) {
+        SortedMap<OriginId, Label> residency = new TreeMap<>();
+        for (int i = 0; i < random.nextInt(3); i++) {
+            residency.put(origin(size), label());
+        }
+        return residency;
+    }
+
+    private Steering steering(int size, Instant now) {
+        Instant end = now.plusSeconds(random.nextInt(-100, 100));
+        SortedMap<OriginId, Pin> pins = new TreeMap<>();
+        if (random.nextInt(4) == 0) {
+            SortedMap<RegionId, BasisPoints> shares = new TreeMap<>();
+            shares.put(anyRegion(size), BasisPoints.WHOLE);
+            pins.put(origin(size), new Pin(shares, "test", "alice", end));
+        }
+        List<SortedSet<RegionId>> together =
+                size > 1 && random.nextInt(4) == 0 ? List.of(new TreeSet<>(List.of(region(0), region(1)))) : List.of();
+        return new Steering(
+                random.nextInt(6) == 0 ? new Freeze("test", "alice", end) : null,
+                pins,
+                new SafetyRules(random.nextInt(1, 4), together));
+    }
+
+    private OriginId origin(int size) {
+        return random.nextBoolean() ? OriginId.of(anyRegion(size)) : new OriginId("o" + random.nextInt(5));
     }
 
     /** The same inputs with all lists in another order. */
@@ -87,6 +158,8 @@ final class RandomInputs {
                 inputs.epoch(),
                 inputs.regions(),
                 inputs.intents(),
+                inputs.residency(),
+                inputs.steering(),
                 shuffled(inputs.drains()),
                 shuffled(inputs.reports()),
                 shuffled(inputs.observations()),
@@ -211,10 +284,19 @@ final class RandomInputs {
     private ProbeCounts probes() {
         return switch (random.nextInt(4)) {
             case 0 -> ProbeCounts.NONE;
-            case 1 -> new ProbeCounts(0, random.nextInt(1, 10), LatencyHistogram.empty());
-            case 2 -> new ProbeCounts(random.nextInt(ProbeCounts.MAX + 1), 0, LatencyHistogram.empty());
-            default -> new ProbeCounts(random.nextInt(10), random.nextInt(10), LatencyHistogram.empty());
+            case 1 -> new ProbeCounts(0, random.nextInt(1, 10), latencies());
+            case 2 -> new ProbeCounts(random.nextInt(ProbeCounts.MAX + 1), 0, latencies());
+            default -> new ProbeCounts(random.nextInt(10), random.nextInt(10), latencies());
         };
+    }
+
+    private LatencyHistogram latencies() {
+        long[] counts = new long[LatencyHistogram.BUCKETS];
+        for (int i = 0; i < random.nextInt(3); i++) {
+            counts[random.nextInt(counts.length)] =
+                    random.nextInt(20) == 0 ? LatencyHistogram.MAX_COUNT : random.nextInt(100);
+        }
+        return LatencyHistogram.of(counts);
     }
 
     private EdgeObservation observation(int size) {
@@ -225,16 +307,9 @@ final class RandomInputs {
             long limited = random.nextLong(attempts - faults + 1);
             regions.put(
                     anyRegion(size),
-                    new RegionTraffic(
-                            attempts,
-                            attempts,
-                            faults,
-                            attempts - faults - limited,
-                            limited,
-                            LatencyHistogram.empty()));
+                    new RegionTraffic(attempts, attempts, faults, attempts - faults - limited, limited, latencies()));
         }
-        OriginId origin = random.nextBoolean() ? OriginId.of(anyRegion(size)) : new OriginId("o" + random.nextInt(5));
-        return new EdgeObservation(origin, sender(), Duration.ofSeconds(5), TableVersion.NONE, regions);
+        return new EdgeObservation(origin(size), sender(), Duration.ofSeconds(5), TableVersion.NONE, regions);
     }
 
     private Sender sender() {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.routing.Seeded;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Health;
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.OriginShares;
 import dev.meridian.routing.table.RoutingTable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,75 @@ class RoutingPolicyPropertiesTest {
     @Test
     void neverFailsForLegalInputs() {
         Seeded.cases(1_000_000, 10_000, random -> story(random, true, (inputs, settings, decision) -> {}));
+    }
+
+    @Test
+    void neverFailsWhateverOperatorsHoldOrDemand() {
+        Seeded.cases(
+                1_500_000,
+                10_000,
+                random -> steeredStory(random, (inputs, settings, decision) -> {
+                    // A controller that leads no more publishes nothing.
+                    boolean leads = inputs.epoch() >= decision.table().version().epoch();
+                    for (var origin : leads ? decision.table().origins().entrySet() : Set.<Map.Entry<OriginId, OriginShares>>of()) {
+                        Label demanded = inputs.residency().get(origin.getKey());
+                        assertThat(origin.getValue().residency()).isEqualTo(demanded);
+                        origin.getValue().shares().forEach((region, share) -> {
+                            RegionSpec spec = inputs.regions().get(region);
+                            if (share.value() > 0 && demanded != null && spec != null) {
+                                assertThat(spec.labels())
+                                        .as("labels of %s", region)
+                                        .contains(demanded);
+                            }
+                        });
+                    }
+                }));
+    }
+
+    @Test
+    void pinnedOriginHasItsPinAndFrozenTableStands() {
+        int[] seen = new int[2];
+        Seeded.cases(
+                1_700_000,
+                2_000,
+                random -> steeredStory(random, (inputs, settings, decision) -> {
+                    Instant at = decision.decidedAt();
+                    Decision previous = inputs.previous();
+                    var steering = inputs.steering();
+                    if (steering.freeze() != null && steering.freeze().isActiveAt(at)) {
+                        if (previous != null
+                                && inputs.residency().isEmpty()
+                                && inputs.regions()
+                                        .keySet()
+                                        .containsAll(previous.table().regions().keySet())
+                                && previous.table().origins().values().stream()
+                                        .noneMatch(shares -> shares.shares().isEmpty())) {
+                            seen[0]++;
+                            decision.table()
+                                    .origins()
+                                    .forEach((origin, shares) -> assertThat(shares.shares())
+                                            .isEqualTo(previous.table()
+                                                    .sharesOf(origin)
+                                                    .shares()));
+                        }
+                    } else if (inputs.residency().isEmpty()) {
+                        steering.pins().forEach((origin, pin) -> {
+                            OriginShares shares = decision.table().origins().get(origin);
+                            if (pin.isActiveAt(at)
+                                    && shares != null
+                                    && inputs.regions()
+                                            .keySet()
+                                            .containsAll(pin.shares().keySet())
+                                    && inputs.epoch()
+                                            >= decision.table().version().epoch()) {
+                                seen[1]++;
+                                assertThat(shares.shares()).as(decision.alarms().toString()).isEqualTo(pin.shares());
+                            }
+                        });
+                    }
+                }));
+        assertThat(seen[0]).as("frozen decisions").isGreaterThan(50);
+        assertThat(seen[1]).as("pinned origins").isGreaterThan(50);
     }
 
     @Test
@@ -84,6 +157,7 @@ class RoutingPolicyPropertiesTest {
                             decision.states().values().stream().anyMatch(state -> state.health() == Health.DRAINING);
                     boolean allDown = undrained(inputs, decision).allMatch(region -> is(decision, region, Health.DOWN));
                     if (allDown
+                            && isByWeight(inputs)
                             && !anyDraining
                             && undrained(inputs, decision).findAny().isPresent()) {
                         seen[0]++;
@@ -129,7 +203,7 @@ class RoutingPolicyPropertiesTest {
                             .mapToInt(region -> weight(inputs, region))
                             .sum();
                     for (RegionId region : decision.states().keySet()) {
-                        if (previous != null && taker && is(decision, region, Health.UNKNOWN)) {
+                        if (previous != null && taker && isByWeight(inputs) && is(decision, region, Health.UNKNOWN)) {
                             int trial = BasisPoints.ONE * weight(inputs, region) / weights + 1;
                             trial = trial * settings.ramp().rampStart() / BasisPoints.ONE;
                             assertThat(share(decision, region))
@@ -202,9 +276,17 @@ class RoutingPolicyPropertiesTest {
         void check(Inputs inputs, PolicySettings settings, Decision decision);
     }
 
+    /** Ten decisions in a row, with residency, freeze and pins. */
+    private static void steeredStory(SplittableRandom random, Check check) {
+        story(random, new RandomInputs(random, true), true, check);
+    }
+
     /** Ten decisions in a row, each with new inputs; refused ones are checked only if asked for. */
     private static void story(SplittableRandom random, boolean refusedOnes, Check check) {
-        RandomInputs generator = new RandomInputs(random);
+        story(random, new RandomInputs(random), refusedOnes, check);
+    }
+
+    private static void story(SplittableRandom random, RandomInputs generator, boolean refusedOnes, Check check) {
         PolicySettings settings = random.nextBoolean() ? PolicySettings.DEFAULTS : generator.settings();
         Instant now = World.START;
         @Nullable Decision previous = null;
@@ -230,6 +312,11 @@ class RoutingPolicyPropertiesTest {
     private static int weight(Inputs inputs, RegionId region) {
         var intent = inputs.intents().get(region);
         return intent == null ? 0 : intent.effectiveWeight();
+    }
+
+    /** Whether shares follow from weights: no capacity is given. */
+    private static boolean isByWeight(Inputs inputs) {
+        return inputs.regions().values().stream().allMatch(spec -> spec.capacityRps() == null);
     }
 
     private static boolean is(Decision decision, RegionId region, Health health) {

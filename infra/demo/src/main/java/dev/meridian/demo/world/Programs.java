@@ -77,6 +77,8 @@ final class Programs {
                         "--meridian.controller.tokens-file=" + path("tokens.yaml"),
                         "--meridian.controller.data-dir=" + folder.directory("controller"),
                         "--meridian.controller.decision-interval=" + millis(Pace.DECISION),
+                        // The story is of weights: they are followed strictly, whatever the distances.
+                        "--meridian.controller.policy.headroom=1.0",
                         "--meridian.controller.policy.up-after=" + Pace.UP_AFTER,
                         "--meridian.controller.policy.ramp-duration=" + millis(Pace.RAMP),
                         "--meridian.controller.policy.drain-duration=" + millis(Pace.DRAIN)),

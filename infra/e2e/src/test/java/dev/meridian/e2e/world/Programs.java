@@ -59,6 +59,7 @@ final class Programs {
                         "--meridian.controller.tokens-file=" + path("tokens.yaml"),
                         "--meridian.controller.data-dir=" + path("controller-data"),
                         "--meridian.controller.decision-interval=1s",
+                        "--meridian.controller.policy.headroom=1.0",
                         "--meridian.controller.policy.up-after=2",
                         "--meridian.controller.policy.ramp-duration=5s",
                         "--meridian.controller.policy.drain-duration=3s"),
