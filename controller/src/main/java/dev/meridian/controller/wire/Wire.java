@@ -85,12 +85,15 @@ public final class Wire {
     }
 
     /**
-     * Reads a table.
+     * Reads a table; labels may be missing.
      *
      * @throws BadMessage if it is no valid table
      */
     public RoutingTable readTable(byte[] json) {
-        return bind(withSchema(tree(json)), RoutingTable.class, false);
+        ObjectNode tree = withSchema(tree(json));
+        tree.path("origins").forEach(origin -> withEmpty(origin, "residency"));
+        tree.path("regions").forEach(region -> withEmpty(region, "labels"));
+        return bind(tree, RoutingTable.class, false);
     }
 
     /**
@@ -133,6 +136,13 @@ public final class Wire {
 
     public String writeDecision(Decision decision) {
         return mapper.writeValueAsString(decision);
+    }
+
+    /** A list that may be missing. */
+    private static void withEmpty(JsonNode of, String list) {
+        if (of instanceof ObjectNode object && !object.has(list)) {
+            object.putArray(list);
+        }
     }
 
     private ObjectNode tree(byte[] json) {

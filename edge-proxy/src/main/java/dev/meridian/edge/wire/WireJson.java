@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.SortedMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +46,10 @@ public final class WireJson {
                     "table has " + bytes.length + " bytes, the limit is " + RoutingTable.MAX_WIRE_BYTES);
         }
         try {
-            TableMessage message = json.readValue(bytes, TableMessage.class);
+            JsonNode tree = json.readTree(bytes);
+            tree.path("origins").forEach(origin -> withEmpty(origin, "residency"));
+            tree.path("regions").forEach(region -> withEmpty(region, "labels"));
+            TableMessage message = json.treeToValue(tree, TableMessage.class);
             if (message == null) { // the document is the word null, which Jackson binds to anything
                 throw new IllegalArgumentException("table is null");
             }
@@ -77,6 +81,13 @@ public final class WireJson {
         json.put("modelFaults", traffic.modelFaults());
         json.put("rateLimited", traffic.rateLimited());
         json.putPOJO("firstContentMicros", traffic.firstContent());
+    }
+
+    /** A list that may be missing. */
+    private static void withEmpty(JsonNode of, String list) {
+        if (of instanceof ObjectNode object && !object.has(list)) {
+            object.putArray(list);
+        }
     }
 
     private static String rootMessage(Throwable failure) {

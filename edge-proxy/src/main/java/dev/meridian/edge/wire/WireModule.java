@@ -2,6 +2,7 @@ package dev.meridian.edge.wire;
 
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
@@ -23,6 +24,7 @@ final class WireModule extends SimpleModule {
         super("meridian-wire");
         name(RegionId.class, RegionId::new);
         name(OriginId.class, OriginId::new);
+        name(Label.class, Label::new);
         name(Endpoint.class, Endpoint::parse);
         addDeserializer(BasisPoints.class, new BasisPointsReader());
         addSerializer(LatencyHistogram.class, new HistogramWriter());

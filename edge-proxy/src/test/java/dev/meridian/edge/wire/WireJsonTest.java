@@ -78,7 +78,9 @@ class WireJsonTest {
                 "\"version\": 12       | \"version\": 12.5         | malformed",
                 "\"version\": 12       | \"version\": \"12\"     | malformed",
                 "\"kind\": \"EDGE\"    | \"kind\": null          | malformed",
-                "{\"shares\": {\"ap-southeast-1\": 0, \"eu-west-1\": 0, \"us-west-2\": 10000}, \"shed\": 250} | null | malformed",
+                "{\"shares\": {\"ap-southeast-1\": 0, \"eu-west-1\": 0, \"us-west-2\": 10000}, \"shed\": 250, \"residency\": []} | null | malformed",
+                "\"labels\": [\"us\"]  | \"labels\": [\"US\"]    | label",
+                "\"shed\": 250, \"residency\": [] | \"shed\": 250, \"residency\": [\"eu\"] | does not carry",
                 "\"decidedAt\"         | \"decided\"               | decidedAt",
             })
     void wrongTableIsRefusedByName(String was, String is, String saying) throws IOException {
@@ -86,6 +88,16 @@ class WireJsonTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> wire.readTable(table.getBytes(StandardCharsets.UTF_8)))
                 .withMessageContaining(saying);
+    }
+
+    @Test
+    void tableWithoutLabelsIsReadAsOneWithNone() throws IOException {
+        String table = new String(golden("table.json"), StandardCharsets.UTF_8)
+                .replaceAll(", \"(labels|residency)\": \\[[^]]*]", "");
+        assertThat(table).doesNotContain("labels", "residency");
+
+        assertThat(wire.readTable(table.getBytes(StandardCharsets.UTF_8)).regions().values())
+                .allSatisfy(route -> assertThat(route.labels()).isEmpty());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.meridian.agent.wire;
 
 import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
@@ -18,6 +19,7 @@ final class RoutingModule extends SimpleModule {
     RoutingModule() {
         super("meridian-routing");
         addDeserializer(Endpoint.class, new Text<>(Endpoint.class, Endpoint::parse));
+        addDeserializer(Label.class, new Text<>(Label.class, Label::new));
         addDeserializer(BasisPoints.class, new Points());
         addKeyDeserializer(RegionId.class, new Key(RegionId::new));
         addKeyDeserializer(OriginId.class, new Key(OriginId::new));

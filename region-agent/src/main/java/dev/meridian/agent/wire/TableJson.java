@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads routing tables. */
 public final class TableJson {
@@ -42,13 +44,23 @@ public final class TableJson {
      */
     public static RoutingTable read(byte[] json) {
         try {
-            Message message = JSON.readValue(json, Message.class);
+            JsonNode tree = JSON.readTree(json);
+            tree.path("origins").forEach(origin -> withEmpty(origin, "residency"));
+            tree.path("regions").forEach(region -> withEmpty(region, "labels"));
+            Message message = JSON.treeToValue(tree, Message.class);
             if (message == null) {
                 throw new IllegalArgumentException("it is null");
             }
             return message.table();
         } catch (JacksonException e) {
             throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    /** A list that may be missing. */
+    private static void withEmpty(JsonNode of, String list) {
+        if (of instanceof ObjectNode object && !object.has(list)) {
+            object.putArray(list);
         }
     }
 

@@ -45,7 +45,7 @@ final class GuardStage {
         if (capacities.keySet().stream().noneMatch(region -> inputs.isLegal(origin, region))) {
             return new Shares(
                     new TreeMap<>(),
-                    "no region carries label " + inputs.residency().get(origin) + ", which origin " + origin
+                    "no region carries labels " + inputs.residency().get(origin) + ", which origin " + origin
                             + " demands: its requests are refused");
         }
         @Nullable Shares steered = steered(origin);

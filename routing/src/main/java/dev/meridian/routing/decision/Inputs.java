@@ -12,6 +12,7 @@ import dev.meridian.routing.report.RegionReport;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the leadership under which the decision is made; 1 or more
  * @param regions the installation's regions, 1 to 64
  * @param intents the intent of every region, no more and no less
- * @param residency the label that an origin demands of every region that it is sent to; origins that demand none are absent
+ * @param residency the labels that an origin demands of every region that it is sent to; origins that demand none are absent
  * @param steering what operators hold or forbid
  * @param drains all drains, expired ones included; those of unknown regions are ignored
  * @param reports the latest report of each agent
@@ -32,7 +33,7 @@ public record Inputs(
         long epoch,
         SortedMap<RegionId, RegionSpec> regions,
         SortedMap<RegionId, RegionIntent> intents,
-        SortedMap<OriginId, Label> residency,
+        SortedMap<OriginId, SortedSet<Label>> residency,
         Steering steering,
         List<Drain> drains,
         List<Received<RegionReport>> reports,
@@ -76,11 +77,11 @@ public record Inputs(
         return previous == null ? null : previous.origins().get(origin);
     }
 
-    /** Whether an origin may be sent to a region: it demands no label, or one that the region carries. */
+    /** Whether an origin may be sent to a region: the region carries all labels that it demands. */
     boolean isLegal(OriginId origin, RegionId region) {
-        @Nullable Label demanded = residency.get(origin);
+        SortedSet<Label> demanded = residency.getOrDefault(origin, Collections.emptySortedSet());
         @Nullable RegionSpec spec = regions.get(region);
-        return demanded == null || (spec != null && spec.labels().contains(demanded));
+        return demanded.isEmpty() || (spec != null && spec.labels().containsAll(demanded));
     }
 
     /** The state that the previous decision left a region in; null for a region that is new to it. */

@@ -9,6 +9,7 @@ import dev.meridian.routing.table.RegionRoute;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class PublishStage {
                 new OriginShares(
                         of.shares(),
                         shed.getOrDefault(origin, BasisPoints.ZERO),
-                        inputs.residency().get(origin))));
+                        inputs.residency().getOrDefault(origin, Collections.emptySortedSet()))));
         return origins;
     }
 

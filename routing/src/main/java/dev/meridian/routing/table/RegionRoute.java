@@ -4,10 +4,10 @@ import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.RegionKind;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a region is reached, and what the controller thought of it.
@@ -32,8 +32,8 @@ public record RegionRoute(Endpoint endpoint, RegionKind kind, Health health, Sor
         this(endpoint, kind, health, Collections.emptySortedSet());
     }
 
-    /** Whether a request that demands a label (null for none) may be sent here. */
-    public boolean isLegalFor(@Nullable Label demanded) {
-        return demanded == null || labels.contains(demanded);
+    /** Whether a request that demands labels may be sent here: the region carries all of them. */
+    public boolean isLegalFor(Collection<Label> demanded) {
+        return labels.containsAll(demanded);
     }
 }

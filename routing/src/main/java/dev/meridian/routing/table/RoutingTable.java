@@ -63,8 +63,8 @@ public record RoutingTable(
                     "origin " + origin + " has a share for region " + region + ", which the table does not list");
         }
         if (shares.of(region).value() > 0 && !route.isLegalFor(shares.residency())) {
-            throw new IllegalArgumentException("origin " + origin + " demands label " + shares.residency()
-                    + ", and has a share for region " + region + ", which does not carry it");
+            throw new IllegalArgumentException("origin " + origin + " demands labels " + shares.residency()
+                    + ", and has a share for region " + region + ", which does not carry them");
         }
     }
 

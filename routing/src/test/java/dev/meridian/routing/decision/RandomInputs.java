@@ -124,10 +124,10 @@ final class RandomInputs {
         return new Label("label-" + random.nextInt(3));
     }
 
-    private SortedMap<OriginId, Label> residency(int size) {
-        SortedMap<OriginId, Label> residency = new TreeMap<>();
+    private SortedMap<OriginId, SortedSet<Label>> residency(int size) {
+        SortedMap<OriginId, SortedSet<Label>> residency = new TreeMap<>();
         for (int i = 0; i < random.nextInt(3); i++) {
-            residency.put(origin(size), label());
+            residency.put(origin(size), new TreeSet<>(List.of(label())));
         }
         return residency;
     }
