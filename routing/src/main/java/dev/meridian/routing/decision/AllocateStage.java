@@ -64,7 +64,7 @@ final class AllocateStage {
         double unit = (double) UNITS
                 / asked.values().stream().mapToLong(Long::longValue).sum();
         long[] demand = classes.values().stream()
-                .mapToLong(origins -> units(sum(origins, asked), unit))
+                .mapToLong(origins -> units((double) sum(origins, asked), unit))
                 .toArray();
         long[][] costs = classes.keySet().stream()
                 .map(cost -> cost.stream().mapToLong(Long::longValue).toArray())
@@ -197,7 +197,7 @@ final class AllocateStage {
             for (OriginId origin : origins) {
                 @Nullable OriginState before = inputs.previousOrigin(origin);
                 if (before != null) {
-                    long asked = units(demand.getOrDefault(origin, 0L), unit);
+                    long asked = units((double) demand.getOrDefault(origin, 0L), unit);
                     for (int r = 0; r < regions.size(); r++) {
                         long share = before.wanted()
                                 .getOrDefault(regions.get(r), BasisPoints.ZERO)
@@ -246,7 +246,7 @@ final class AllocateStage {
         return origins.stream().mapToLong(origin -> of.getOrDefault(origin, 0L)).sum();
     }
 
-    private static long units(long milliRps, double unit) {
+    private static long units(double milliRps, double unit) {
         return Math.min(2 * UNITS, Math.round(milliRps * unit));
     }
 

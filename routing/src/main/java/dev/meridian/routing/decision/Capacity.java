@@ -13,7 +13,7 @@ import dev.meridian.routing.table.BasisPoints;
  * @param sizeMilliRps all of it as requests a second, in 1/1000
  * @param given whether operators gave it, so that more is too much
  */
-record Capacity(long base, int score, int dial, int admitted, long sizeMilliRps, boolean given) {
+record Capacity(long base, int score, int dial, int admitted, double sizeMilliRps, boolean given) {
     /** One, as a product of the factors. */
     static final long WHOLE = 1_000_000;
 

@@ -44,9 +44,9 @@ final class CapacityStage {
         weights.forEach((region, weight) -> {
             RegionState state = stateOf(states, region);
             boolean given = isGiven(inputs, region);
-            long size = given
-                    ? (long) ((double) full.getOrDefault(region, 0L) * factor(state) / Capacity.WHOLE)
-                    : (long) (wanted * factored.getOrDefault(region, 0L));
+            double size = given
+                    ? (double) full.getOrDefault(region, 0L) * factor(state) / Capacity.WHOLE
+                    : wanted * factored.getOrDefault(region, 0L);
             long base = anyGiven && weight > 0 ? Math.max(1, (long) (full.getOrDefault(region, 0L) * scale)) : weight;
             capacities.put(
                     region,

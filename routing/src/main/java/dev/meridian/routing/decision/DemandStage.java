@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Stage 5: what each origin's clients ask for, smoothed; an origin whose edges are silent is taken to ask for what it did. */
 final class DemandStage {
     /** Origins that ask for nothing are taken to ask for this part of all demand together. */
-    private static final int IDLE_PART = 100;
+    private static final int IDLE_PART = 1_000;
 
     private DemandStage() {}
 

@@ -146,7 +146,7 @@ final class Explanation {
                         + ", one more costs " + millis(plan.prices().getOrDefault(region, 0L)));
     }
 
-    private static String rps(long milliRps) {
+    private static String rps(double milliRps) {
         return String.format(Locale.ROOT, "%.1f requests/s", milliRps / 1_000.0);
     }
 

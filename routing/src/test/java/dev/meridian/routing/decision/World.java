@@ -3,10 +3,13 @@ package dev.meridian.routing.decision;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.latency.LatencyHistogram;
+import dev.meridian.routing.latency.LatencyRecorder;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.Health;
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
@@ -25,7 +28,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +49,11 @@ final class World {
     final SortedMap<OriginId, EdgeObservation> observations = new TreeMap<>();
     final SortedMap<RegionId, Duration> reportAges = new TreeMap<>();
     final List<Drain> drains = new ArrayList<>();
+    final SortedMap<RegionId, Integer> capacities = new TreeMap<>();
+    final SortedMap<RegionId, SortedSet<Label>> labels = new TreeMap<>();
+    final SortedMap<RegionId, Integer> prices = new TreeMap<>();
+    final SortedMap<OriginId, SortedSet<Label>> residency = new TreeMap<>();
+    Steering steering = Steering.NONE;
     Duration observationAge = Duration.ZERO;
     PolicySettings settings = PolicySettings.DEFAULTS;
     long epoch = 1;
@@ -112,6 +122,50 @@ final class World {
         return this;
     }
 
+    /** Ten probes of a peer, or of the own region, that take so long each. */
+    World roundTrip(RegionId from, RegionId to, int millis) {
+        RegionReport old = reportOf(from);
+        ProbeCounts probes = new ProbeCounts(10, 0, latency(10, millis));
+        SortedMap<RegionId, ProbeCounts> peers = new TreeMap<>(old.peers());
+        if (!from.equals(to)) {
+            peers.put(to, probes);
+        }
+        ProbeCounts own = from.equals(to) ? probes : old.probes();
+        reports.put(
+                from, report(from, old.edgesReady(), old.edgesTotal(), own, old.upstream(), peers, old.cluster()));
+        return this;
+    }
+
+    /** The same time between all pairs of different regions, and none within one. */
+    World distances(int millis) {
+        intents.keySet()
+                .forEach(from -> intents.keySet().forEach(to -> roundTrip(from, to, from.equals(to) ? 0 : millis)));
+        return this;
+    }
+
+    /** So many requests a second from an origin, spread and shed as the table says, all served well. */
+    World demand(OriginId origin, int rps) {
+        Decision decision = last == null ? decide() : last;
+        observations.remove(origin);
+        long all = Math.round(rps * CYCLE.toSeconds()
+                * (1 - decision.table().sharesOf(origin).shed().fraction()));
+        decision.table().sharesOf(origin).shares().forEach((region, share) -> {
+            long requests = Math.round(all * share.fraction());
+            if (requests > 0) {
+                live(origin, region, traffic(requests, 0));
+            }
+        });
+        return this;
+    }
+
+    static LatencyHistogram latency(int count, int millis) {
+        LatencyRecorder recorder = new LatencyRecorder();
+        for (int i = 0; i < count; i++) {
+            recorder.recordNanos(millis * 1_000_000L);
+        }
+        return recorder.drain();
+    }
+
     World live(OriginId origin, RegionId to, RegionTraffic traffic) {
         SortedMap<RegionId, RegionTraffic> regions = new TreeMap<>();
         EdgeObservation old = observations.get(origin);
@@ -163,15 +217,21 @@ final class World {
     Inputs inputs() {
         SortedMap<RegionId, RegionSpec> specs = new TreeMap<>();
         intents.keySet()
-                .forEach(region ->
-                        specs.put(region, new RegionSpec(Endpoint.parse(region.value() + ".test"), RegionKind.EDGE)));
+                .forEach(region -> specs.put(
+                        region,
+                        new RegionSpec(
+                                Endpoint.parse(region.value() + ".test"),
+                                RegionKind.EDGE,
+                                capacities.get(region),
+                                labels.getOrDefault(region, new TreeSet<>()),
+                                prices.getOrDefault(region, RegionSpec.USUAL_PRICE))));
         List<Received<RegionReport>> received = reports.values().stream()
                 .map(report -> new Received<>(report, reportAges.getOrDefault(report.region(), Duration.ZERO)))
                 .toList();
         List<Received<EdgeObservation>> observed = observations.values().stream()
                 .map(observation -> new Received<>(observation, observationAge))
                 .toList();
-        return new Inputs(epoch, specs, intents, drains, received, observed, last);
+        return new Inputs(epoch, specs, intents, residency, steering, drains, received, observed, last);
     }
 
     Decision decide() {
@@ -201,6 +261,14 @@ final class World {
 
     int share(RegionId region) {
         return table().sharesOf(OriginId.DEFAULT).of(region).value();
+    }
+
+    int share(OriginId origin, RegionId region) {
+        return table().sharesOf(origin).of(region).value();
+    }
+
+    int shed(OriginId origin) {
+        return table().sharesOf(origin).shed().value();
     }
 
     RegionState state(RegionId region) {
