@@ -1,7 +1,7 @@
 /**
- * The exact minimum-cost flow from origins over regions: the core of the allocation.
- * The decision states a problem in whole numbers and reads the best flow and the regions' prices.
- * The same problem gives the same flow; there always is one, since what no region takes is shed.
+ * The cheapest way to send what origins ask for to regions of limited capacity: an exact min-cost flow over integers.
+ * The decision calls it once a cycle, with latencies and load prices as costs.
+ * The result is optimal and the same for the same problem, every problem has one, and nothing overflows.
  */
 @NullMarked
 package dev.meridian.routing.flow;

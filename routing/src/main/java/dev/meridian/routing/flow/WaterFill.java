@@ -1,0 +1,111 @@
+package dev.meridian.routing.flow;
+
+/**
+ * Spreads an amount over vessels, each with a width, a ground that it stands on, and a least and a most that it takes, so
+ * that the water stands equally high in all, as far as these bounds allow. Whole units; what is left over by rounding
+ * goes to the first ones.
+ */
+final class WaterFill {
+    private final long[] widthOf;
+    private final long[] width;
+    private final long[] ground;
+    private final long[] least;
+    private final long[] most;
+    private final long[] amount;
+    private final boolean[] fixed;
+    private int size;
+    private long total;
+
+    /** @param widths at least 1 each; a width times all that is filled in and all grounds must fit into a long */
+    WaterFill(int vessels, long[] widths) {
+        widthOf = widths;
+        width = new long[vessels];
+        ground = new long[vessels];
+        least = new long[vessels];
+        most = new long[vessels];
+        amount = new long[vessels];
+        fixed = new boolean[vessels];
+    }
+
+    void clear() {
+        size = 0;
+        total = 0;
+    }
+
+    /** One more vessel, with what is in it now. */
+    void add(int kind, long content, long atLeast, long atMost, long on) {
+        width[size] = widthOf[kind];
+        amount[size] = content;
+        least[size] = atLeast;
+        most[size] = atMost;
+        ground[size] = on;
+        fixed[size] = false;
+        total += content;
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long amount(int vessel) {
+        return amount[vessel];
+    }
+
+    /** Spreads what is in all vessels anew. */
+    void level() {
+        while (!fillFree()) {}
+        long left = total;
+        for (int i = 0; i < size; i++) {
+            amount[i] = Math.clamp(amount[i], least[i], most[i]);
+            left -= amount[i];
+        }
+        settle(left);
+    }
+
+    /** Fills those that are not fixed to one height; those on the side that errs more are then fixed at their bounds. */
+    private boolean fillFree() {
+        long water = total;
+        long widths = 0;
+        for (int i = 0; i < size; i++) {
+            water += fixed[i] ? -amount[i] : ground[i];
+            widths += fixed[i] ? 0 : width[i];
+        }
+        long tooLittle = 0;
+        long tooMuch = 0;
+        for (int i = 0; i < size; i++) {
+            if (!fixed[i]) {
+                amount[i] = Math.max(0, water) * width[i] / widths - ground[i];
+                tooLittle += Math.max(0, least[i] - amount[i]);
+                tooMuch += Math.max(0, amount[i] - most[i]);
+            }
+        }
+        return (tooLittle == 0 && tooMuch == 0) || fix(tooLittle >= tooMuch) == 0;
+    }
+
+    private int fix(boolean atLeast) {
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (!fixed[i] && (atLeast ? amount[i] < least[i] : amount[i] > most[i])) {
+                amount[i] = atLeast ? least[i] : most[i];
+                fixed[i] = true;
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** What rounding left over or took too much; the bounds have room for it, since what was there before was in them. */
+    private void settle(long left) {
+        long rest = left;
+        for (long step = 1; rest != 0; step = Math.abs(rest)) {
+            for (int i = 0; i < size && rest != 0; i++) {
+                long change = rest > 0
+                        ? Math.min(Math.min(step, rest), most[i] - amount[i])
+                        : -Math.min(Math.min(step, -rest), amount[i] - least[i]);
+                amount[i] += change;
+                rest -= change;
+            }
+        }
+    }
+}

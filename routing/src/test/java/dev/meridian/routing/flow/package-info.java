@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.routing.flow;
+
+import org.jspecify.annotations.NullMarked;
