@@ -77,8 +77,8 @@ final class AllocateStage {
                 before,
                 micros(allocate.churnCost()),
                 regions.stream().map(region -> segments(region, unit)).toList(),
-                regions.stream().mapToLong(region -> size(region, unit)).toArray(),
-                micros(allocate.shedCost())));
+                micros(allocate.shedCost()),
+                regions.stream().mapToLong(region -> size(region, unit)).toArray()));
         return plan(List.copyOf(classes.values()), flow, demand, latencies, unit);
     }
 
