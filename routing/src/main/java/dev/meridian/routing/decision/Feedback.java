@@ -4,6 +4,8 @@ import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.EdgeObservation;
+import dev.meridian.routing.table.BasisPoints;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,7 +46,7 @@ record Feedback(SortedMap<RegionId, Signal> signals, boolean anySuffers) {
         });
         SortedMap<RegionId, Signal> signals = new TreeMap<>();
         for (RegionId region : inputs.regions().keySet()) {
-            signals.put(region, trust.frozen() ? Signal.HOLD : signal(region, live, suffering, inputs, settings));
+            signals.put(region, trust.frozen() ? Signal.HOLD : signal(region, trust, suffering, inputs, settings));
         }
         return new Feedback(signals, !suffering.isEmpty());
     }
@@ -54,38 +56,41 @@ record Feedback(SortedMap<RegionId, Signal> signals, boolean anySuffers) {
     }
 
     private static Signal signal(
-            RegionId region,
-            SortedMap<RegionId, LiveTraffic> live,
-            SortedSet<RegionId> suffering,
-            Inputs inputs,
-            PolicySettings settings) {
-        LiveTraffic own = live.getOrDefault(region, LiveTraffic.NONE);
+            RegionId region, Trust trust, SortedSet<RegionId> suffering, Inputs inputs, PolicySettings settings) {
         if (suffering.contains(region)) {
             return Signal.FAILS;
         }
-        if (isSlow(region, own, live, inputs, settings)) {
+        if (hasHealth(inputs, region, Health.RECOVERING) && isSlow(region, trust, inputs, settings)) {
             return Signal.SLOW;
         }
         return suffering.isEmpty() ? Signal.WELL : Signal.OTHERS_SUFFER;
     }
 
-    /** Slower than the other regions together that are not ramping themselves. */
-    private static boolean isSlow(
-            RegionId region,
-            LiveTraffic own,
-            SortedMap<RegionId, LiveTraffic> live,
-            Inputs inputs,
-            PolicySettings settings) {
-        LatencyHistogram others = LatencyHistogram.empty();
-        for (var one : live.entrySet()) {
-            RegionState state = inputs.previousState(one.getKey());
-            if (!one.getKey().equals(region) && state != null && state.health() == Health.HEALTHY) {
-                others = others.plus(one.getValue().firstContent());
-            }
+    /** Slower than the healthy regions together. */
+    private static boolean isSlow(RegionId region, Trust trust, Inputs inputs, PolicySettings settings) {
+        LatencyHistogram.Sum own = new LatencyHistogram.Sum();
+        LatencyHistogram.Sum others = new LatencyHistogram.Sum();
+        for (Heard<EdgeObservation> heard : trust.observations()) {
+            heard.message().regions().forEach((one, traffic) -> {
+                if (one.equals(region)) {
+                    own.add(traffic.firstContent());
+                } else if (hasHealth(inputs, one, Health.HEALTHY)) {
+                    others.add(traffic.firstContent());
+                }
+            });
         }
-        return own.firstContent().count() >= ENOUGH
+        return isSlow(own.histogram(), others.histogram(), settings);
+    }
+
+    private static boolean isSlow(LatencyHistogram own, LatencyHistogram others, PolicySettings settings) {
+        return own.count() >= ENOUGH
                 && others.count() >= ENOUGH
-                && own.firstContent().quantileMicros(TAIL) * 10_000.0
+                && own.quantileMicros(TAIL) * (double) BasisPoints.ONE
                         > others.quantileMicros(TAIL) * (double) settings.ramp().rampRegression();
+    }
+
+    private static boolean hasHealth(Inputs inputs, RegionId region, Health health) {
+        RegionState state = inputs.previousState(region);
+        return state != null && state.health() == health;
     }
 }

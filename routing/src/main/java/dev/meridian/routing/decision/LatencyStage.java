@@ -38,8 +38,8 @@ final class LatencyStage {
             SortedMap<RegionId, Long> serving,
             Duration elapsed,
             PolicySettings settings) {
-        SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram>> probed = probed(inputs, trust, elapsed);
-        SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram>> seen = seen(inputs, trust, elapsed);
+        SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> probed = probed(inputs, trust, elapsed);
+        SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> seen = seen(inputs, trust, elapsed);
         SortedMap<OriginId, SortedMap<RegionId, Long>> all = new TreeMap<>();
         for (OriginId origin : origins) {
             @Nullable OriginState before = inputs.previousOrigin(origin);
@@ -47,14 +47,15 @@ final class LatencyStage {
                     new TreeMap<>(before == null ? new TreeMap<>() : before.roundTripMicros());
             trips.keySet().retainAll(inputs.regions().keySet());
             SortedMap<RegionId, Long> now = new TreeMap<>();
-            seen.getOrDefault(origin, Collections.emptySortedMap()).forEach((region, histogram) -> {
+            seen.getOrDefault(origin, Collections.emptySortedMap()).forEach((region, sum) -> {
+                LatencyHistogram histogram = sum.histogram();
                 @Nullable Long own = serving.get(region);
                 if (own != null && histogram.count() >= ENOUGH) {
                     now.put(region, Math.max(0, histogram.quantileMicros(UNLOADED) - own));
                 }
             });
             probed.getOrDefault(origin, Collections.emptySortedMap())
-                    .forEach((region, histogram) -> now.put(region, histogram.quantileMicros(MEDIAN)));
+                    .forEach((region, sum) -> now.put(region, sum.histogram().quantileMicros(MEDIAN)));
             now.forEach((region, micros) -> trips.merge(
                     region,
                     micros,
@@ -121,9 +122,9 @@ final class LatencyStage {
     }
 
     /** What the agents of each region probed: their own edges and the other regions' endpoints. */
-    private static SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram>> probed(
+    private static SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> probed(
             Inputs inputs, Trust trust, Duration elapsed) {
-        SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram>> probed = new TreeMap<>();
+        SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> probed = new TreeMap<>();
         for (Heard<RegionReport> heard : trust.reports()) {
             if (isNew(inputs, heard, elapsed)) {
                 RegionReport report = heard.message();
@@ -138,9 +139,9 @@ final class LatencyStage {
     }
 
     /** What edges saw of their attempts. */
-    private static SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram>> seen(
+    private static SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> seen(
             Inputs inputs, Trust trust, Duration elapsed) {
-        SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram>> seen = new TreeMap<>();
+        SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> seen = new TreeMap<>();
         for (Heard<EdgeObservation> heard : trust.observations()) {
             if (isNew(inputs, heard, elapsed)) {
                 heard.message()
@@ -157,12 +158,14 @@ final class LatencyStage {
     }
 
     private static void add(
-            SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram>> all,
+            SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> all,
             OriginId origin,
             RegionId region,
             LatencyHistogram histogram) {
         if (histogram.count() > 0) {
-            all.computeIfAbsent(origin, o -> new TreeMap<>()).merge(region, histogram, LatencyHistogram::plus);
+            all.computeIfAbsent(origin, o -> new TreeMap<>())
+                    .computeIfAbsent(region, r -> new LatencyHistogram.Sum())
+                    .add(histogram);
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.meridian.routing.decision;
 
-import dev.meridian.routing.latency.LatencyHistogram;
-import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionTraffic;
@@ -15,17 +13,9 @@ import java.util.TreeMap;
  * @param faults those that failed by the region's fault
  * @param limited those that were answered 429
  * @param goodMilliRps how many were served well, in 1/1000 requests/s
- * @param firstContent the times to first content
- * @param localFirstContent those of the edges that stand in the region, which no distance is part of
  */
-record LiveTraffic(
-        long attempts,
-        long faults,
-        long limited,
-        long goodMilliRps,
-        LatencyHistogram firstContent,
-        LatencyHistogram localFirstContent) {
-    static final LiveTraffic NONE = new LiveTraffic(0, 0, 0, 0, LatencyHistogram.empty(), LatencyHistogram.empty());
+record LiveTraffic(long attempts, long faults, long limited, long goodMilliRps) {
+    static final LiveTraffic NONE = new LiveTraffic(0, 0, 0, 0);
 
     /** The traffic of every region that there was any to. */
     static SortedMap<RegionId, LiveTraffic> of(Iterable<Heard<EdgeObservation>> observations) {
@@ -36,7 +26,7 @@ record LiveTraffic(
             message.regions()
                     .forEach((region, traffic) -> all.merge(
                             region,
-                            one(traffic, millis, message.origin().equals(OriginId.of(region))),
+                            one(traffic, millis),
                             LiveTraffic::plus));
         }
         return all;
@@ -61,19 +51,14 @@ record LiveTraffic(
                 attempts + other.attempts,
                 faults + other.faults,
                 limited + other.limited,
-                goodMilliRps + other.goodMilliRps,
-                firstContent.plus(other.firstContent),
-                localFirstContent.plus(other.localFirstContent));
+                goodMilliRps + other.goodMilliRps);
     }
 
-    private static LiveTraffic one(RegionTraffic traffic, long millis, boolean local) {
+    private static LiveTraffic one(RegionTraffic traffic, long millis) {
         long good = traffic.attempts() - traffic.regionFaults() - traffic.rateLimited();
         return new LiveTraffic(
                 traffic.attempts(),
                 traffic.regionFaults(),
-                traffic.rateLimited(),
-                Demand.milliRps(good, millis),
-                traffic.firstContent(),
-                local ? traffic.firstContent() : LatencyHistogram.empty());
+                traffic.rateLimited(), Demand.milliRps(good, millis));
     }
 }

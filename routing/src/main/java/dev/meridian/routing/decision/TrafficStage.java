@@ -2,7 +2,9 @@ package dev.meridian.routing.decision;
 
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.policy.PolicySettings;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,24 +27,52 @@ final class TrafficStage {
     /** A region that refuses no more gets its capacity back in so many cycles. */
     private static final int CYCLES_TO_READMIT = 100;
 
+    private static final LatencyHistogram.Sum NOTHING = new LatencyHistogram.Sum();
+
     private TrafficStage() {}
 
     static SortedMap<RegionId, TrafficMemory> remember(
             Inputs inputs, Trust trust, Duration elapsed, PolicySettings settings, Instant at) {
-        SortedMap<RegionId, LiveTraffic> heard = LiveTraffic.of(trust.observations().stream()
+        List<Heard<EdgeObservation>> news = trust.observations().stream()
                 .filter(one -> inputs.previous() == null || one.age().compareTo(elapsed) < 0)
-                .toList());
+                .toList();
+        SortedMap<RegionId, LiveTraffic> heard = LiveTraffic.of(news);
+        SortedMap<RegionId, LatencyHistogram.Sum> local = local(news);
         SortedMap<RegionId, TrafficMemory> memories = new TreeMap<>();
         for (RegionId region : inputs.regions().keySet()) {
             @Nullable RegionState state = inputs.previousState(region);
             TrafficMemory before = state == null ? TrafficMemory.none(at) : state.traffic();
-            memories.put(region, next(before, heard.getOrDefault(region, LiveTraffic.NONE), elapsed, settings, at));
+            memories.put(region, next(
+                            before,
+                            heard.getOrDefault(region, LiveTraffic.NONE),
+                            local.getOrDefault(region, NOTHING).histogram(),
+                            elapsed,
+                            settings,
+                            at));
         }
         return memories;
     }
 
+    /** The times to first content of edges in the region itself, which no distance is part of. */
+    private static SortedMap<RegionId, LatencyHistogram.Sum> local(List<Heard<EdgeObservation>> observations) {
+        SortedMap<RegionId, LatencyHistogram.Sum> local = new TreeMap<>();
+        for (Heard<EdgeObservation> heard : observations) {
+            heard.message().regions().forEach((region, traffic) -> {
+                if (heard.message().origin().equals(OriginId.of(region))) {
+                    local.computeIfAbsent(region, r -> new LatencyHistogram.Sum()).add(traffic.firstContent());
+                }
+            });
+        }
+        return local;
+    }
+
     static TrafficMemory next(
-            TrafficMemory before, LiveTraffic heard, Duration elapsed, PolicySettings settings, Instant at) {
+            TrafficMemory before,
+            LiveTraffic heard,
+            LatencyHistogram local,
+            Duration elapsed,
+            PolicySettings settings,
+            Instant at) {
         Duration window = settings.latency().firstContentWindow().dividedBy(2);
         boolean turned = Duration.between(before.newerSince(), at).compareTo(window) >= 0;
         LatencyHistogram newer = turned ? LatencyHistogram.empty() : before.newer();
@@ -50,7 +80,7 @@ final class TrafficStage {
                 slots(before.slots(), heard, at),
                 admitted(before.admitted(), heard, elapsed, settings),
                 proven(before.provenMilliRps(), heard, elapsed, settings),
-                newer.plus(heard.localFirstContent()),
+                newer.plus(local),
                 turned ? before.newer() : before.older(),
                 turned ? at : before.newerSince());
     }

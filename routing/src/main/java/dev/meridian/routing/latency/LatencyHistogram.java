@@ -121,6 +121,25 @@ public final class LatencyHistogram {
         return 0;
     }
 
+    /** Adds histograms up in place. Not thread-safe. */
+    public static final class Sum {
+        private final long[] counts = new long[BUCKETS];
+
+        /** Adds one. */
+        public void add(LatencyHistogram histogram) {
+            if (histogram.total > 0) {
+                for (int i = 0; i < BUCKETS; i++) {
+                    counts[i] = Math.min(MAX_COUNT, counts[i] + histogram.counts[i]);
+                }
+            }
+        }
+
+        /** What was added up so far. */
+        public LatencyHistogram histogram() {
+            return new LatencyHistogram(counts.clone());
+        }
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LatencyHistogram that && Arrays.equals(counts, that.counts);
