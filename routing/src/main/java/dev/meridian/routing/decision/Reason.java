@@ -11,4 +11,10 @@ import dev.meridian.routing.table.BasisPoints;
  * @param after the share after the step
  * @param because why, with the numbers
  */
-public record Reason(String stage, BasisPoints before, BasisPoints after, String because) {}
+public record Reason(String stage, BasisPoints before, BasisPoints after, String because) {
+    /** Such as {@code health 35.71 % -> 21.74 %: DEGRADED, score 50.00 %}. */
+    @Override
+    public String toString() {
+        return stage + " " + before + " -> " + after + ": " + because;
+    }
+}

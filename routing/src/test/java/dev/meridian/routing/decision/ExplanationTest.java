@@ -72,8 +72,7 @@ class ExplanationTest {
         return reasons == null
                 ? List.of()
                 : reasons.stream()
-                        .map(reason -> reason.stage() + " " + reason.before() + " -> " + reason.after() + ": "
-                                + reason.because())
+                        .map(Reason::toString)
                         .toList();
     }
 }
