@@ -10,6 +10,8 @@ final class Jars {
     static final Path AGENT = jar("region-agent/target/region-agent.jar");
     static final Path SIMULATOR = jar("infra/simulator/target/simulator-exec.jar");
 
+    static final Path CLI = jar("infra/cli/target/cli.jar");
+
     private Jars() {}
 
     private static Path jar(String path) {

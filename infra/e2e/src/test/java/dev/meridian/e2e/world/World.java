@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -132,6 +133,21 @@ public final class World implements AutoCloseable {
     /** Someone with an operator's token. */
     public Operator operator() {
         return new Operator(controller().base(), secrets.operator());
+    }
+
+    /** The operators' command line, as an operator of this world's controller starts it. */
+    public List<String> commandLine(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Jars.CLI.toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of(
+                "--url",
+                controller().base().toString(),
+                "--token-file",
+                folder.resolve("operator.token").toString()));
+        return command;
     }
 
     /** HolySheep's stand-in. */
