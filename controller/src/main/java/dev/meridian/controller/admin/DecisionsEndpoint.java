@@ -6,13 +6,13 @@ import dev.meridian.controller.problem.Refused;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Reason;
-import dev.meridian.routing.decision.RegionState;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,8 +50,14 @@ public final class DecisionsEndpoint {
                 decision.table().version(),
                 decision.decidedAt(),
                 decision.alarms(),
-                decision.states(),
+                states(decision),
                 decision.reasons());
+    }
+
+    private static SortedMap<RegionId, StateView> states(Decision decision) {
+        SortedMap<RegionId, StateView> states = new TreeMap<>();
+        decision.states().forEach((region, state) -> states.put(region, StateView.of(state)));
+        return states;
     }
 
     private static Refused undecided() {
@@ -68,6 +74,6 @@ public final class DecisionsEndpoint {
             TableVersion version,
             Instant decidedAt,
             List<String> alarms,
-            SortedMap<RegionId, RegionState> states,
+            SortedMap<RegionId, StateView> states,
             SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons) {}
 }

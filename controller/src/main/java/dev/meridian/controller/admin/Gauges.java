@@ -7,6 +7,7 @@ import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.report.RecentClusters;
 import dev.meridian.controller.report.RegionCluster;
 import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.decision.RegionLoad;
 import dev.meridian.routing.decision.RegionState;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
@@ -95,6 +96,20 @@ public record Gauges(
                 .description("Part of the new requests of origins that are not listed, 0 to 1")
                 .tag("region", region.value())
                 .register(registry);
+        ofLoad(registry, region, "demand", "Requests/s that the table sends it", load -> load.demandMilliRps() / 1_000.0);
+        ofLoad(registry, region, "capacity", "Requests/s that it can take", load -> load.capacityMilliRps() / 1_000.0);
+        Gauge.builder(
+                        "meridian.controller.shed",
+                        decisions,
+                        all -> number(
+                                all.latest(),
+                                decision -> decision.table()
+                                        .sharesOf(OriginId.of(region))
+                                        .shed()
+                                        .fraction()))
+                .description("Part of the requests of the region's own origin that is refused, 0 to 1")
+                .tag("origin", region.value())
+                .register(registry);
         ofPods(registry, region, "ready", cluster -> cluster.pods().ready());
         ofPods(registry, region, "starting", cluster -> cluster.pods().starting());
         ofPods(
@@ -116,6 +131,20 @@ public record Gauges(
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
+    }
+
+    private void ofLoad(
+            MeterRegistry registry, RegionId region, String what, String description, ToDoubleFunction<RegionLoad> number) {
+        Gauge.builder("meridian.controller.region." + what, decisions, all -> load(all.latest(), region, number))
+                .description(description)
+                .tag("region", region.value())
+                .register(registry);
+    }
+
+    private static double load(@Nullable Decision decision, RegionId region, ToDoubleFunction<RegionLoad> number) {
+        @Nullable
+        RegionLoad load = decision == null ? null : decision.loads().get(region);
+        return load == null ? Double.NaN : number.applyAsDouble(load);
     }
 
     private void ofPods(MeterRegistry registry, RegionId region, String state, ToDoubleFunction<RegionCluster> number) {

@@ -9,6 +9,8 @@ import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.report.RegionCluster;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Received;
+import dev.meridian.routing.decision.RegionLoad;
+import dev.meridian.routing.decision.RegionState;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.policy.PolicySettings;
@@ -56,7 +58,8 @@ public record Overview(
                             region.getValue().endpoint(),
                             region.getValue().kind(),
                             intended.getOrDefault(id, new RegionIntent(0, false)),
-                            decision == null ? null : decision.states().get(id),
+                            state(decision, id),
+                            load(decision, id),
                             drains.get(id),
                             shares(decision, id),
                             agents.getOrDefault(id.value(), new Senders(0, 0)),
@@ -65,6 +68,18 @@ public record Overview(
         }
         return new RegionsView(
                 decision == null ? TableVersion.NONE : decision.table().version(), views);
+    }
+
+    private static @Nullable StateView state(@Nullable Decision decision, RegionId region) {
+        @Nullable
+        RegionState state = decision == null ? null : decision.states().get(region);
+        return state == null ? null : StateView.of(state);
+    }
+
+    private static @Nullable LoadView load(@Nullable Decision decision, RegionId region) {
+        @Nullable
+        RegionLoad load = decision == null ? null : decision.loads().get(region);
+        return load == null ? null : LoadView.of(load);
     }
 
     private static SortedMap<OriginId, BasisPoints> shares(@Nullable Decision decision, RegionId region) {

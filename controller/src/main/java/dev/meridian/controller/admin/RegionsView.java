@@ -1,7 +1,6 @@
 package dev.meridian.controller.admin;
 
 import dev.meridian.controller.report.RegionCluster;
-import dev.meridian.routing.decision.RegionState;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.Endpoint;
@@ -25,6 +24,7 @@ record RegionsView(TableVersion table, SortedMap<RegionId, RegionView> regions) 
      *
      * @param intent what operators want
      * @param state what the decision thinks of it; null before the first decision that knows it
+     * @param load what it is given and what it can take; null before the first decision that knows it
      * @param drain the drain that holds now; null where none does
      * @param shares what it gets of each origin's new requests
      * @param agents those that report on it
@@ -35,7 +35,8 @@ record RegionsView(TableVersion table, SortedMap<RegionId, RegionView> regions) 
             Endpoint endpoint,
             RegionKind kind,
             RegionIntent intent,
-            @Nullable RegionState state,
+            @Nullable StateView state,
+            @Nullable LoadView load,
             @Nullable Drain drain,
             SortedMap<OriginId, BasisPoints> shares,
             Senders agents,

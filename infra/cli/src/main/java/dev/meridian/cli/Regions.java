@@ -4,6 +4,7 @@ import dev.meridian.cli.text.TextTable;
 import dev.meridian.cli.text.TimeText;
 import dev.meridian.routing.intent.RegionIntent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ final class Regions implements Callable<Integer> {
                 "HEALTH",
                 "WEIGHT",
                 "ENABLED",
+                "LOAD",
                 "DRAINED UNTIL",
                 "AGENTS",
                 "EDGES",
@@ -49,6 +51,7 @@ final class Regions implements Callable<Integer> {
                 state.path("health").asString(""),
                 String.valueOf(intent.weight()),
                 intent.enabled() ? "yes" : "no",
+                load(region.path("load")),
                 TimeText.seconds(region.path("drain").path("expiresAt").asString("")),
                 senders(region.path("agents")),
                 senders(region.path("edges")),
@@ -56,6 +59,16 @@ final class Regions implements Callable<Integer> {
                 ClusterText.nodes(region.path("cluster")),
                 region.path("endpoint").asString(""),
                 state.path("because").asString(""));
+    }
+
+    /** Such as {@code 62 % of 240.0/s}; only the demand where operators gave no capacity. */
+    private static String load(JsonNode load) {
+        if (!load.isObject()) {
+            return "";
+        }
+        double rps = load.path(load.path("given").asBoolean() ? "capacityRps" : "demandRps").asDouble();
+        String text = String.format(Locale.ROOT, "%.1f/s", rps);
+        return load.path("given").asBoolean() ? load.path("utilisation").asLong() / 100 + " % of " + text : text;
     }
 
     /** Such as {@code 2/3}: heard of just now, of those heard of lately. */

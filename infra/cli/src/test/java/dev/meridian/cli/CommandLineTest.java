@@ -18,6 +18,7 @@ abstract class CommandLineTest {
                 "endpoint": "http://eu.example:8080", "kind": "EDGE", "intent": {"weight": 100, "enabled": true},
                 "state": {"health": "DRAINING", "since": "2026-11-24T09:00:00Z", "score": 6000, "dial": 5000,
                           "badCycles": 0, "goodCycles": 0, "because": "agents 2/3 ready"},
+                "load": {"demandRps": 149.04, "capacityRps": 240.0, "utilisation": 6210, "given": true},
                 "drain": {"id": "d-1", "region": "eu-west-1", "mode": "GRACEFUL", "reason": "kernel upgrade",
                           "owner": "ana", "startedAt": "2026-11-24T10:00:00Z", "expiresAt": "2026-11-24T12:00:00Z"},
                 "shares": {"default": 5000}, "agents": {"fresh": 2, "known": 3}, "edges": {"fresh": 1, "known": 1},

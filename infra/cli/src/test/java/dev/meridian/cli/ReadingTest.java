@@ -26,9 +26,9 @@ class ReadingTest extends CommandLineTest {
         controller.on("GET /v1/regions", 200, REGIONS);
 
         assertThat(run("regions")).isEqualTo(new Ran(0, """
-                        REGION     HEALTH    WEIGHT  ENABLED  DRAINED UNTIL         AGENTS  EDGES  PODS                                       NODES            ENDPOINT                BECAUSE
-                        eu-west-1  DRAINING  100     yes      2026-11-24T12:00:00Z  2/3     1/1    2/3 ready, 1 pending (RESOURCES), rollout  node-a CORDONED  http://eu.example:8080  agents 2/3 ready
-                        us-west-2  -         80      no       -                     0/0     0/0    -                                          -                http://us.example:8080  -
+                        REGION     HEALTH    WEIGHT  ENABLED  LOAD             DRAINED UNTIL         AGENTS  EDGES  PODS                                       NODES            ENDPOINT                BECAUSE
+                        eu-west-1  DRAINING  100     yes      62 % of 240.0/s  2026-11-24T12:00:00Z  2/3     1/1    2/3 ready, 1 pending (RESOURCES), rollout  node-a CORDONED  http://eu.example:8080  agents 2/3 ready
+                        us-west-2  -         80      no       -                -                     0/0     0/0    -                                          -                http://us.example:8080  -
                         """, ""));
     }
 

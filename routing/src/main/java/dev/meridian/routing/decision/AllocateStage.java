@@ -122,7 +122,9 @@ final class AllocateStage {
             if (flow[r] > 0) {
                 flows.put(regions.get(r), flow[r]);
             }
-            weighed.put(regions.get(r), latencies[r]);
+            if (!settings.capacity().strict()) {
+                weighed.put(regions.get(r), latencies[r]);
+            }
         }
         SortedMap<RegionId, BasisPoints> proportional = Apportionment.of(byDial, BasisPoints.ONE);
         return new Draft(

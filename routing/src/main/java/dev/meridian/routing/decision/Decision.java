@@ -17,6 +17,7 @@ import java.util.TreeMap;
  *     refused
  * @param states what the next decision needs to know of each region
  * @param origins what the next decision needs to know of each origin
+ * @param loads what each region is given by the table, and what it can take
  * @param reasons the way to each share of each origin
  * @param alarms what an operator must look at, each a sentence; empty in good times
  */
@@ -25,18 +26,20 @@ public record Decision(
         RoutingTable table,
         SortedMap<RegionId, RegionState> states,
         SortedMap<OriginId, OriginState> origins,
+        SortedMap<RegionId, RegionLoad> loads,
         SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons,
         List<String> alarms) {
     /** Copies its collections. */
     public Decision {
         states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
         origins = Collections.unmodifiableSortedMap(new TreeMap<>(origins));
+        loads = Collections.unmodifiableSortedMap(new TreeMap<>(loads));
         reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
         alarms = List.copyOf(alarms);
     }
 
     /** The same decision without its reasons, from which nothing follows for the next one. */
     public Decision withoutReasons() {
-        return new Decision(decidedAt, table, states, origins, new TreeMap<>(), alarms);
+        return new Decision(decidedAt, table, states, origins, loads, new TreeMap<>(), alarms);
     }
 }

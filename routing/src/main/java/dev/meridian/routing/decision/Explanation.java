@@ -102,6 +102,9 @@ final class Explanation {
     }
 
     private static String latency(Draft draft, RegionId region) {
+        if (draft.latencies().isEmpty()) {
+            return "weights are followed strictly, whatever the distance";
+        }
         return "counts as " + millis(draft.latencies().getOrDefault(region, 0L)) + " away";
     }
 

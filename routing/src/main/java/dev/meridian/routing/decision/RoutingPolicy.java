@@ -70,6 +70,7 @@ public final class RoutingPolicy {
                 published.table(),
                 states,
                 remembered(demand, trips, plan),
+                RegionLoad.of(published.table(), asked, capacities),
                 Explanation.of(inputs, states, capacities, plan, paced, guarded, published, at),
                 alarms);
     }
