@@ -14,7 +14,7 @@ final class Evening {
     private static final int TURNS = 8;
 
     /** With it the sum of all capacities times the sum of all loads fits into a long. */
-    private static final long MAX_CAPACITY = Long.MAX_VALUE / FlowProblem.MAX_UNITS / FlowProblem.MAX_REGIONS;
+    private static final long MAX_CAPACITY = Long.MAX_VALUE / (FlowProblem.MAX_UNITS + 1) / FlowProblem.MAX_REGIONS;
 
     private final Network network;
     private final Duals duals;

@@ -2,8 +2,8 @@ package dev.meridian.routing.flow;
 
 /**
  * Spreads an amount over vessels, each with a width, a ground that it stands on, and a least and a most that it takes, so
- * that the water stands equally high in all, as far as these bounds allow. Whole units: without bounds a vessel gets less
- * than one unit more or less than its part. A vessel of no width gets only what the others cannot take.
+ * that the water stands equally high in all, as far as these bounds allow. Whole units: without bounds a vessel gets
+ * at most one unit more or less than its part. A vessel of no width gets only what the others cannot take.
  */
 final class WaterFill {
     private final long[] widthOf;
@@ -16,7 +16,7 @@ final class WaterFill {
     private int size;
     private long total;
 
-    /** @param widths 0 or more; their sum, times all that is filled in and all grounds, must fit into a long */
+    /** @param widths 0 or more; their sum, times one more than all that is filled in and all grounds, must fit into a long */
     WaterFill(int vessels, long[] widths) {
         widthOf = widths;
         width = new long[vessels];
@@ -90,7 +90,7 @@ final class WaterFill {
         for (int i = 0; i < size; i++) {
             if (!fixed[i]) {
                 before += width[i];
-                long upTo = water * before / widths;
+                long upTo = (water * before + widths / 2) / widths;
                 amount[i] = upTo - poured - ground[i];
                 poured = upTo;
             }
