@@ -13,8 +13,8 @@ final class Evening {
     /** More turns only move single units. */
     private static final int TURNS = 8;
 
-    /** With it a capacity times a load fits into a long. */
-    private static final long MAX_CAPACITY = Long.MAX_VALUE / FlowProblem.MAX_UNITS;
+    /** With it the sum of all capacities times the sum of all loads fits into a long. */
+    private static final long MAX_CAPACITY = Long.MAX_VALUE / (FlowProblem.MAX_UNITS + 1) / FlowProblem.MAX_REGIONS;
 
     private final Network network;
     private final Duals duals;
@@ -43,11 +43,14 @@ final class Evening {
         for (int turn = 0; turn < TURNS && evening.turn(true); turn++) {}
     }
 
-    /** Capacities that fit, in the same proportions; one that is zero counts as hardly any. */
+    /** Capacities that fit, in the same proportions; if all are zero they are equal. */
     private static long[] scaled(long[] capacity) {
         long most = Arrays.stream(capacity).max().orElse(0);
         int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(most / MAX_CAPACITY));
-        return Arrays.stream(capacity).map(one -> Math.max(1, one >> shift)).toArray();
+        long least = most == 0 ? 1 : 0;
+        return Arrays.stream(capacity)
+                .map(one -> Math.max(one > 0 ? 1 : least, one >> shift))
+                .toArray();
     }
 
     /** Whether anything moved. */

@@ -13,6 +13,10 @@ public final class MinCostFlow {
         NetworkSimplex.optimise(network);
         Duals duals = Duals.of(network);
         Evening.evenOut(network, duals, problem.capacity());
+        return result(problem, network, duals);
+    }
+
+    static Flow result(FlowProblem problem, Network network, Duals duals) {
         return new Flow(flows(network), sheds(network), duals.ofRegion, cost(problem, network));
     }
 

@@ -2,8 +2,8 @@ package dev.meridian.routing.flow;
 
 /**
  * Spreads an amount over vessels, each with a width, a ground that it stands on, and a least and a most that it takes, so
- * that the water stands equally high in all, as far as these bounds allow. Whole units; what is left over by rounding
- * goes to the first ones.
+ * that the water stands equally high in all, as far as these bounds allow. Whole units: without bounds a vessel gets
+ * at most one unit more or less than its part. A vessel of no width gets only what the others cannot take.
  */
 final class WaterFill {
     private final long[] widthOf;
@@ -16,7 +16,7 @@ final class WaterFill {
     private int size;
     private long total;
 
-    /** @param widths at least 1 each; a width times all that is filled in and all grounds must fit into a long */
+    /** @param widths 0 or more; their sum, times one more than all that is filled in and all grounds, must fit into a long */
     WaterFill(int vessels, long[] widths) {
         widthOf = widths;
         width = new long[vessels];
@@ -71,16 +71,30 @@ final class WaterFill {
             water += fixed[i] ? -amount[i] : ground[i];
             widths += fixed[i] ? 0 : width[i];
         }
+        pour(Math.max(0, water), Math.max(1, widths));
         long tooLittle = 0;
         long tooMuch = 0;
         for (int i = 0; i < size; i++) {
             if (!fixed[i]) {
-                amount[i] = Math.max(0, water) * width[i] / widths - ground[i];
                 tooLittle += Math.max(0, least[i] - amount[i]);
                 tooMuch += Math.max(0, amount[i] - most[i]);
             }
         }
         return (tooLittle == 0 && tooMuch == 0) || fix(tooLittle >= tooMuch) == 0;
+    }
+
+    /** Rounds where one vessel ends and the next begins, so that the sum is exact. */
+    private void pour(long water, long widths) {
+        long before = 0;
+        long poured = 0;
+        for (int i = 0; i < size; i++) {
+            if (!fixed[i]) {
+                before += width[i];
+                long upTo = (water * before + widths / 2) / widths;
+                amount[i] = upTo - poured - ground[i];
+                poured = upTo;
+            }
+        }
     }
 
     private int fix(boolean atLeast) {
