@@ -36,6 +36,8 @@ final class CapacityStage {
             }
         });
         SortedMap<RegionId, Long> full = full(inputs, states, weights, demandMilliRps, settings);
+        boolean allGiven = weights.keySet().stream()
+                .allMatch(region -> weights.getOrDefault(region, 0L) == 0 || isGiven(inputs, region));
         boolean anyGiven = weights.keySet().stream().anyMatch(region -> isGiven(inputs, region));
         long largest = full.values().stream().mapToLong(Long::longValue).max().orElse(1);
         double scale = largest <= MAX_BASE ? 1 : (double) MAX_BASE / largest;
@@ -50,7 +52,14 @@ final class CapacityStage {
             long base = anyGiven && weight > 0 ? Math.max(1, (long) (full.getOrDefault(region, 0L) * scale)) : weight;
             capacities.put(
                     region,
-                    new Capacity(base, state.score().value(), state.dial().value(), admitted(state), size, given));
+                    new Capacity(
+                            base,
+                            allGiven ? stated(inputs, region) : weight,
+                            state.score().value(),
+                            state.dial().value(),
+                            admitted(state),
+                            size,
+                            given));
         });
         return capacities;
     }
@@ -85,6 +94,17 @@ final class CapacityStage {
         @Nullable RegionSpec spec = inputs.regions().get(region);
         @Nullable RegionIntent intent = inputs.intents().get(region);
         return spec != null && spec.capacityRps() != null && intent != null && intent.effectiveWeight() > 0;
+    }
+
+    /** What operators wrote down, scaled so that it fits. */
+    private static long stated(Inputs inputs, RegionId region) {
+        @Nullable RegionSpec spec = inputs.regions().get(region);
+        @Nullable Integer rps = spec == null ? null : spec.capacityRps();
+        double largest = inputs.regions().values().stream()
+                .mapToInt(one -> one.capacityRps() == null ? 1 : one.capacityRps())
+                .max()
+                .orElse(1);
+        return rps == null || !isGiven(inputs, region) ? 0 : Math.max(1, (long) (rps / largest * MAX_BASE));
     }
 
     private static long factor(RegionState state) {

@@ -1,7 +1,9 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.policy.CapacitySettings;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.SortedMap;
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class DemandStage {
     /** Origins that ask for nothing are taken to ask for this part of all demand together. */
     private static final int IDLE_PART = 1_000;
+
+    /** Chance alone seldom moves a mean by more than so many standard deviations. */
+    private static final int DEVIATIONS = 3;
+
+    private static final double LN_2 = 0.693_147_180_559_945_3;
 
     private DemandStage() {}
 
@@ -37,6 +44,28 @@ final class DemandStage {
             }
         }
         return demand;
+    }
+
+    /**
+     * What is planned for: what was planned for before, where the demand differs from that by no more than the setting or than
+     * chance explains. Requests that come independently of each other are Poisson distributed; the mean of an exponentially
+     * weighted window of length T of them then has a standard deviation of 1 / sqrt(2 * rate * T) of itself.
+     */
+    static SortedMap<OriginId, Long> planned(
+            Inputs inputs, SortedMap<OriginId, Long> demand, CapacitySettings settings) {
+        SortedMap<OriginId, Long> planned = new TreeMap<>(demand);
+        planned.replaceAll((origin, now) -> {
+            @Nullable OriginState before = inputs.previousOrigin(origin);
+            long was = before == null ? 0 : before.plannedMilliRps();
+            return Math.abs(now - was) <= was * sameWithin(was, settings) ? was : now;
+        });
+        return planned;
+    }
+
+    private static double sameWithin(long milliRps, CapacitySettings settings) {
+        double window = settings.demandHalfLife().toMillis() / 1_000.0 / LN_2;
+        double deviation = 1 / Math.sqrt(Math.max(1, 2 * milliRps / 1_000.0 * window));
+        return Math.max((double) settings.demandChange() / BasisPoints.ONE, DEVIATIONS * deviation);
     }
 
     /**

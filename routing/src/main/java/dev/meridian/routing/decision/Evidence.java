@@ -34,12 +34,21 @@ record Evidence(int score, boolean agreedBad, boolean unanimous, boolean burning
                 .count();
         return new Evidence(
                 median(witnesses),
-                bad >= settings.health().ejectionWitnesses(),
+                bad >= settings.health().ejectionWitnesses() || allAgree(witnesses, bad, settings),
                 witnesses.stream()
                         .allMatch(witness -> witness.score() < settings.health().badBelow()),
                 burning,
                 Collections.min(witnesses.stream().map(Witness::youngest).toList()),
                 witnesses.stream().map(Witness::saw).collect(Collectors.joining("; ")));
+    }
+
+    /** Breakers leave little traffic to a dead region: thin as it is, it confirms what everybody else who speaks says too. */
+    private static boolean allAgree(List<Witness> witnesses, long bad, PolicySettings settings) {
+        return bad > 0
+                && witnesses.size() >= settings.health().ejectionWitnesses()
+                && witnesses.stream()
+                        .allMatch(witness -> witness.score() < settings.health().badBelow()
+                                && (witness.kind() == Witness.Kind.LIVE || witness.weight() >= MIN_EJECTION_WEIGHT));
     }
 
     /**

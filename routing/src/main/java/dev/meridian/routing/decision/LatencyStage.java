@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,8 +144,12 @@ final class LatencyStage {
     private static SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> seen(
             Inputs inputs, Trust trust, Duration elapsed) {
         SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> seen = new TreeMap<>();
+        // Where agents stand they measure; what edges see also holds the wait of a region that is overrun.
+        Set<OriginId> withAgents =
+                inputs.regions().keySet().stream().map(OriginId::of).collect(Collectors.toSet());
         for (Heard<EdgeObservation> heard : trust.observations()) {
-            if (isNew(inputs, heard, elapsed)) {
+            boolean measured = withAgents.contains(heard.message().origin());
+            if (!measured && isNew(inputs, heard, elapsed)) {
                 heard.message()
                         .regions()
                         .forEach((region, traffic) ->

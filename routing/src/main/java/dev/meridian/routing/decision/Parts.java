@@ -17,18 +17,27 @@ final class Parts {
     static SortedMap<RegionId, RegionState> in(
             SortedMap<RegionId, RegionState> states, SortedMap<RegionId, Capacity> capacities) {
         SortedMap<RegionId, BasisPoints> parts =
-                Apportionment.of(CapacityStage.project(capacities, Capacity::byDial), BasisPoints.ONE);
+                Apportionment.of(CapacityStage.project(capacities, Capacity::byIntent), BasisPoints.ONE);
         SortedMap<RegionId, RegionState> with = new TreeMap<>(states);
         with.replaceAll((region, state) -> state.withPart(parts.getOrDefault(region, BasisPoints.ZERO)));
         return with;
     }
 
-    /** Whether a part is another one than in the decision before; a region that joins has none before. */
-    static boolean moved(Inputs inputs, SortedMap<RegionId, RegionState> states) {
+    /**
+     * Whether a part is another one than in the decision before, or a region refuses more than then; a region that joins has
+     * had no part.
+     */
+    static boolean moved(Inputs inputs, SortedMap<RegionId, RegionState> states, boolean frozen) {
         return states.entrySet().stream().anyMatch(one -> {
             @Nullable RegionState before = inputs.previousState(one.getKey());
             int was = before == null ? 0 : before.part().value();
-            return Math.abs(one.getValue().part().value() - was) > SAME;
+            return Math.abs(one.getValue().part().value() - was) > SAME
+                    || (!frozen && refusesMore(before, one.getValue()));
         });
+    }
+
+    private static boolean refusesMore(@Nullable RegionState before, RegionState now) {
+        return before != null
+                && now.traffic().admitted().compareTo(before.traffic().admitted()) < 0;
     }
 }

@@ -46,7 +46,8 @@ public final class RoutingPolicy {
         Feedback feedback = Feedback.of(inputs, trust, settings);
         SortedMap<RegionId, RegionState> states = states(trust, traffic, feedback);
         SortedMap<OriginId, Long> demand = DemandStage.measure(inputs, origins, trust, elapsed, settings);
-        SortedMap<OriginId, Long> asked = DemandStage.assumed(demand);
+        SortedMap<OriginId, Long> planned = DemandStage.planned(inputs, demand, settings.capacity());
+        SortedMap<OriginId, Long> asked = DemandStage.assumed(planned);
         SortedMap<RegionId, Long> serving = LatencyStage.serving(traffic);
         SortedMap<OriginId, SortedMap<RegionId, Long>> trips =
                 LatencyStage.measure(inputs, origins, trust, serving, elapsed, settings);
@@ -56,20 +57,21 @@ public final class RoutingPolicy {
                 asked.values().stream().mapToLong(Long::longValue).sum(),
                 settings.capacity());
         states = Parts.in(states, capacities);
-        boolean moved = Parts.moved(inputs, states);
+        boolean moved = Parts.moved(inputs, states, trust.frozen());
         Plan plan = new AllocateStage(inputs, capacities, settings)
                 .plan(asked, latencies(capacities.keySet(), trips, serving), !moved);
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced =
                 PaceStage.pace(inputs, plan, asked, capacities, moved, trust.frozen(), elapsed, settings.pace());
         SortedMap<OriginId, Shares> guarded = guarded(states, capacities, plan, paced);
-        SortedMap<OriginId, BasisPoints> shed = ShedStage.shed(inputs, plan, capacities, feedback, trust.frozen());
+        SortedMap<OriginId, BasisPoints> shed =
+                ShedStage.shed(inputs, plan, asked, capacities, settings.allocate(), feedback, trust.frozen());
         Published published = PublishStage.publish(inputs, guarded, shed, states, at);
         alarm(trust, shed, guarded, published);
         return new Decision(
                 at,
                 published.table(),
                 states,
-                remembered(demand, trips, plan),
+                remembered(demand, planned, trips, plan),
                 RegionLoad.of(published.table(), asked, capacities),
                 Explanation.of(inputs, states, capacities, plan, paced, guarded, published, at),
                 alarms);
@@ -113,13 +115,17 @@ public final class RoutingPolicy {
     }
 
     private static SortedMap<OriginId, OriginState> remembered(
-            SortedMap<OriginId, Long> demand, SortedMap<OriginId, SortedMap<RegionId, Long>> trips, Plan plan) {
+            SortedMap<OriginId, Long> demand,
+            SortedMap<OriginId, Long> planned,
+            SortedMap<OriginId, SortedMap<RegionId, Long>> trips,
+            Plan plan) {
         SortedMap<OriginId, OriginState> origins = new TreeMap<>();
         plan.drafts()
                 .forEach((origin, draft) -> origins.put(
                         origin,
                         new OriginState(
                                 demand.getOrDefault(origin, 0L),
+                                planned.getOrDefault(origin, 0L),
                                 trips.getOrDefault(origin, new TreeMap<>()),
                                 draft.wanted())));
         return origins;

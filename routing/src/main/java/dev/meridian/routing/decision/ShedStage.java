@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.policy.AllocateSettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
@@ -8,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Stage 11: how much of each origin's requests is refused. What no region has capacity for, but only where capacity is known
- * to be missing or traffic suffers: the capacities that operators write down may be wrong, and to refuse what could be
+ * Stage 11: how much of each origin's requests is refused. What no region has capacity for, but only where a region is
+ * lost or traffic suffers: the capacities that operators write down may be wrong, and to refuse what could be
  * served is an outage made by hand.
  */
 final class ShedStage {
@@ -20,9 +21,16 @@ final class ShedStage {
 
     /** By origin; absent where nothing is refused. */
     static SortedMap<OriginId, BasisPoints> shed(
-            Inputs inputs, Plan plan, SortedMap<RegionId, Capacity> capacities, Feedback feedback, boolean frozen) {
-        boolean missing = capacities.values().stream().anyMatch(one -> one.base() > 0 && !one.isWhole());
-        boolean needed = missing || feedback.anySuffers();
+            Inputs inputs,
+            Plan plan,
+            SortedMap<OriginId, Long> demand,
+            SortedMap<RegionId, Capacity> capacities,
+            AllocateSettings settings,
+            Feedback feedback,
+            boolean frozen) {
+        boolean lost = capacities.values().stream().anyMatch(one -> one.base() > 0 && one.byDial() == 0);
+        boolean needed = lost || feedback.anySuffers();
+        int most = most(demand, capacities, settings);
         SortedMap<OriginId, BasisPoints> shed = new TreeMap<>();
         for (Map.Entry<OriginId, Draft> one : plan.drafts().entrySet()) {
             int before = inputs.previous() == null
@@ -30,6 +38,8 @@ final class ShedStage {
                     : inputs.previous().table().sharesOf(one.getKey()).shed().value();
             int wanted =
                     plan.shed().getOrDefault(one.getKey(), BasisPoints.ZERO).value();
+            // Only where residency leaves fewer regions may more be missing than in all.
+            wanted = inputs.residency().containsKey(one.getKey()) ? wanted : Math.min(wanted, most);
             int now = needed ? wanted : Math.min(wanted, Math.max(0, before - FALL));
             now = frozen ? before : now;
             // Where no region has any capacity the guard fails open, and means it.
@@ -39,5 +49,20 @@ final class ShedStage {
             }
         }
         return shed;
+    }
+
+    /**
+     * What is missing in all, in basis points: a region that is doubted or on its ramp counts in full here, since load that
+     * has nowhere else to go is better tried there than refused.
+     */
+    private static int most(
+            SortedMap<OriginId, Long> demand, SortedMap<RegionId, Capacity> capacities, AllocateSettings settings) {
+        double asked = demand.values().stream().mapToLong(Long::longValue).sum();
+        double served = capacities.values().stream()
+                        .mapToDouble(Capacity::undoubtedMilliRps)
+                        .sum()
+                * settings.loadLimit()
+                / BasisPoints.ONE;
+        return asked <= served ? 0 : (int) Math.round((asked - served) / asked * BasisPoints.ONE);
     }
 }

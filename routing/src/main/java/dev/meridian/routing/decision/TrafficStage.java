@@ -42,7 +42,9 @@ final class TrafficStage {
         for (RegionId region : inputs.regions().keySet()) {
             @Nullable RegionState state = inputs.previousState(region);
             TrafficMemory before = state == null ? TrafficMemory.none(at) : state.traffic();
-            memories.put(region, next(
+            memories.put(
+                    region,
+                    next(
                             before,
                             heard.getOrDefault(region, LiveTraffic.NONE),
                             local.getOrDefault(region, NOTHING).histogram(),
@@ -59,7 +61,8 @@ final class TrafficStage {
         for (Heard<EdgeObservation> heard : observations) {
             heard.message().regions().forEach((region, traffic) -> {
                 if (heard.message().origin().equals(OriginId.of(region))) {
-                    local.computeIfAbsent(region, r -> new LatencyHistogram.Sum()).add(traffic.firstContent());
+                    local.computeIfAbsent(region, r -> new LatencyHistogram.Sum())
+                            .add(traffic.firstContent());
                 }
             });
         }
@@ -78,7 +81,7 @@ final class TrafficStage {
         LatencyHistogram newer = turned ? LatencyHistogram.empty() : before.newer();
         return new TrafficMemory(
                 slots(before.slots(), heard, at),
-                admitted(before.admitted(), heard, elapsed, settings),
+                admitted(before, heard, elapsed, settings),
                 proven(before.provenMilliRps(), heard, elapsed, settings),
                 newer.plus(local),
                 turned ? before.newer() : before.older(),
@@ -103,11 +106,17 @@ final class TrafficStage {
 
     /** Falls by the part that was refused, and rises slowly: additive increase, multiplicative decrease. */
     private static BasisPoints admitted(
-            BasisPoints before, LiveTraffic heard, Duration elapsed, PolicySettings settings) {
+            TrafficMemory memory, LiveTraffic heard, Duration elapsed, PolicySettings settings) {
+        BasisPoints before = memory.admitted();
         if (heard.attempts() >= Witnesses.FULL_ATTEMPTS
                 && heard.limitedPart() >= settings.capacity().rateLimitedFrom()) {
             int less = (int) ((long) before.value() * (BasisPoints.ONE - heard.limitedPart()) / BasisPoints.ONE);
-            return new BasisPoints(Math.max(LEAST_ADMITTED, less));
+            // What it goes on serving it has: attempts beyond that, such as those of another region's failover, are
+            // refused for
+            // their number.
+            double goesOn = memory.provenMilliRps() == 0 ? 0 : (double) heard.goodMilliRps() / memory.provenMilliRps();
+            int serves = (int) Math.min(BasisPoints.ONE, goesOn * BasisPoints.ONE);
+            return new BasisPoints(Math.max(LEAST_ADMITTED, Math.max(less, Math.min(before.value(), serves))));
         }
         double cycles = Math.min(
                 CYCLES_TO_READMIT,

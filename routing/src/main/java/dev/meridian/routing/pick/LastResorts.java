@@ -29,7 +29,7 @@ final class LastResorts {
     }
 
     /** What nobody knows stands before what was seen to fail. */
-    private static int rank(Health health) {
+    static int rank(Health health) {
         return switch (health) {
             case HEALTHY -> 0;
             case DEGRADED -> 1;

