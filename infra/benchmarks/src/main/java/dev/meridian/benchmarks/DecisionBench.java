@@ -28,12 +28,13 @@ public final class DecisionBench {
         this.results = results;
     }
 
-    /** With {@code --quick} it only shows that everything works. */
+    /** With {@code --quick} it only shows that everything works, and misses no goal. */
     public static void main(String[] arguments) throws RunnerException {
         boolean quick = List.of(arguments).contains("--quick");
         DecisionBench bench = new DecisionBench(new Runner(options(quick).build()).run());
         bench.printTable();
-        System.exit(bench.printVerdict() ? 0 : 1);
+        boolean reached = bench.printVerdict();
+        System.exit(reached || quick ? 0 : 1);
     }
 
     private static ChainedOptionsBuilder options(boolean quick) {
@@ -47,7 +48,7 @@ public final class DecisionBench {
                 .measurementTime(time)
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
-                .jvmArgs("-Xms512m", "-Xmx512m");
+                .jvmArgs("-Xms512m", "-Xmx512m", "--sun-misc-unsafe-memory-access=allow");
     }
 
     private void printTable() {
