@@ -59,20 +59,28 @@ final class Duals {
         }
     }
 
+    /** A shortest path visits no region twice, unless there is a cycle that saves something: the flow is not optimal then. */
     private void relax() {
-        boolean shorter = true;
-        while (shorter) {
-            shorter = false;
-            for (int from = 0; from < network.regions; from++) {
-                for (int to = 0; to < network.regions; to++) {
-                    long length = moving[from][to] + ofRegion[to];
-                    if (from != to && length < ofRegion[from]) {
-                        ofRegion[from] = length;
-                        shorter = true;
-                    }
+        int rounds = 0;
+        while (relaxed()) {
+            if (++rounds > network.regions) {
+                throw new IllegalStateException("the flow is not optimal after the simplex ended");
+            }
+        }
+    }
+
+    private boolean relaxed() {
+        boolean shorter = false;
+        for (int from = 0; from < network.regions; from++) {
+            for (int to = 0; to < network.regions; to++) {
+                long length = moving[from][to] + ofRegion[to];
+                if (from != to && length < ofRegion[from]) {
+                    ofRegion[from] = length;
+                    shorter = true;
                 }
             }
         }
+        return shorter;
     }
 
     private void priceOrigins() {

@@ -111,15 +111,23 @@ final class WaterFill {
 
     /** What rounding left over or took too much; the bounds have room for it, since what was there before was in them. */
     private void settle(long left) {
-        long rest = left;
-        for (long step = 1; rest != 0; step = Math.abs(rest)) {
-            for (int i = 0; i < size && rest != 0; i++) {
-                long change = rest > 0
-                        ? Math.min(Math.min(step, rest), most[i] - amount[i])
-                        : -Math.min(Math.min(step, -rest), amount[i] - least[i]);
-                amount[i] += change;
-                rest -= change;
-            }
+        long rest = settleBy(left, 1);
+        rest = settleBy(rest, Math.abs(rest));
+        if (rest != 0) {
+            throw new IllegalStateException(rest + " units of " + total + " are left over, the bounds must have room");
         }
+    }
+
+    /** Gives or takes at most {@code step} in each; what is still left then. */
+    private long settleBy(long left, long step) {
+        long rest = left;
+        for (int i = 0; i < size && rest != 0; i++) {
+            long change = rest > 0
+                    ? Math.min(Math.min(step, rest), most[i] - amount[i])
+                    : -Math.min(Math.min(step, -rest), amount[i] - least[i]);
+            amount[i] += change;
+            rest -= change;
+        }
+        return rest;
     }
 }
