@@ -96,7 +96,12 @@ public record Gauges(
                 .description("Part of the new requests of origins that are not listed, 0 to 1")
                 .tag("region", region.value())
                 .register(registry);
-        ofLoad(registry, region, "demand", "Requests/s that the table sends it", load -> load.demandMilliRps() / 1_000.0);
+        ofLoad(
+                registry,
+                region,
+                "demand",
+                "Requests/s that the table sends it",
+                load -> load.demandMilliRps() / 1_000.0);
         ofLoad(registry, region, "capacity", "Requests/s that it can take", load -> load.capacityMilliRps() / 1_000.0);
         Gauge.builder(
                         "meridian.controller.shed",
@@ -134,7 +139,11 @@ public record Gauges(
     }
 
     private void ofLoad(
-            MeterRegistry registry, RegionId region, String what, String description, ToDoubleFunction<RegionLoad> number) {
+            MeterRegistry registry,
+            RegionId region,
+            String what,
+            String description,
+            ToDoubleFunction<RegionLoad> number) {
         Gauge.builder("meridian.controller.region." + what, decisions, all -> load(all.latest(), region, number))
                 .description(description)
                 .tag("region", region.value())
@@ -142,8 +151,7 @@ public record Gauges(
     }
 
     private static double load(@Nullable Decision decision, RegionId region, ToDoubleFunction<RegionLoad> number) {
-        @Nullable
-        RegionLoad load = decision == null ? null : decision.loads().get(region);
+        @Nullable RegionLoad load = decision == null ? null : decision.loads().get(region);
         return load == null ? Double.NaN : number.applyAsDouble(load);
     }
 

@@ -2,13 +2,10 @@ package dev.meridian.controller.store;
 
 import dev.meridian.controller.settings.ConfigurationError;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
@@ -18,9 +15,6 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteDatabase implements AutoCloseable {
     /** How long to wait for another process that writes; a transaction of ours takes milliseconds. */
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
-
-    /** The migrations {@code store/V1.sql} to this; {@code user_version} counts those that were applied. */
-    private static final int SCHEMA_VERSION = 1;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Connection connection;
@@ -37,9 +31,9 @@ final class SqliteDatabase implements AutoCloseable {
     static SqliteDatabase open(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            SqliteDatabase database = new SqliteDatabase(connect(file));
-            database.migrate(file);
-            return database;
+            SQLiteDataSource source = source(file);
+            Migrations.apply(source, file);
+            return new SqliteDatabase(source.getConnection());
         } catch (IOException | SQLException e) {
             throw new ConfigurationError("the store " + file + " cannot be opened: " + e.getMessage(), e);
         }
@@ -84,7 +78,7 @@ final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Path file) throws SQLException {
+    private static SQLiteDataSource source(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -93,44 +87,7 @@ final class SqliteDatabase implements AutoCloseable {
         config.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
-        return source.getConnection();
-    }
-
-    private void migrate(Path file) throws SQLException, IOException {
-        int found = userVersion();
-        if (found > SCHEMA_VERSION) {
-            throw new ConfigurationError("the store " + file + " has schema " + found + ", this controller knows up to "
-                    + SCHEMA_VERSION + "; start a newer one");
-        }
-        for (int version = found + 1; version <= SCHEMA_VERSION; version++) {
-            apply(version, script(version));
-        }
-    }
-
-    private int userVersion() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("PRAGMA user_version")) {
-            return rows.getInt(1);
-        }
-    }
-
-    private void apply(int version, String script) {
-        transaction(db -> {
-            try (Statement statement = db.createStatement()) {
-                statement.executeUpdate(script);
-                return statement.executeUpdate("PRAGMA user_version = " + version);
-            }
-        });
-    }
-
-    private static String script(int version) throws IOException {
-        String name = "/store/V" + version + ".sql";
-        try (InputStream in = SqliteDatabase.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the program lacks its file " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return source;
     }
 
     /** Statements on a connection. */
