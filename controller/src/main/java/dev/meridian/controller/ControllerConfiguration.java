@@ -1,11 +1,13 @@
 package dev.meridian.controller;
 
+import dev.meridian.controller.admin.AuditEndpoint;
 import dev.meridian.controller.admin.DecisionsEndpoint;
 import dev.meridian.controller.admin.DrainsEndpoint;
 import dev.meridian.controller.admin.Gauges;
 import dev.meridian.controller.admin.Overview;
 import dev.meridian.controller.admin.ProbesEndpoint;
 import dev.meridian.controller.admin.RegionsEndpoint;
+import dev.meridian.controller.audit.Refusals;
 import dev.meridian.controller.decision.DecisionClock;
 import dev.meridian.controller.decision.DecisionFunction;
 import dev.meridian.controller.decision.DecisionThread;
@@ -43,10 +45,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All parts of the controller, in the order in which data flows through them. */
@@ -87,6 +91,15 @@ class ControllerConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheWebServer() {
         return factory -> factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+    }
+
+    /** Before the filter that refuses. */
+    @Bean
+    FilterRegistrationBean<Refusals> refusals(ControlStore store, MeterRegistry meters) {
+        FilterRegistrationBean<Refusals> first =
+                new FilterRegistrationBean<>(new Refusals(store, InstantSource.system(), System::nanoTime, meters));
+        first.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return first;
     }
 
     // Reports and observations come in.
@@ -237,6 +250,11 @@ class ControllerConfiguration {
     @Bean
     DrainsEndpoint drainsEndpoint(Wire wire, Regions regions, Intents intents) {
         return new DrainsEndpoint(wire, regions, intents);
+    }
+
+    @Bean
+    AuditEndpoint auditEndpoint(ControlStore store) {
+        return new AuditEndpoint(store);
     }
 
     @Bean

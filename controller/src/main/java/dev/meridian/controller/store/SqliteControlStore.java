@@ -2,6 +2,8 @@ package dev.meridian.controller.store;
 
 import dev.meridian.controller.wire.BadMessage;
 import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.audit.AuditEntry;
+import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
@@ -64,17 +66,20 @@ public final class SqliteControlStore implements ControlStore {
     }
 
     @Override
-    public void putIntent(RegionId region, RegionIntent intent, String by, Instant at) {
-        write(db -> Sql.update(
-                db,
-                "INSERT INTO intent (region, weight, enabled, changed_by, changed_ms) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (region) DO UPDATE SET weight = excluded.weight, enabled = excluded.enabled,"
-                        + " changed_by = excluded.changed_by, changed_ms = excluded.changed_ms",
-                region.value(),
-                intent.weight(),
-                intent.enabled(),
-                by,
-                at.toEpochMilli()));
+    public void putIntent(RegionId region, RegionIntent intent, AuditFact fact) {
+        write(db -> {
+            Sql.update(
+                    db,
+                    "INSERT INTO intent (region, weight, enabled, changed_by, changed_ms) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (region) DO UPDATE SET weight = excluded.weight, enabled = excluded.enabled,"
+                            + " changed_by = excluded.changed_by, changed_ms = excluded.changed_ms",
+                    region.value(),
+                    intent.weight(),
+                    intent.enabled(),
+                    fact.who(),
+                    fact.at().toEpochMilli());
+            return SqliteAudit.add(db, fact);
+        });
     }
 
     @Override
@@ -88,13 +93,35 @@ public final class SqliteControlStore implements ControlStore {
     }
 
     @Override
-    public Drain addDrain(Drain drain) {
-        return write(db -> SqliteDrains.add(db, drain));
+    public Drain addDrain(Drain drain, AuditFact fact) {
+        return write(db -> {
+            Drain open = SqliteDrains.add(db, drain);
+            if (open.equals(drain)) {
+                SqliteAudit.add(db, fact);
+            }
+            return open;
+        });
     }
 
     @Override
-    public boolean endDrain(String id, String by, Instant at) {
-        return write(db -> SqliteDrains.end(db, id, by, at));
+    public boolean endDrain(String id, String by, Instant at, AuditFact fact) {
+        return write(db -> {
+            boolean ended = SqliteDrains.end(db, id, by, at);
+            if (ended) {
+                SqliteAudit.add(db, fact);
+            }
+            return ended;
+        });
+    }
+
+    @Override
+    public void audit(AuditFact fact) {
+        write(db -> SqliteAudit.add(db, fact));
+    }
+
+    @Override
+    public List<AuditEntry> auditAfter(long id, int limit) {
+        return database.transaction(db -> SqliteAudit.after(db, id, limit));
     }
 
     @Override

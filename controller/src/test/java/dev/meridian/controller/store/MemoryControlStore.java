@@ -1,5 +1,7 @@
 package dev.meridian.controller.store;
 
+import dev.meridian.routing.audit.AuditEntry;
+import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
@@ -20,6 +22,7 @@ public final class MemoryControlStore implements ControlStore {
     public static final class Disk {
         private final SortedMap<RegionId, RegionIntent> intents = new TreeMap<>();
         private final List<Drain> open = new ArrayList<>();
+        private final List<AuditEntry> audit = new ArrayList<>();
         private final List<EndedDrain> ended = new ArrayList<>();
         private @Nullable Decision decision;
         private long epoch;
@@ -53,8 +56,11 @@ public final class MemoryControlStore implements ControlStore {
     }
 
     @Override
-    public void putIntent(RegionId region, RegionIntent intent, String by, Instant at) {
-        write(() -> disk.intents.put(region, intent));
+    public void putIntent(RegionId region, RegionIntent intent, AuditFact fact) {
+        write(() -> {
+            add(fact);
+            return disk.intents.put(region, intent);
+        });
     }
 
     @Override
@@ -68,21 +74,23 @@ public final class MemoryControlStore implements ControlStore {
     }
 
     @Override
-    public Drain addDrain(Drain drain) {
+    public Drain addDrain(Drain drain, AuditFact fact) {
         return write(() -> disk.open.stream()
                 .filter(open -> open.region().equals(drain.region()))
                 .findFirst()
                 .orElseGet(() -> {
                     disk.open.add(drain);
+                    add(fact);
                     return drain;
                 }));
     }
 
     @Override
-    public boolean endDrain(String id, String by, Instant at) {
+    public boolean endDrain(String id, String by, Instant at, AuditFact fact) {
         return write(() -> {
             List<Drain> ending =
                     disk.open.stream().filter(drain -> drain.id().equals(id)).toList();
+            ending.forEach(drain -> add(fact));
             ending.forEach(drain -> disk.ended.addFirst(new EndedDrain(drain, at, by)));
             disk.ended.sort(Comparator.comparing(EndedDrain::endedAt).reversed());
             while (disk.ended.size() > MAX_ENDED_DRAINS) {
@@ -90,6 +98,25 @@ public final class MemoryControlStore implements ControlStore {
             }
             return disk.open.removeAll(ending);
         });
+    }
+
+    @Override
+    public void audit(AuditFact fact) {
+        write(() -> add(fact));
+    }
+
+    @Override
+    public List<AuditEntry> auditAfter(long id, int limit) {
+        return read(() -> disk.audit.stream()
+                .filter(entry -> entry.id() > id)
+                .limit(limit)
+                .toList());
+    }
+
+    private boolean add(AuditFact fact) {
+        String previous =
+                disk.audit.isEmpty() ? AuditEntry.BEGIN : disk.audit.getLast().hash();
+        return disk.audit.add(AuditEntry.next(disk.audit.size() + 1, previous, fact));
     }
 
     @Override
