@@ -237,9 +237,10 @@ class ControllerConfiguration {
             Decisions decisions,
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
-            PolicySettings settings) {
+            PolicySettings settings,
+            ControlStore store) {
         RecentClusters clusters = new RecentClusters(reports, settings.trust().trustGone(), System::nanoTime);
-        return new Gauges(regions, intents, decisions, reports, observations, clusters);
+        return new Gauges(regions, intents, decisions, reports, observations, clusters, store);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.report.RecentClusters;
 import dev.meridian.controller.report.RegionCluster;
+import dev.meridian.controller.store.ControlStore;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.RegionLoad;
 import dev.meridian.routing.decision.RegionState;
@@ -30,7 +31,8 @@ public record Gauges(
         Decisions decisions,
         LatestMessages<RegionReport> reports,
         LatestMessages<EdgeObservation> observations,
-        RecentClusters clusters)
+        RecentClusters clusters,
+        ControlStore store)
         implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -58,6 +60,9 @@ public record Gauges(
                         all -> number(
                                 all.latest(), decision -> decision.alarms().size()))
                 .description("Alarms of the latest decision")
+                .register(registry);
+        Gauge.builder("meridian.controller.store.trouble", store, one -> one.trouble() == null ? 0 : 1)
+                .description("1 while the store takes no writes")
                 .register(registry);
         regions.specs().keySet().forEach(region -> ofRegion(registry, region));
     }

@@ -5,6 +5,7 @@ import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.store.ControlStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +30,7 @@ public final class ProbesEndpoint {
         return Map.of("status", "UP");
     }
 
+    /** A store that takes no writes makes nobody unready: the table that holds is still to be served. */
     @GetMapping("/ready")
     Map<String, String> ready() {
         if (publisher.table() == null) {
@@ -40,7 +42,8 @@ public final class ProbesEndpoint {
                     "Not ready",
                     "the store cannot be used, or another controller has taken over");
         }
-        return Map.of("status", "UP");
+        @Nullable String trouble = store.trouble();
+        return trouble == null ? Map.of("status", "UP") : Map.of("status", "UP", "store", trouble);
     }
 
     @GetMapping(path = "/metrics", produces = PROMETHEUS_TEXT)

@@ -85,6 +85,13 @@ public interface ControlStore extends AutoCloseable {
      */
     boolean saveDecision(TableVersion expected, Decision decision);
 
+    /**
+     * What keeps writes from being taken, as a clause such as {@code the disk is full}; null if the latest one was taken.
+     * Throws nothing.
+     */
+    @Nullable
+    String trouble();
+
     /** Whether this instance can read the store and still leads. Throws nothing. */
     boolean isUsable();
 

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Brings a file's schema up to date, by the scripts {@code store/V*.sql}. */
 final class Migrations {
@@ -45,6 +47,11 @@ final class Migrations {
     /** A file is ours if it is numbered, or empty: what is neither empty nor numbered is not. */
     private static void requireOurs(SQLiteDataSource source, Path file) throws SQLException {
         try (Connection db = source.getConnection()) {
+            String damage = Sql.list(db, "PRAGMA quick_check(1)", row -> row.getString(1))
+                    .getFirst();
+            if (!damage.equals("ok")) {
+                throw new SQLiteException(damage, SQLiteErrorCode.SQLITE_CORRUPT);
+            }
             int found = number(db, "PRAGMA user_version");
             if (found > SCHEMA_VERSION) {
                 throw new ConfigurationError("the store " + file + " has schema " + found

@@ -8,19 +8,26 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** One connection to an SQLite file, used by one thread at a time. A transaction that returned is on disk. */
+/** One connection to an SQLite file, used by one thread at a time; a new one after a failure. A transaction that returned is on disk. */
 final class SqliteDatabase implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
+
     /** How long to wait for another process that writes; a transaction of ours takes milliseconds. */
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Connection connection;
+    private final SQLiteDataSource source;
+    private @Nullable Connection connection;
+    private boolean isClosed;
 
-    private SqliteDatabase(Connection connection) {
-        this.connection = connection;
+    private SqliteDatabase(SQLiteDataSource source) {
+        this.source = source;
     }
 
     /**
@@ -33,26 +40,33 @@ final class SqliteDatabase implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
             SQLiteDataSource source = source(file);
             Migrations.apply(source, file);
-            return new SqliteDatabase(source.getConnection());
+            return new SqliteDatabase(source);
         } catch (IOException | SQLException e) {
-            throw new ConfigurationError("the store " + file + " cannot be opened: " + e.getMessage(), e);
+            throw new ConfigurationError("the store " + file + " cannot be opened: " + advice(e, file), e);
         }
+    }
+
+    private static String advice(Exception failure, Path file) {
+        if (!(failure instanceof SQLException sql)) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (!Files.isWritable(file.toAbsolutePath().getParent())) {
+            return "its folder is read-only (" + sql.getMessage() + ")";
+        }
+        String restore = Trouble.isDamage(sql)
+                ? "; restore a backup: infra/bin/meridian restore BACKUP --data-dir "
+                        + file.toAbsolutePath().getParent()
+                : "";
+        return Trouble.of(sql) + " (" + sql.getMessage() + ")" + restore;
     }
 
     /** Runs statements as one transaction: all of them, or none. */
     <T> T transaction(Work<T> work) {
         lock.lock();
         try {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.run(connection);
-                connection.commit();
-                return result;
-            } finally {
-                rollBackWhatIsOpen();
-            }
+            return committed(current(), work);
         } catch (SQLException e) {
-            throw new StoreFailure("the store failed: " + e.getMessage(), e);
+            throw new StoreFailure(Trouble.of(e), e);
         } finally {
             lock.unlock();
         }
@@ -62,20 +76,56 @@ final class SqliteDatabase implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            connection.close();
+            isClosed = true;
+            if (connection != null) {
+                connection.close();
+            }
         } catch (SQLException e) {
-            throw new StoreFailure("the store could not be closed: " + e.getMessage(), e);
+            throw new StoreFailure(Trouble.of(e), e);
         } finally {
             lock.unlock();
         }
     }
 
-    /** After a commit nothing is open and this changes nothing. */
-    private void rollBackWhatIsOpen() throws SQLException {
-        if (!connection.isClosed()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
+    private <T> T committed(Connection db, Work<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            db.setAutoCommit(false);
+            T result = work.run(db);
+            db.commit();
+            db.setAutoCommit(true);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                abandon(db);
+            }
         }
+    }
+
+    /**
+     * A failed connection may or may not have rolled back by itself, and a driver that is wrong about that would commit
+     * statement by statement. Closing one rolls back for sure.
+     */
+    private void abandon(Connection db) {
+        connection = null;
+        try {
+            db.close();
+        } catch (SQLException e) {
+            log.warn("a failed connection of the store could not be closed: {}", e.getMessage());
+        }
+    }
+
+    private Connection current() throws SQLException {
+        if (isClosed) {
+            throw new SQLException("the store is closed");
+        }
+        @Nullable Connection known = connection;
+        if (known == null) {
+            known = source.getConnection();
+            connection = known;
+        }
+        return known;
     }
 
     private static SQLiteDataSource source(Path file) {

@@ -7,6 +7,7 @@ import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -142,6 +143,13 @@ public final class MemoryControlStore implements ControlStore {
     }
 
     @Override
+    public @Nullable String trouble() {
+        synchronized (disk) {
+            return disk.broken ? "the disk is broken" : null;
+        }
+    }
+
+    @Override
     public boolean isUsable() {
         synchronized (disk) {
             return !disk.broken && disk.epoch == epoch;
@@ -163,7 +171,7 @@ public final class MemoryControlStore implements ControlStore {
     private <T extends @Nullable Object> T read(Supplier<T> work) {
         synchronized (disk) {
             if (disk.broken) {
-                throw new StoreFailure("the disk is broken");
+                throw new StoreFailure("the disk is broken", new IOException("the disk is broken"));
             }
             return work.get();
         }
