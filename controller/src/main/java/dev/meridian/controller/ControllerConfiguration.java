@@ -1,6 +1,7 @@
 package dev.meridian.controller;
 
 import dev.meridian.controller.admin.AuditEndpoint;
+import dev.meridian.controller.admin.BackupEndpoint;
 import dev.meridian.controller.admin.DecisionsEndpoint;
 import dev.meridian.controller.admin.DrainsEndpoint;
 import dev.meridian.controller.admin.Gauges;
@@ -142,7 +143,7 @@ class ControllerConfiguration {
     // Intents come in.
 
     @Bean
-    ControlStore store(ControllerSettings settings, Wire wire) {
+    SqliteControlStore store(ControllerSettings settings, Wire wire) {
         return SqliteControlStore.open(settings.dataDir(), wire);
     }
 
@@ -256,6 +257,11 @@ class ControllerConfiguration {
     @Bean
     AuditEndpoint auditEndpoint(ControlStore store) {
         return new AuditEndpoint(store);
+    }
+
+    @Bean
+    BackupEndpoint backupEndpoint(SqliteControlStore store) {
+        return new BackupEndpoint(store);
     }
 
     @Bean

@@ -44,7 +44,9 @@ final class RolesTest {
                     "POST /v1/drains",
                     "DELETE /v1/drains/none");
             assertThat(allowed(controller, "operator")).isEqualTo(operators);
-            assertThat(allowed(controller, "admin")).isEqualTo(operators);
+            List<String> admins = new ArrayList<>(operators);
+            admins.add("GET /v1/backup");
+            assertThat(allowed(controller, "admin")).isEqualTo(admins);
             assertThat(allowed(controller, "nobody")).isEmpty();
         }
     }
@@ -131,7 +133,8 @@ final class RolesTest {
                 List.of("GET", "/v1/audit", ""),
                 List.of("PUT", "/v1/regions/us-west-2/intent", "{\"weight\":1,\"enabled\":true}"),
                 List.of("POST", "/v1/drains", "{}"),
-                List.of("DELETE", "/v1/drains/none", ""));
+                List.of("DELETE", "/v1/drains/none", ""),
+                List.of("GET", "/v1/backup", ""));
         for (List<String> request : requests) {
             int status = controller
                     .send(

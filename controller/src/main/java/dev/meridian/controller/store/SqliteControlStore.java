@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The store in one SQLite file: write-ahead log, every commit synced to disk. */
 public final class SqliteControlStore implements ControlStore {
     private static final Logger log = LoggerFactory.getLogger(SqliteControlStore.class);
-    private static final String FILE_NAME = "controller.db";
+    static final String FILE_NAME = "controller.db";
 
     private final SqliteDatabase database;
     private final Wire wire;
@@ -175,6 +175,15 @@ public final class SqliteControlStore implements ControlStore {
     @Override
     public void close() {
         database.close();
+    }
+
+    /**
+     * A copy of the whole store as it is at one moment, in a new file beside it, which the caller deletes.
+     *
+     * @throws StoreFailure if there is no room for it; then there is no copy
+     */
+    public Path copy() {
+        return database.copy();
     }
 
     @Override

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,11 +24,13 @@ final class SqliteDatabase implements AutoCloseable {
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Path file;
     private final SQLiteDataSource source;
     private @Nullable Connection connection;
     private boolean isClosed;
 
-    private SqliteDatabase(SQLiteDataSource source) {
+    private SqliteDatabase(Path file, SQLiteDataSource source) {
+        this.file = file;
         this.source = source;
     }
 
@@ -40,7 +44,7 @@ final class SqliteDatabase implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
             SQLiteDataSource source = source(file);
             Migrations.apply(source, file);
-            return new SqliteDatabase(source);
+            return new SqliteDatabase(file, source);
         } catch (IOException | SQLException e) {
             throw new ConfigurationError("the store " + file + " cannot be opened: " + advice(e, file), e);
         }
@@ -69,6 +73,20 @@ final class SqliteDatabase implements AutoCloseable {
             throw new StoreFailure(Trouble.of(e), e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A copy in a new file beside this one. Others go on meanwhile: it has a connection of its own. */
+    Path copy() {
+        Path copy = file.resolveSibling(file.getFileName() + ".copy-" + UUID.randomUUID());
+        try (Connection own = source.getConnection();
+                PreparedStatement statement = own.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, copy.toString());
+            statement.executeUpdate();
+            return copy;
+        } catch (SQLException e) {
+            SqliteFiles.deleteQuietly(copy);
+            throw new StoreFailure(Trouble.of(e), e);
         }
     }
 

@@ -9,6 +9,8 @@ final class Trouble {
     /** The low byte is the kind; extended codes say more in the others. */
     private static final int KIND = 0xff;
 
+    static final String BUSY = "another process holds it";
+
     private Trouble() {}
 
     /** A clause such as {@code the disk is full}. */
@@ -23,7 +25,7 @@ final class Trouble {
             case SQLITE_CORRUPT, SQLITE_NOTADB -> "its file is damaged";
             case SQLITE_IOERR -> "the disk fails";
             case SQLITE_CANTOPEN -> "its file cannot be opened";
-            case SQLITE_BUSY, SQLITE_LOCKED -> "another process holds it";
+            case SQLITE_BUSY, SQLITE_LOCKED -> BUSY;
             default -> "its database failed";
         };
     }
