@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.controller.RunningController.Answer;
 import dev.meridian.controller.decision.ProportionalPolicy;
+import dev.meridian.controller.store.SqliteControlStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,6 +56,8 @@ final class BackupTest {
             assertThat(controller.get("/v1/audit").json().path("entries").values())
                     .extracting(entry -> entry.path("action").asString())
                     .containsExactly("intent.set", "store.restore");
+            assertThat(controller.bean(SqliteControlStore.class).latestDecision())
+                    .isNotNull();
             assertThat(controller.get("/v1/table").json().at("/version/epoch").asLong())
                     .as("edges take its tables")
                     .isGreaterThan(1_000_000);

@@ -60,11 +60,20 @@ public final class Restore {
             return database.transaction(db -> {
                 requireIntact(db, backup);
                 long entries = requireWholeAudit(db, backup);
-                Sql.update(db, "UPDATE epoch SET epoch = epoch + " + EPOCHS);
+                raiseEpoch(db);
                 SqliteAudit.add(db, fact(now, backup));
                 return entries;
             });
         }
+    }
+
+    /** The table that holds gets a new number too: it may say what no edge has any more, and a decision may confirm it. */
+    private static void raiseEpoch(Connection db) throws SQLException {
+        Sql.update(db, "UPDATE epoch SET epoch = epoch + " + EPOCHS);
+        Sql.update(
+                db,
+                "UPDATE decision SET epoch = epoch + " + EPOCHS
+                        + ", json = json_set(json, '$.table.version.epoch', epoch + " + EPOCHS + ")");
     }
 
     private static void requireIntact(Connection db, Path backup) throws SQLException {

@@ -43,6 +43,7 @@ final class SqliteDatabase implements AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             SQLiteDataSource source = source(file);
+            SqliteFiles.deleteCopies(file);
             Migrations.apply(source, file);
             return new SqliteDatabase(file, source);
         } catch (IOException | SQLException e) {
@@ -78,7 +79,7 @@ final class SqliteDatabase implements AutoCloseable {
 
     /** A copy in a new file beside this one. Others go on meanwhile: it has a connection of its own. */
     Path copy() {
-        Path copy = file.resolveSibling(file.getFileName() + ".copy-" + UUID.randomUUID());
+        Path copy = file.resolveSibling(file.getFileName() + SqliteFiles.COPY + UUID.randomUUID());
         try (Connection own = source.getConnection();
                 PreparedStatement statement = own.prepareStatement("VACUUM INTO ?")) {
             statement.setString(1, copy.toString());

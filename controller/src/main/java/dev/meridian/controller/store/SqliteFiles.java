@@ -3,6 +3,7 @@ package dev.meridian.controller.store;
 import dev.meridian.controller.settings.ConfigurationError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +23,20 @@ final class SqliteFiles {
     private static final Logger log = LoggerFactory.getLogger(SqliteFiles.class);
     private static final List<String> ENDINGS = List.of("", "-wal", "-shm");
 
+    /** What comes between the name of a database and what tells its copies apart. */
+    static final String COPY = ".copy-";
+
     private SqliteFiles() {}
+
+    /** Deletes the copies that were not sent before the end of the process that made them. */
+    static void deleteCopies(Path database) throws IOException {
+        Path folder = database.toAbsolutePath().getParent();
+        try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, database.getFileName() + COPY + "*")) {
+            for (Path copy : copies) {
+                Files.delete(copy);
+            }
+        }
+    }
 
     static void delete(Path database) throws IOException {
         for (String ending : ENDINGS) {

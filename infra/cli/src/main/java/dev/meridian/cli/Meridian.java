@@ -71,6 +71,7 @@ public final class Meridian implements Runnable {
                 .addSubcommand(new Enable(session))
                 .addSubcommand(new Disable(session))
                 .addSubcommand(drain)
+                .addSubcommand(new Backup(session))
                 .addSubcommand(new CommandLine(new Audit(session)).addSubcommand(new AuditVerify(session)))
                 .registerConverter(RegionId.class, reading(RegionId::new))
                 .registerConverter(OriginId.class, reading(OriginId::new))
