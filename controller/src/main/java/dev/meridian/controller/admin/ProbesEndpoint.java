@@ -5,6 +5,8 @@ import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.store.ControlStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,7 +45,11 @@ public final class ProbesEndpoint {
                     "the store cannot be used, or another controller has taken over");
         }
         @Nullable String trouble = store.trouble();
-        return trouble == null ? Map.of("status", "UP") : Map.of("status", "UP", "store", trouble);
+        SortedMap<String, String> said = new TreeMap<>(Map.of("status", "UP"));
+        if (trouble != null) {
+            said.put("store", trouble);
+        }
+        return said;
     }
 
     @GetMapping(path = "/metrics", produces = PROMETHEUS_TEXT)

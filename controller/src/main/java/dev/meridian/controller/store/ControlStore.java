@@ -86,8 +86,8 @@ public interface ControlStore extends AutoCloseable {
     boolean saveDecision(TableVersion expected, Decision decision);
 
     /**
-     * What keeps writes from being taken, as a clause such as {@code the disk is full}; null if the latest one was taken.
-     * Throws nothing.
+     * What keeps writes from being taken, or did a moment ago, as a clause such as {@code the disk is full}; null if they are
+     * taken. Throws nothing.
      */
     @Nullable
     String trouble();

@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -31,7 +30,7 @@ public final class SqliteControlStore implements ControlStore {
     private final SqliteDatabase database;
     private final Wire wire;
     private final long epoch;
-    private volatile @Nullable String trouble;
+    private final WriteAlarm alarm = new WriteAlarm(System::nanoTime);
 
     private SqliteControlStore(SqliteDatabase database, Wire wire) {
         this.database = database;
@@ -188,30 +187,17 @@ public final class SqliteControlStore implements ControlStore {
 
     @Override
     public @Nullable String trouble() {
-        return trouble;
+        return alarm.trouble();
     }
 
     private <T> T write(SqliteDatabase.Work<T> work) {
         try {
             T result = lead(work);
-            report(null);
+            alarm.succeeded();
             return result;
         } catch (StoreFailure e) {
-            report(e.reason());
+            alarm.failed(e.reason());
             throw e;
-        }
-    }
-
-    /** Says when writes begin to fail, fail otherwise, and are taken again. */
-    private synchronized void report(@Nullable String now) {
-        if (Objects.equals(now, trouble)) {
-            return;
-        }
-        trouble = now;
-        if (now == null) {
-            log.info("the store takes writes again");
-        } else {
-            log.error("the store takes no writes: {}; the table that holds is served on", now);
         }
     }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** One connection to an SQLite file, used by one thread at a time; a new one after a failure. A transaction that returned is on disk. */
+/** One connection to an SQLite file, used by one thread at a time; a new one where a transaction cannot be rolled back. A transaction that returned is on disk. */
 final class SqliteDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
 
@@ -117,15 +117,25 @@ final class SqliteDatabase implements AutoCloseable {
             return result;
         } finally {
             if (!done) {
-                abandon(db);
+                rollBack(db);
             }
         }
     }
 
     /**
-     * A failed connection may or may not have rolled back by itself, and a driver that is wrong about that would commit
-     * statement by statement. Closing one rolls back for sure.
+     * A failed transaction may have rolled back by itself, and a driver that does not know would commit statement by statement.
+     * Then rolling back fails, and closing the connection makes sure.
      */
+    private void rollBack(Connection db) {
+        try {
+            db.rollback();
+            db.setAutoCommit(true);
+        } catch (SQLException e) {
+            log.debug("the transaction is over already: {}", e.getMessage());
+            abandon(db);
+        }
+    }
+
     private void abandon(Connection db) {
         connection = null;
         try {
