@@ -25,7 +25,7 @@ public class ControllerApplication {
 
     public static void main(String[] args) {
         int code = args.length > 0 && args[0].equals(RestoreCommand.NAME)
-                ? RestoreCommand.run(List.of(args), System.out, System.err)
+                ? RestoreCommand.main(List.of(args))
                 : run(System.err, args);
         if (code != 0) {
             System.exit(code);

@@ -9,6 +9,7 @@ import dev.meridian.controller.admin.Overview;
 import dev.meridian.controller.admin.ProbesEndpoint;
 import dev.meridian.controller.admin.RegionsEndpoint;
 import dev.meridian.controller.audit.Refusals;
+import dev.meridian.controller.audit.Retention;
 import dev.meridian.controller.decision.DecisionClock;
 import dev.meridian.controller.decision.DecisionFunction;
 import dev.meridian.controller.decision.DecisionThread;
@@ -197,9 +198,22 @@ class ControllerConfiguration {
     }
 
     @Bean
+    Retention retention(ControlStore store, ControllerSettings settings, DecisionClock clock) {
+        return new Retention(store, settings.auditRetention(), clock);
+    }
+
+    @Bean
     DecisionThread decisionThread(
-            Decisions decisions, RegionsReload regions, Wakeups wakeups, ControllerSettings settings) {
-        return new DecisionThread(decisions, regions::look, wakeups, settings.decisionInterval(), System::nanoTime);
+            Decisions decisions,
+            RegionsReload regions,
+            Retention retention,
+            Wakeups wakeups,
+            ControllerSettings settings) {
+        Runnable before = () -> {
+            regions.look();
+            retention.look();
+        };
+        return new DecisionThread(decisions, before, wakeups, settings.decisionInterval(), System::nanoTime);
     }
 
     // Tables go out, and what people ask for.

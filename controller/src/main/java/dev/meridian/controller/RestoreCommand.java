@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** The program's other use: {@code restore FILE --data-dir DIR}, while no controller runs. */
 final class RestoreCommand {
@@ -16,6 +18,14 @@ final class RestoreCommand {
     private static final int WRONG_USAGE = 2;
 
     private RestoreCommand() {}
+
+    /** As a program of its own. */
+    static int main(List<String> arguments) {
+        // Spring, which sets this for the controller, does not run here.
+        LoggingSystem.get(RestoreCommand.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+        return run(arguments, System.out, System.err);
+    }
 
     /** The exit code: 0 done; 1 not done, and nothing was changed; 2 wrong usage. */
     static int run(List<String> arguments, PrintStream out, PrintStream err) {

@@ -70,6 +70,13 @@ public interface ControlStore extends AutoCloseable {
      */
     List<AuditEntry> auditAfter(long id, int limit);
 
+    /**
+     * Deletes the entries before a time and adds one that says so, by which the rest still is a chain. The latest entry stays.
+     *
+     * @return how many were deleted; nothing is added where there are none
+     */
+    long cutAudit(Instant before, Instant now);
+
     /** The latest decision that was saved; null if there is none, or if it is of a version that cannot be read. */
     @Nullable
     Decision latestDecision();

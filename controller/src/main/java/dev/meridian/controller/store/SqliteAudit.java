@@ -1,5 +1,6 @@
 package dev.meridian.controller.store;
 
+import dev.meridian.routing.audit.AuditCheck;
 import dev.meridian.routing.audit.AuditEntry;
 import dev.meridian.routing.audit.AuditFact;
 import java.sql.Connection;
@@ -47,6 +48,22 @@ final class SqliteAudit {
                 db,
                 "SELECT " + COLUMNS + " FROM audit WHERE id > " + id + " ORDER BY id LIMIT " + limit,
                 SqliteAudit::entry);
+    }
+
+    static long cut(Connection db, Instant before, Instant now) throws SQLException {
+        List<AuditEntry> last = Sql.list(
+                db,
+                "SELECT " + COLUMNS + " FROM audit WHERE id < (SELECT max(id) FROM audit) AND at_ms < "
+                        + before.toEpochMilli() + " ORDER BY id DESC LIMIT 1",
+                SqliteAudit::entry);
+        if (last.isEmpty()) {
+            return 0;
+        }
+        AuditEntry cut = last.getFirst();
+        add(db, AuditCheck.cut(now, cut));
+        Sql.update(db, "DELETE FROM audit_cut");
+        Sql.update(db, "INSERT INTO audit_cut (through) VALUES (?)", cut.id());
+        return Sql.update(db, "DELETE FROM audit WHERE id <= ?", cut.id());
     }
 
     private static AuditEntry entry(ResultSet row) throws SQLException {

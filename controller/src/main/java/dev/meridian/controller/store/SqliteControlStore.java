@@ -126,6 +126,11 @@ public final class SqliteControlStore implements ControlStore {
     }
 
     @Override
+    public long cutAudit(Instant before, Instant now) {
+        return write(db -> SqliteAudit.cut(db, before, now));
+    }
+
+    @Override
     public @Nullable Decision latestDecision() {
         List<String> found =
                 database.transaction(db -> Sql.list(db, "SELECT json FROM decision", row -> row.getString(1)));

@@ -146,6 +146,30 @@ abstract class ControlStoreContract {
     }
 
     @Test
+    final void cutAuditIsStillAChain() {
+        for (int i = 1; i <= 5; i++) {
+            store.audit(fact(i));
+        }
+
+        assertThat(store.cutAudit(NOON.plusSeconds(3), NOON.plusSeconds(9))).isEqualTo(2);
+        assertThat(store.cutAudit(NOON.plusSeconds(3), NOON.plusSeconds(9))).isZero();
+        reopen();
+        store.audit(fact(6));
+        List<AuditEntry> entries = store.auditAfter(0, 10);
+        assertThat(entries).extracting(AuditEntry::id).containsExactly(3L, 4L, 5L, 6L, 7L);
+        AuditCheck check = new AuditCheck();
+        assertThat(entries).allSatisfy(entry -> assertThat(check.add(entry)).isNull());
+        assertThat(check.end()).isNull();
+    }
+
+    @Test
+    final void cutLeavesTheLatestEntry() {
+        store.audit(fact(1));
+        assertThat(store.cutAudit(NOON.plusSeconds(3), NOON.plusSeconds(9))).isZero();
+        assertThat(store.auditAfter(0, 10)).hasSize(1);
+    }
+
+    @Test
     final void changeThatIsNotMadeIsNotTold() {
         store.addDrain(drain("one", US), fact(1));
         store.addDrain(drain("two", US), fact(2));
@@ -193,6 +217,7 @@ abstract class ControlStoreContract {
                     () -> store.addDrain(drain("two", EU), fact(1)),
                     () -> store.endDrain("one", "ops", NOON, fact(1)),
                     () -> store.audit(fact(1)),
+                    () -> store.cutAudit(NOON, NOON),
                     () -> store.saveDecision(first.table().version(), decision(first, 3)));
             for (Runnable write : writes) {
                 assertThatThrownBy(write::run).isInstanceOf(LeadershipLost.class);

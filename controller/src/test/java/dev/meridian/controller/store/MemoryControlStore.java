@@ -1,5 +1,6 @@
 package dev.meridian.controller.store;
 
+import dev.meridian.routing.audit.AuditCheck;
 import dev.meridian.routing.audit.AuditEntry;
 import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
@@ -27,6 +28,7 @@ public final class MemoryControlStore implements ControlStore {
         private final List<EndedDrain> ended = new ArrayList<>();
         private @Nullable Decision decision;
         private long epoch;
+        private long audited;
         private boolean broken;
 
         /** From now on every access fails, or does not any more. */
@@ -114,10 +116,25 @@ public final class MemoryControlStore implements ControlStore {
                 .toList());
     }
 
+    @Override
+    public long cutAudit(Instant before, Instant now) {
+        return write(() -> {
+            List<AuditEntry> old = disk.audit.stream()
+                    .limit(Math.max(0, disk.audit.size() - 1))
+                    .filter(entry -> entry.fact().at().isBefore(before))
+                    .toList();
+            if (!old.isEmpty()) {
+                add(AuditCheck.cut(now, old.getLast()));
+                disk.audit.removeIf(entry -> entry.id() <= old.getLast().id());
+            }
+            return (long) old.size();
+        });
+    }
+
     private boolean add(AuditFact fact) {
         String previous =
                 disk.audit.isEmpty() ? AuditEntry.BEGIN : disk.audit.getLast().hash();
-        return disk.audit.add(AuditEntry.next(disk.audit.size() + 1, previous, fact));
+        return disk.audit.add(AuditEntry.next(1 + disk.audited++, previous, fact));
     }
 
     @Override

@@ -1,18 +1,34 @@
 package dev.meridian.routing.audit;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a chain entry by entry, oldest first, and finds the first one that does not fit. Not thread-safe. */
 public final class AuditCheck {
-    /** What cuts the oldest entries off; its target is {@link #cutAfter} the last of these. */
+    /** What cuts the oldest entries off; its target names the last of these and its hash. */
     public static final String CUT = "audit.cut";
 
     private @Nullable AuditEntry last;
     private @Nullable String cut;
     private long count;
 
-    /** How a cut names where it was made. */
-    public static String cutAfter(long id, String hash) {
+    /** The fact that the entries up to one, it included, are deleted. */
+    public static AuditFact cut(Instant now, AuditEntry last) {
+        return new AuditFact(
+                now,
+                "retention",
+                "controller",
+                CUT,
+                cutAfter(last.id(), last.hash()),
+                null,
+                null,
+                null,
+                "none",
+                AuditFact.Outcome.DONE,
+                null);
+    }
+
+    private static String cutAfter(long id, String hash) {
         return id + " " + hash;
     }
 

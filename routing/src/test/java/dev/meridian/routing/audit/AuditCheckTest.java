@@ -58,10 +58,7 @@ final class AuditCheckTest {
     @Test
     void beginningThatAnEntryCutsFits() {
         add(5);
-        chain.add(AuditEntry.next(
-                6,
-                chain.getLast().hash(),
-                fact(AuditCheck.CUT, AuditCheck.cutAfter(2, chain.get(1).hash()))));
+        chain.add(AuditEntry.next(6, chain.getLast().hash(), AuditCheck.cut(Instant.EPOCH, chain.get(1))));
         chain.subList(0, 2).clear();
 
         assertThat(firstWrong()).isNull();
