@@ -3,6 +3,7 @@ package dev.meridian.controller;
 import dev.meridian.controller.settings.ConfigurationError;
 import dev.meridian.controller.settings.MeridianKeys;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -23,7 +24,9 @@ public class ControllerApplication {
     private static final int FAILED = 1;
 
     public static void main(String[] args) {
-        int code = run(System.err, args);
+        int code = args.length > 0 && args[0].equals(RestoreCommand.NAME)
+                ? RestoreCommand.main(List.of(args))
+                : run(System.err, args);
         if (code != 0) {
             System.exit(code);
         }

@@ -1,11 +1,15 @@
 package dev.meridian.controller;
 
+import dev.meridian.controller.admin.AuditEndpoint;
+import dev.meridian.controller.admin.BackupEndpoint;
 import dev.meridian.controller.admin.DecisionsEndpoint;
 import dev.meridian.controller.admin.DrainsEndpoint;
 import dev.meridian.controller.admin.Gauges;
 import dev.meridian.controller.admin.Overview;
 import dev.meridian.controller.admin.ProbesEndpoint;
 import dev.meridian.controller.admin.RegionsEndpoint;
+import dev.meridian.controller.audit.Refusals;
+import dev.meridian.controller.audit.Retention;
 import dev.meridian.controller.decision.DecisionClock;
 import dev.meridian.controller.decision.DecisionFunction;
 import dev.meridian.controller.decision.DecisionThread;
@@ -43,10 +47,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All parts of the controller, in the order in which data flows through them. */
@@ -89,6 +95,15 @@ class ControllerConfiguration {
                 context -> context.getParent().getPipeline().addValve(new ProblemValve()));
     }
 
+    /** Before the filter that refuses. */
+    @Bean
+    FilterRegistrationBean<Refusals> refusals(ControlStore store, MeterRegistry meters) {
+        FilterRegistrationBean<Refusals> first =
+                new FilterRegistrationBean<>(new Refusals(store, InstantSource.system(), System::nanoTime, meters));
+        first.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return first;
+    }
+
     // Reports and observations come in.
 
     @Bean
@@ -129,7 +144,7 @@ class ControllerConfiguration {
     // Intents come in.
 
     @Bean
-    ControlStore store(ControllerSettings settings, Wire wire) {
+    SqliteControlStore store(ControllerSettings settings, Wire wire) {
         return SqliteControlStore.open(settings.dataDir(), wire);
     }
 
@@ -183,9 +198,22 @@ class ControllerConfiguration {
     }
 
     @Bean
+    Retention retention(ControlStore store, ControllerSettings settings, DecisionClock clock) {
+        return new Retention(store, settings.auditRetention(), clock);
+    }
+
+    @Bean
     DecisionThread decisionThread(
-            Decisions decisions, RegionsReload regions, Wakeups wakeups, ControllerSettings settings) {
-        return new DecisionThread(decisions, regions::look, wakeups, settings.decisionInterval(), System::nanoTime);
+            Decisions decisions,
+            RegionsReload regions,
+            Retention retention,
+            Wakeups wakeups,
+            ControllerSettings settings) {
+        Runnable before = () -> {
+            regions.look();
+            retention.look();
+        };
+        return new DecisionThread(decisions, before, wakeups, settings.decisionInterval(), System::nanoTime);
     }
 
     // Tables go out, and what people ask for.
@@ -224,9 +252,10 @@ class ControllerConfiguration {
             Decisions decisions,
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
-            PolicySettings settings) {
+            PolicySettings settings,
+            ControlStore store) {
         RecentClusters clusters = new RecentClusters(reports, settings.trust().trustGone(), System::nanoTime);
-        return new Gauges(regions, intents, decisions, reports, observations, clusters);
+        return new Gauges(regions, intents, decisions, reports, observations, clusters, store);
     }
 
     @Bean
@@ -237,6 +266,16 @@ class ControllerConfiguration {
     @Bean
     DrainsEndpoint drainsEndpoint(Wire wire, Regions regions, Intents intents) {
         return new DrainsEndpoint(wire, regions, intents);
+    }
+
+    @Bean
+    AuditEndpoint auditEndpoint(ControlStore store) {
+        return new AuditEndpoint(store);
+    }
+
+    @Bean
+    BackupEndpoint backupEndpoint(SqliteControlStore store) {
+        return new BackupEndpoint(store);
     }
 
     @Bean

@@ -39,11 +39,14 @@ final class RolesTest {
                     "GET /v1/drains",
                     "GET /v1/decisions/latest",
                     "GET /v1/decisions/latest/replay",
+                    "GET /v1/audit",
                     "PUT /v1/regions/us-west-2/intent",
                     "POST /v1/drains",
                     "DELETE /v1/drains/none");
             assertThat(allowed(controller, "operator")).isEqualTo(operators);
-            assertThat(allowed(controller, "admin")).isEqualTo(operators);
+            List<String> admins = new ArrayList<>(operators);
+            admins.add("GET /v1/backup");
+            assertThat(allowed(controller, "admin")).isEqualTo(admins);
             assertThat(allowed(controller, "nobody")).isEmpty();
         }
     }
@@ -127,9 +130,11 @@ final class RolesTest {
                 List.of("GET", "/v1/drains", ""),
                 List.of("GET", "/v1/decisions/latest", ""),
                 List.of("GET", "/v1/decisions/latest/replay", ""),
+                List.of("GET", "/v1/audit", ""),
                 List.of("PUT", "/v1/regions/us-west-2/intent", "{\"weight\":1,\"enabled\":true}"),
                 List.of("POST", "/v1/drains", "{}"),
-                List.of("DELETE", "/v1/drains/none", ""));
+                List.of("DELETE", "/v1/drains/none", ""),
+                List.of("GET", "/v1/backup", ""));
         for (List<String> request : requests) {
             int status = controller
                     .send(
@@ -149,14 +154,19 @@ final class RolesTest {
     }
 
     private RunningController startWithTokens() throws IOException {
+        return RunningController.start(
+                dir, new ProportionalPolicy(), "--meridian.controller.tokens-file=" + tokensFile(dir));
+    }
+
+    /** A file with a token of each role, {@code token-of-ROLE}; the agent's is of eu-west-1. */
+    static Path tokensFile(Path dir) throws IOException {
         StringBuilder tokens = new StringBuilder("tokens:\n");
         for (String role : List.of("agent", "edge", "viewer", "operator", "admin")) {
             String region = role.equals("agent") ? ", region: eu-west-1" : "";
             tokens.append("  - {name: %s, role: %s%s, sha256: %s}%n"
                     .formatted(role, role, region, sha256("token-of-" + role)));
         }
-        Path file = Files.writeString(dir.resolve("tokens.yaml"), tokens);
-        return RunningController.start(dir, new ProportionalPolicy(), "--meridian.controller.tokens-file=" + file);
+        return Files.writeString(dir.resolve("tokens.yaml"), tokens);
     }
 
     private static String sha256(String token) {

@@ -33,6 +33,7 @@ final class StartTest {
                 "--meridian.controller.policy.trust-full=no | meridian.controller.policy.trust-full must be a duration such as 15s",
                 "--meridian.controller.decision-interval=no | meridian.controller.decision-interval is not a valid duration",
                 "--meridian.controller.decision-interval=1ms| meridian.controller.decision-interval is 1 ms, it must be 100 to 60000 ms",
+                "--meridian.controller.audit-retention=1h | meridian.controller.audit-retention is 1 h, it must be 24 h or more",
                 "--meridian.controller.regions-file=none    | none does not exist",
                 "--meridian.controller.tokens-file=none     | none cannot be read",
                 "--server.address=0.0.0.0                   | server.address is not loopback and meridian.controller.tokens-file is not set",

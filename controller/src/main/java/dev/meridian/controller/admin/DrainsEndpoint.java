@@ -1,10 +1,10 @@
 package dev.meridian.controller.admin;
 
+import dev.meridian.controller.audit.Actor;
 import dev.meridian.controller.intent.DrainRequest;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.problem.Bodies;
-import dev.meridian.controller.security.Caller;
 import dev.meridian.controller.wire.BadMessage;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.intent.Drain;
@@ -51,7 +51,7 @@ public final class DrainsEndpoint {
         byte[] body = Bodies.read(request, Bodies.MAX_OPERATOR_BYTES);
         DrainRequest drain = wire.readOperators(body, DrainRequest.class, Map.of("mode", DrainMode.GRACEFUL.name()));
         regions.requireKnown(drain.region());
-        Drain started = intents.startDrain(drain, Caller.of(request).name());
+        Drain started = intents.startDrain(drain, Actor.of(request));
         return ResponseEntity.created(URI.create("/v1/drains/" + started.id())).body(started);
     }
 
@@ -59,6 +59,6 @@ public final class DrainsEndpoint {
     @DeleteMapping("/v1/drains/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(@PathVariable("id") String id, HttpServletRequest request) {
-        intents.endDrain(id, Caller.of(request).name());
+        intents.endDrain(id, Actor.of(request));
     }
 }

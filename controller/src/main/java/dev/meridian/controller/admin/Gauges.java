@@ -6,6 +6,7 @@ import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.report.RecentClusters;
 import dev.meridian.controller.report.RegionCluster;
+import dev.meridian.controller.store.ControlStore;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.RegionLoad;
 import dev.meridian.routing.decision.RegionState;
@@ -30,7 +31,8 @@ public record Gauges(
         Decisions decisions,
         LatestMessages<RegionReport> reports,
         LatestMessages<EdgeObservation> observations,
-        RecentClusters clusters)
+        RecentClusters clusters,
+        ControlStore store)
         implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -58,6 +60,9 @@ public record Gauges(
                         all -> number(
                                 all.latest(), decision -> decision.alarms().size()))
                 .description("Alarms of the latest decision")
+                .register(registry);
+        Gauge.builder("meridian.controller.store.trouble", store, one -> one.trouble() == null ? 0 : 1)
+                .description("1 while the store takes no writes")
                 .register(registry);
         regions.specs().keySet().forEach(region -> ofRegion(registry, region));
     }
@@ -96,7 +101,12 @@ public record Gauges(
                 .description("Part of the new requests of origins that are not listed, 0 to 1")
                 .tag("region", region.value())
                 .register(registry);
-        ofLoad(registry, region, "demand", "Requests/s that the table sends it", load -> load.demandMilliRps() / 1_000.0);
+        ofLoad(
+                registry,
+                region,
+                "demand",
+                "Requests/s that the table sends it",
+                load -> load.demandMilliRps() / 1_000.0);
         ofLoad(registry, region, "capacity", "Requests/s that it can take", load -> load.capacityMilliRps() / 1_000.0);
         Gauge.builder(
                         "meridian.controller.shed",
@@ -134,7 +144,11 @@ public record Gauges(
     }
 
     private void ofLoad(
-            MeterRegistry registry, RegionId region, String what, String description, ToDoubleFunction<RegionLoad> number) {
+            MeterRegistry registry,
+            RegionId region,
+            String what,
+            String description,
+            ToDoubleFunction<RegionLoad> number) {
         Gauge.builder("meridian.controller.region." + what, decisions, all -> load(all.latest(), region, number))
                 .description(description)
                 .tag("region", region.value())
@@ -142,8 +156,7 @@ public record Gauges(
     }
 
     private static double load(@Nullable Decision decision, RegionId region, ToDoubleFunction<RegionLoad> number) {
-        @Nullable
-        RegionLoad load = decision == null ? null : decision.loads().get(region);
+        @Nullable RegionLoad load = decision == null ? null : decision.loads().get(region);
         return load == null ? Double.NaN : number.applyAsDouble(load);
     }
 

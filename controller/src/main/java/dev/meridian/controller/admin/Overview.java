@@ -77,8 +77,7 @@ public record Overview(
     }
 
     private static @Nullable LoadView load(@Nullable Decision decision, RegionId region) {
-        @Nullable
-        RegionLoad load = decision == null ? null : decision.loads().get(region);
+        @Nullable RegionLoad load = decision == null ? null : decision.loads().get(region);
         return load == null ? null : LoadView.of(load);
     }
 

@@ -5,6 +5,9 @@ import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.store.ControlStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +32,7 @@ public final class ProbesEndpoint {
         return Map.of("status", "UP");
     }
 
+    /** A store that takes no writes makes nobody unready: the table that holds is still to be served. */
     @GetMapping("/ready")
     Map<String, String> ready() {
         if (publisher.table() == null) {
@@ -40,7 +44,12 @@ public final class ProbesEndpoint {
                     "Not ready",
                     "the store cannot be used, or another controller has taken over");
         }
-        return Map.of("status", "UP");
+        @Nullable String trouble = store.trouble();
+        SortedMap<String, String> said = new TreeMap<>(Map.of("status", "UP"));
+        if (trouble != null) {
+            said.put("store", trouble);
+        }
+        return said;
     }
 
     @GetMapping(path = "/metrics", produces = PROMETHEUS_TEXT)

@@ -1,9 +1,9 @@
 package dev.meridian.controller.admin;
 
+import dev.meridian.controller.audit.Actor;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.problem.Bodies;
-import dev.meridian.controller.security.Caller;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.RegionId;
@@ -41,7 +41,7 @@ public final class RegionsEndpoint {
         RegionId region = regions.named(name);
         RegionIntent intent =
                 wire.readOperators(Bodies.read(request, Bodies.MAX_OPERATOR_BYTES), RegionIntent.class, Map.of());
-        intents.put(region, intent, Caller.of(request).name());
+        intents.put(region, intent, Actor.of(request));
         return intent;
     }
 }

@@ -1,5 +1,6 @@
 package dev.meridian.controller.intent;
 
+import dev.meridian.controller.audit.Actor;
 import dev.meridian.controller.problem.Refused;
 import dev.meridian.controller.store.ControlStore;
 import dev.meridian.controller.store.EndedDrain;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -71,12 +73,12 @@ public final class Intents {
      *
      * @throws Refused with 409 if no region would be left
      */
-    public void put(RegionId region, RegionIntent intent, String by) {
+    public void put(RegionId region, RegionIntent intent, Actor by) {
         changed(() -> {
             if (intent.effectiveWeight() == 0) {
                 requireAnother(region, "giving region " + region + " no weight");
             }
-            store.putIntent(region, intent, by, clock.instant());
+            store.putIntent(region, intent, Facts.setIntent(by, clock.instant(), region, effective(), intent));
             log.atInfo()
                     .addKeyValue("region", region)
                     .log(
@@ -84,7 +86,7 @@ public final class Intents {
                             region,
                             intent.weight(),
                             intent.enabled() ? "enabled" : "disabled",
-                            by);
+                            by.who());
         });
     }
 
@@ -94,12 +96,13 @@ public final class Intents {
      * @throws BadMessage if its reason or times are out of their range
      * @throws Refused with 409 if the region is drained already, or no region would be left
      */
-    public Drain startDrain(DrainRequest request, String owner) {
+    public Drain startDrain(DrainRequest request, Actor by) {
+        String owner = by.who();
         Drain drain = drain(request, owner);
         changed(() -> {
             endExpired();
             requireAnother(drain.region(), "draining region " + drain.region());
-            Drain open = store.addDrain(drain);
+            Drain open = store.addDrain(drain, Facts.startDrain(by, drain));
             if (!open.equals(drain)) {
                 throw new Refused(
                         HttpStatus.CONFLICT,
@@ -126,11 +129,13 @@ public final class Intents {
      *
      * @throws Refused with 404 if there is no such drain
      */
-    public void endDrain(String id, String by) {
+    public void endDrain(String id, Actor by) {
         changed(() -> {
             endExpired();
-            if (store.endDrain(id, by, clock.instant())) {
-                log.info("drain {} ended by {}", id, by);
+            Instant now = clock.instant();
+            @Nullable Drain open = openDrain(id);
+            if (open != null && store.endDrain(id, by.who(), now, Facts.endDrain(by, now, open))) {
+                log.info("drain {} ended by {}", id, by.who());
             } else if (endedDrains().stream()
                     .noneMatch(ended -> ended.drain().id().equals(id))) {
                 throw new Refused(HttpStatus.NOT_FOUND, "Unknown drain", "there is no drain of this id");
@@ -144,7 +149,12 @@ public final class Intents {
         try {
             Instant now = clock.instant();
             for (Drain drain : store.openDrains()) {
-                if (!drain.isActiveAt(now) && store.endDrain(drain.id(), EndedDrain.BY_EXPIRY, drain.expiresAt())) {
+                if (!drain.isActiveAt(now)
+                        && store.endDrain(
+                                drain.id(),
+                                EndedDrain.BY_EXPIRY,
+                                drain.expiresAt(),
+                                Facts.endDrain(Actor.EXPIRY, now, drain))) {
                     log.atInfo()
                             .addKeyValue("region", drain.region())
                             .log("drain {} of region {} expired", drain.id(), drain.region());
@@ -153,6 +163,13 @@ public final class Intents {
         } finally {
             changing.unlock();
         }
+    }
+
+    private @Nullable Drain openDrain(String id) {
+        return store.openDrains().stream()
+                .filter(drain -> drain.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private void changed(Runnable change) {

@@ -81,7 +81,9 @@ public final class ProblemAdvice {
     ResponseEntity<Problem> lostStore(StoreFailure e) {
         log.atError().setCause(e).log("store failed: {}", e.getMessage());
         return counted(Problem.of(
-                HttpStatus.SERVICE_UNAVAILABLE, "Store unavailable", "the store did not take it, nothing was changed"));
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Store unavailable",
+                "the store did not take it, nothing was changed: " + e.reason()));
     }
 
     /** The caller broke the connection off or stopped sending; nobody reads the answer. */

@@ -47,13 +47,13 @@ public final class BearerFilter extends HttpFilter {
                     "this path needs a known token: Authorization: Bearer");
             return;
         }
+        caller.attachTo(request);
         Set<Role> allowed = allowed(request.getMethod(), request.getServletPath());
         if (caller.roles().stream().noneMatch(allowed::contains)) {
             ProblemAnswer.write(
                     response, HttpStatus.FORBIDDEN, "Forbidden", "this needs a token of role " + names(allowed));
             return;
         }
-        caller.attachTo(request);
         chain.doFilter(request, response);
     }
 
@@ -62,6 +62,8 @@ public final class BearerFilter extends HttpFilter {
         return switch (path) {
             case "/v1/reports" -> reads ? Role.READERS : Set.of(Role.AGENT);
             case "/v1/observations" -> reads ? Role.READERS : Set.of(Role.EDGE);
+            case "/v1/audit" -> Role.OPERATORS;
+            case "/v1/backup" -> Set.of(Role.ADMIN);
             case "/v1/table" -> reads ? TABLE_READERS : Role.OPERATORS;
             default -> reads ? Role.READERS : Role.OPERATORS;
         };

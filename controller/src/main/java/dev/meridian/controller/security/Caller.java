@@ -27,10 +27,16 @@ public record Caller(String name, Set<Role> roles, @Nullable String region) {
 
     /** The caller that the filter has let in. */
     public static Caller of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
-            return caller;
+        @Nullable Caller caller = known(request);
+        if (caller == null) {
+            throw new IllegalStateException("the request has not passed the filter");
         }
-        throw new IllegalStateException("the request has not passed the filter");
+        return caller;
+    }
+
+    /** The caller whose token the filter knows, let in or not; null where it knows none. */
+    public static @Nullable Caller known(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : null;
     }
 
     /**

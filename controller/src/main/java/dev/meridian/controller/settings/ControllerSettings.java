@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     loopback only
  * @param clustersFile the clusters whose service account tokens are taken
  * @param decisionInterval time between two decisions, 100 ms to 1 min; default 5 s
+ * @param auditRetention how long entries of the audit are kept, at least a day; for ever unless set
  * @param policy the decision's numbers by key, see {@link PolicyKeys}
  */
 @ConfigurationProperties(prefix = ControllerSettings.PREFIX, ignoreUnknownFields = false)
@@ -25,10 +26,12 @@ public record ControllerSettings(
         @Nullable Path tokensFile,
         @Nullable Path clustersFile,
         @DefaultValue("5s") Duration decisionInterval,
+        @Nullable Duration auditRetention,
         @DefaultValue Map<String, String> policy) {
     static final String PREFIX = "meridian.controller";
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
 
     /**
@@ -45,6 +48,10 @@ public record ControllerSettings(
         if (decisionInterval.compareTo(SHORTEST_INTERVAL) < 0 || decisionInterval.compareTo(LONGEST_INTERVAL) > 0) {
             throw new ConfigurationError(PREFIX + ".decision-interval is " + decisionInterval.toMillis()
                     + " ms, it must be " + SHORTEST_INTERVAL.toMillis() + " to " + LONGEST_INTERVAL.toMillis() + " ms");
+        }
+        if (auditRetention != null && auditRetention.compareTo(SHORTEST_RETENTION) < 0) {
+            throw new ConfigurationError(PREFIX + ".audit-retention is " + auditRetention.toHours() + " h, it must be "
+                    + SHORTEST_RETENTION.toHours() + " h or more");
         }
         policy = Map.copyOf(policy);
     }

@@ -1,5 +1,7 @@
 package dev.meridian.controller.store;
 
+import dev.meridian.routing.audit.AuditEntry;
+import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
@@ -16,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method throws {@link StoreFailure} if the store cannot be read or written, and every write throws
  * {@link LeadershipLost} if a later epoch has begun. Then nothing was changed.
+ *
+ * <p>A change and the fact that tells of it are one write: both are there, or neither. No fact is stored of a change that was
+ * not made.
  */
 public interface ControlStore extends AutoCloseable {
     /** How many ended drains are kept, for people who look back. */
     int MAX_ENDED_DRAINS = 1_000;
+
+    /** How many entries of the audit are read at once; with the longest texts some 5 MB. */
+    int MAX_AUDIT_PAGE = 1_000;
 
     /** The leadership under which this instance writes; higher than that of every instance opened before. */
     long epoch();
@@ -27,8 +35,8 @@ public interface ControlStore extends AutoCloseable {
     /** The intents that operators have set; regions that keep the defaults are not among them. */
     SortedMap<RegionId, RegionIntent> intents();
 
-    /** Sets a region's intent. */
-    void putIntent(RegionId region, RegionIntent intent, String by, Instant at);
+    /** Sets a region's intent, as the fact tells. */
+    void putIntent(RegionId region, RegionIntent intent, AuditFact fact);
 
     /** The drains that were not ended, oldest first; some may have expired. At most one of each region. */
     List<Drain> openDrains();
@@ -37,18 +45,37 @@ public interface ControlStore extends AutoCloseable {
     List<EndedDrain> endedDrains();
 
     /**
-     * Adds a drain, unless its region has an open one.
+     * Adds a drain, as the fact tells, unless its region has an open one.
      *
      * @return the drain that is open in the region: the given one if it was added
      */
-    Drain addDrain(Drain drain);
+    Drain addDrain(Drain drain, AuditFact fact);
 
     /**
-     * Ends an open drain.
+     * Ends an open drain, as the fact tells.
      *
+     * @param by who ended it, or {@link EndedDrain#BY_EXPIRY}
+     * @param at from when on it does not hold
      * @return false if no open drain has this id
      */
-    boolean endDrain(String id, String by, Instant at);
+    boolean endDrain(String id, String by, Instant at, AuditFact fact);
+
+    /** Adds a fact to the audit that changes nothing else, such as a refusal. */
+    void audit(AuditFact fact);
+
+    /**
+     * The entries of the audit whose id is higher, oldest first.
+     *
+     * @param limit how many at most, 1 to {@link #MAX_AUDIT_PAGE}
+     */
+    List<AuditEntry> auditAfter(long id, int limit);
+
+    /**
+     * Deletes the entries before a time and adds one that says so, by which the rest still is a chain. The latest entry stays.
+     *
+     * @return how many were deleted; nothing is added where there are none
+     */
+    long cutAudit(Instant before, Instant now);
 
     /** The latest decision that was saved; null if there is none, or if it is of a version that cannot be read. */
     @Nullable
@@ -64,6 +91,13 @@ public interface ControlStore extends AutoCloseable {
      * @return false if the latest is another
      */
     boolean saveDecision(TableVersion expected, Decision decision);
+
+    /**
+     * What keeps writes from being taken, or did a moment ago, as a clause such as {@code the disk is full}; null if they are
+     * taken. Throws nothing.
+     */
+    @Nullable
+    String trouble();
 
     /** Whether this instance can read the store and still leads. Throws nothing. */
     boolean isUsable();

@@ -5,6 +5,6 @@ public final class LeadershipLost extends StoreFailure {
     private static final long serialVersionUID = 1L;
 
     public LeadershipLost(long ours, long theirs) {
-        super("leadership lost: epoch " + theirs + " has begun, ours is " + ours);
+        super("another controller has taken over", "leadership lost: epoch " + theirs + " has begun, ours is " + ours);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Statements with arguments. */
 final class Sql {
@@ -23,7 +24,7 @@ final class Sql {
     }
 
     /** How many rows were changed. */
-    static int update(Connection db, String sql, Object... arguments) throws SQLException {
+    static int update(Connection db, String sql, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = db.prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);

@@ -2,6 +2,8 @@ package dev.meridian.controller.store;
 
 import dev.meridian.controller.wire.BadMessage;
 import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.audit.AuditEntry;
+import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
@@ -23,11 +25,12 @@ import org.slf4j.LoggerFactory;
 /** The store in one SQLite file: write-ahead log, every commit synced to disk. */
 public final class SqliteControlStore implements ControlStore {
     private static final Logger log = LoggerFactory.getLogger(SqliteControlStore.class);
-    private static final String FILE_NAME = "controller.db";
+    static final String FILE_NAME = "controller.db";
 
     private final SqliteDatabase database;
     private final Wire wire;
     private final long epoch;
+    private final WriteAlarm alarm = new WriteAlarm(System::nanoTime);
 
     private SqliteControlStore(SqliteDatabase database, Wire wire) {
         this.database = database;
@@ -64,17 +67,20 @@ public final class SqliteControlStore implements ControlStore {
     }
 
     @Override
-    public void putIntent(RegionId region, RegionIntent intent, String by, Instant at) {
-        write(db -> Sql.update(
-                db,
-                "INSERT INTO intent (region, weight, enabled, changed_by, changed_ms) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (region) DO UPDATE SET weight = excluded.weight, enabled = excluded.enabled,"
-                        + " changed_by = excluded.changed_by, changed_ms = excluded.changed_ms",
-                region.value(),
-                intent.weight(),
-                intent.enabled(),
-                by,
-                at.toEpochMilli()));
+    public void putIntent(RegionId region, RegionIntent intent, AuditFact fact) {
+        write(db -> {
+            Sql.update(
+                    db,
+                    "INSERT INTO intent (region, weight, enabled, changed_by, changed_ms) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (region) DO UPDATE SET weight = excluded.weight, enabled = excluded.enabled,"
+                            + " changed_by = excluded.changed_by, changed_ms = excluded.changed_ms",
+                    region.value(),
+                    intent.weight(),
+                    intent.enabled(),
+                    fact.who(),
+                    fact.at().toEpochMilli());
+            return SqliteAudit.add(db, fact);
+        });
     }
 
     @Override
@@ -88,13 +94,40 @@ public final class SqliteControlStore implements ControlStore {
     }
 
     @Override
-    public Drain addDrain(Drain drain) {
-        return write(db -> SqliteDrains.add(db, drain));
+    public Drain addDrain(Drain drain, AuditFact fact) {
+        return write(db -> {
+            Drain open = SqliteDrains.add(db, drain);
+            if (open.equals(drain)) {
+                SqliteAudit.add(db, fact);
+            }
+            return open;
+        });
     }
 
     @Override
-    public boolean endDrain(String id, String by, Instant at) {
-        return write(db -> SqliteDrains.end(db, id, by, at));
+    public boolean endDrain(String id, String by, Instant at, AuditFact fact) {
+        return write(db -> {
+            boolean ended = SqliteDrains.end(db, id, by, at);
+            if (ended) {
+                SqliteAudit.add(db, fact);
+            }
+            return ended;
+        });
+    }
+
+    @Override
+    public void audit(AuditFact fact) {
+        write(db -> SqliteAudit.add(db, fact));
+    }
+
+    @Override
+    public List<AuditEntry> auditAfter(long id, int limit) {
+        return database.transaction(db -> SqliteAudit.after(db, id, limit));
+    }
+
+    @Override
+    public long cutAudit(Instant before, Instant now) {
+        return write(db -> SqliteAudit.cut(db, before, now));
     }
 
     @Override
@@ -148,7 +181,32 @@ public final class SqliteControlStore implements ControlStore {
         database.close();
     }
 
+    /**
+     * A copy of the whole store as it is at one moment, in a new file beside it, which the caller deletes.
+     *
+     * @throws StoreFailure if there is no room for it; then there is no copy
+     */
+    public Path copy() {
+        return database.copy();
+    }
+
+    @Override
+    public @Nullable String trouble() {
+        return alarm.trouble();
+    }
+
     private <T> T write(SqliteDatabase.Work<T> work) {
+        try {
+            T result = lead(work);
+            alarm.succeeded();
+            return result;
+        } catch (StoreFailure e) {
+            alarm.failed(e.reason());
+            throw e;
+        }
+    }
+
+    private <T> T lead(SqliteDatabase.Work<T> work) {
         return database.transaction(db -> {
             long current = currentEpoch(db);
             if (current != epoch) {

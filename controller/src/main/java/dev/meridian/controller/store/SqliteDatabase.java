@@ -2,31 +2,36 @@ package dev.meridian.controller.store;
 
 import dev.meridian.controller.settings.ConfigurationError;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** One connection to an SQLite file, used by one thread at a time. A transaction that returned is on disk. */
+/** One connection to an SQLite file, used by one thread at a time; a new one where a transaction cannot be rolled back. A transaction that returned is on disk. */
 final class SqliteDatabase implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
+
     /** How long to wait for another process that writes; a transaction of ours takes milliseconds. */
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
-    /** The migrations {@code store/V1.sql} to this; {@code user_version} counts those that were applied. */
-    private static final int SCHEMA_VERSION = 1;
-
     private final ReentrantLock lock = new ReentrantLock();
-    private final Connection connection;
+    private final Path file;
+    private final SQLiteDataSource source;
+    private @Nullable Connection connection;
+    private boolean isClosed;
 
-    private SqliteDatabase(Connection connection) {
-        this.connection = connection;
+    private SqliteDatabase(Path file, SQLiteDataSource source) {
+        this.file = file;
+        this.source = source;
     }
 
     /**
@@ -37,30 +42,52 @@ final class SqliteDatabase implements AutoCloseable {
     static SqliteDatabase open(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            SqliteDatabase database = new SqliteDatabase(connect(file));
-            database.migrate(file);
-            return database;
+            SQLiteDataSource source = source(file);
+            SqliteFiles.deleteCopies(file);
+            Migrations.apply(source, file);
+            return new SqliteDatabase(file, source);
         } catch (IOException | SQLException e) {
-            throw new ConfigurationError("the store " + file + " cannot be opened: " + e.getMessage(), e);
+            throw new ConfigurationError("the store " + file + " cannot be opened: " + advice(e, file), e);
         }
+    }
+
+    private static String advice(Exception failure, Path file) {
+        if (!(failure instanceof SQLException sql)) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (!Files.isWritable(file.toAbsolutePath().getParent())) {
+            return "its folder is read-only (" + sql.getMessage() + ")";
+        }
+        String restore = Trouble.isDamage(sql)
+                ? "; restore a backup: infra/bin/meridian restore BACKUP --data-dir "
+                        + file.toAbsolutePath().getParent()
+                : "";
+        return Trouble.of(sql) + " (" + sql.getMessage() + ")" + restore;
     }
 
     /** Runs statements as one transaction: all of them, or none. */
     <T> T transaction(Work<T> work) {
         lock.lock();
         try {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.run(connection);
-                connection.commit();
-                return result;
-            } finally {
-                rollBackWhatIsOpen();
-            }
+            return committed(current(), work);
         } catch (SQLException e) {
-            throw new StoreFailure("the store failed: " + e.getMessage(), e);
+            throw new StoreFailure(Trouble.of(e), e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A copy in a new file beside this one. Others go on meanwhile: it has a connection of its own. */
+    Path copy() {
+        Path copy = file.resolveSibling(file.getFileName() + SqliteFiles.COPY + UUID.randomUUID());
+        try (Connection own = source.getConnection();
+                PreparedStatement statement = own.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, copy.toString());
+            statement.executeUpdate();
+            return copy;
+        } catch (SQLException e) {
+            SqliteFiles.deleteQuietly(copy);
+            throw new StoreFailure(Trouble.of(e), e);
         }
     }
 
@@ -68,23 +95,69 @@ final class SqliteDatabase implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            connection.close();
+            isClosed = true;
+            if (connection != null) {
+                connection.close();
+            }
         } catch (SQLException e) {
-            throw new StoreFailure("the store could not be closed: " + e.getMessage(), e);
+            throw new StoreFailure(Trouble.of(e), e);
         } finally {
             lock.unlock();
         }
     }
 
-    /** After a commit nothing is open and this changes nothing. */
-    private void rollBackWhatIsOpen() throws SQLException {
-        if (!connection.isClosed()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
+    private <T> T committed(Connection db, Work<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            db.setAutoCommit(false);
+            T result = work.run(db);
+            db.commit();
+            db.setAutoCommit(true);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollBack(db);
+            }
         }
     }
 
-    private static Connection connect(Path file) throws SQLException {
+    /**
+     * A failed transaction may have rolled back by itself, and a driver that does not know would commit statement by statement.
+     * Then rolling back fails, and closing the connection makes sure.
+     */
+    private void rollBack(Connection db) {
+        try {
+            db.rollback();
+            db.setAutoCommit(true);
+        } catch (SQLException e) {
+            log.debug("the transaction is over already: {}", e.getMessage());
+            abandon(db);
+        }
+    }
+
+    private void abandon(Connection db) {
+        connection = null;
+        try {
+            db.close();
+        } catch (SQLException e) {
+            log.warn("a failed connection of the store could not be closed: {}", e.getMessage());
+        }
+    }
+
+    private Connection current() throws SQLException {
+        if (isClosed) {
+            throw new SQLException("the store is closed");
+        }
+        @Nullable Connection known = connection;
+        if (known == null) {
+            known = source.getConnection();
+            connection = known;
+        }
+        return known;
+    }
+
+    private static SQLiteDataSource source(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -93,44 +166,7 @@ final class SqliteDatabase implements AutoCloseable {
         config.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
-        return source.getConnection();
-    }
-
-    private void migrate(Path file) throws SQLException, IOException {
-        int found = userVersion();
-        if (found > SCHEMA_VERSION) {
-            throw new ConfigurationError("the store " + file + " has schema " + found + ", this controller knows up to "
-                    + SCHEMA_VERSION + "; start a newer one");
-        }
-        for (int version = found + 1; version <= SCHEMA_VERSION; version++) {
-            apply(version, script(version));
-        }
-    }
-
-    private int userVersion() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("PRAGMA user_version")) {
-            return rows.getInt(1);
-        }
-    }
-
-    private void apply(int version, String script) {
-        transaction(db -> {
-            try (Statement statement = db.createStatement()) {
-                statement.executeUpdate(script);
-                return statement.executeUpdate("PRAGMA user_version = " + version);
-            }
-        });
-    }
-
-    private static String script(int version) throws IOException {
-        String name = "/store/V" + version + ".sql";
-        try (InputStream in = SqliteDatabase.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the program lacks its file " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return source;
     }
 
     /** Statements on a connection. */

@@ -2,6 +2,7 @@ package dev.meridian.controller.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.controller.audit.Actor;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.publish.TablePublisher;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class DecisionsTest {
+    private static final Actor OPS = new Actor("ops", "operator", "1");
     private static final RegionId US = new RegionId("us-west-2");
     private static final RegionId EU = new RegionId("eu-west-1");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z"));
@@ -64,7 +66,7 @@ final class DecisionsTest {
         assertThat(version(second)).isEqualTo(new TableVersion(1, 1));
         second.decisions.decide();
         assertThat(version(second)).as("nothing changed").isEqualTo(new TableVersion(1, 1));
-        second.intents.put(US, new RegionIntent(5, true), "ops");
+        second.intents.put(US, new RegionIntent(5, true), OPS);
         second.decisions.decide();
 
         assertThat(version(second)).isEqualTo(new TableVersion(2, 2));
@@ -75,7 +77,7 @@ final class DecisionsTest {
         Controller first = new Controller();
         first.decisions.decide();
         Controller second = new Controller();
-        second.intents.put(US, new RegionIntent(5, true), "ops");
+        second.intents.put(US, new RegionIntent(5, true), OPS);
         second.decisions.decide();
         first.decisions.decide();
 
@@ -95,7 +97,7 @@ final class DecisionsTest {
         controller.decisions.decide();
         assertThat(version(controller)).isEqualTo(new TableVersion(1, 1));
         policy.set(new ProportionalPolicy());
-        controller.intents.put(US, new RegionIntent(5, true), "ops");
+        controller.intents.put(US, new RegionIntent(5, true), OPS);
         controller.decisions.decide();
 
         assertThat(version(controller)).isEqualTo(new TableVersion(1, 2));
@@ -107,7 +109,7 @@ final class DecisionsTest {
         Controller controller = new Controller();
         controller.decisions.decide();
         Decision old = controller.decisions.latest();
-        controller.intents.put(US, new RegionIntent(5, true), "ops");
+        controller.intents.put(US, new RegionIntent(5, true), OPS);
         controller.decisions.decide();
         policy.set(
                 (inputs, settings, now) -> old == null ? new ProportionalPolicy().decide(inputs, settings, now) : old);
@@ -132,7 +134,7 @@ final class DecisionsTest {
             assertThat(version(controller))
                     .as("decided before the start returns")
                     .isEqualTo(new TableVersion(1, 1));
-            controller.intents.put(US, new RegionIntent(5, true), "ops");
+            controller.intents.put(US, new RegionIntent(5, true), OPS);
 
             assertThat(decided.await(20, TimeUnit.SECONDS)).isTrue();
         } finally {

@@ -55,7 +55,8 @@ public final class ProportionalPolicy implements DecisionFunction {
                 .forEach((region, share) ->
                         why.put(region, List.of(new Reason("capacity", BasisPoints.ZERO, share, "its weight"))));
         reasons.put(OriginId.DEFAULT, why);
-        return new Decision(now, table(inputs, now, origins, routes), states, new TreeMap<>(), new TreeMap<>(), reasons, List.of());
+        return new Decision(
+                now, table(inputs, now, origins, routes), states, new TreeMap<>(), new TreeMap<>(), reasons, List.of());
     }
 
     private static final dev.meridian.routing.intent.RegionIntent NOTHING =

@@ -3,6 +3,7 @@ package dev.meridian.controller.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meridian.controller.audit.Actor;
 import dev.meridian.controller.problem.Refused;
 import dev.meridian.controller.store.EndedDrain;
 import dev.meridian.controller.store.MemoryControlStore;
@@ -32,6 +33,10 @@ final class IntentsTest {
     private static final RegionId US = new RegionId("us-west-2");
     private static final RegionId EU = new RegionId("eu-west-1");
 
+    private static final Actor ALICE = new Actor("alice", "operator", "1");
+    private static final Actor BOB = new Actor("bob", "operator", "2");
+    private static final Actor CAROL = new Actor("carol", "operator", "3");
+
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T10:00:00Z"));
     private final AtomicInteger changes = new AtomicInteger();
     private final MemoryControlStore.Disk disk = new MemoryControlStore.Disk();
@@ -40,7 +45,7 @@ final class IntentsTest {
 
     @Test
     void whatAnOperatorSetHoldsOverTheFile() {
-        intents.put(US, new RegionIntent(7, true), "alice");
+        intents.put(US, new RegionIntent(7, true), ALICE);
 
         assertThat(intents.effective())
                 .containsEntry(US, new RegionIntent(7, true))
@@ -52,7 +57,10 @@ final class IntentsTest {
     void intentOfARegionThatIsGoneIsIgnored() {
         new MemoryControlStore(disk);
         MemoryControlStore store = new MemoryControlStore(disk);
-        store.putIntent(new RegionId("gone"), new RegionIntent(1, true), "alice", now.get());
+        store.putIntent(
+                new RegionId("gone"),
+                new RegionIntent(1, true),
+                ALICE.did(now.get(), "intent.set", "gone", null, null, null));
 
         assertThat(new Intents(regions(), store, now::get, changes::incrementAndGet).effective())
                 .containsOnlyKeys(US, EU);
@@ -60,7 +68,7 @@ final class IntentsTest {
 
     @Test
     void drainEndsByItselfAndIsRememberedAsExpired() {
-        Drain drain = intents.startDrain(request(US, Duration.ofHours(1)), "alice");
+        Drain drain = intents.startDrain(request(US, Duration.ofHours(1)), ALICE);
         assertThat(intents.activeDrains()).containsExactly(drain);
         now.set(drain.expiresAt());
 
@@ -72,18 +80,18 @@ final class IntentsTest {
 
     @Test
     void regionCanBeDrainedAgainAfterExpiry() {
-        Drain first = intents.startDrain(request(US, Duration.ofHours(1)), "alice");
+        Drain first = intents.startDrain(request(US, Duration.ofHours(1)), ALICE);
         now.set(first.expiresAt().plusSeconds(1));
 
-        assertThat(intents.startDrain(request(US, Duration.ofHours(1)), "bob").id())
+        assertThat(intents.startDrain(request(US, Duration.ofHours(1)), BOB).id())
                 .isNotEqualTo(first.id());
     }
 
     @Test
     void secondDrainOfARegionIsRefusedAndNamesTheFirst() {
-        Drain first = intents.startDrain(request(US, Duration.ofHours(1)), "alice");
+        Drain first = intents.startDrain(request(US, Duration.ofHours(1)), ALICE);
 
-        assertThatThrownBy(() -> intents.startDrain(request(US, Duration.ofHours(1)), "bob"))
+        assertThatThrownBy(() -> intents.startDrain(request(US, Duration.ofHours(1)), BOB))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.status()).isEqualTo(HttpStatus.CONFLICT))
                 .hasMessageContaining(first.id());
@@ -92,17 +100,17 @@ final class IntentsTest {
 
     @Test
     void lastRegionCannotBeTakenAway() {
-        intents.startDrain(request(US, Duration.ofHours(1)), "alice");
+        intents.startDrain(request(US, Duration.ofHours(1)), ALICE);
 
-        assertThatThrownBy(() -> intents.startDrain(request(EU, Duration.ofHours(1)), "bob"))
+        assertThatThrownBy(() -> intents.startDrain(request(EU, Duration.ofHours(1)), BOB))
                 .isInstanceOf(Refused.class)
                 .hasMessage(
                         "draining region eu-west-1 would leave no enabled region without a drain, one must be left");
-        assertThatThrownBy(() -> intents.put(EU, new RegionIntent(100, false), "bob"))
+        assertThatThrownBy(() -> intents.put(EU, new RegionIntent(100, false), BOB))
                 .isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> intents.put(EU, new RegionIntent(0, true), "bob"))
+        assertThatThrownBy(() -> intents.put(EU, new RegionIntent(0, true), BOB))
                 .isInstanceOf(Refused.class);
-        intents.put(US, new RegionIntent(0, true), "bob");
+        intents.put(US, new RegionIntent(0, true), BOB);
         assertThat(intents.activeDrains()).extracting(Drain::region).containsExactly(US);
     }
 
@@ -121,26 +129,26 @@ final class IntentsTest {
 
     @Test
     void endingIsIdempotentAndUnknownDrainsAreNamedAsSuch() {
-        Drain drain = intents.startDrain(request(US, Duration.ofHours(1)), "alice");
-        intents.endDrain(drain.id(), "bob");
-        intents.endDrain(drain.id(), "carol");
+        Drain drain = intents.startDrain(request(US, Duration.ofHours(1)), ALICE);
+        intents.endDrain(drain.id(), BOB);
+        intents.endDrain(drain.id(), CAROL);
 
         assertThat(intents.endedDrains()).extracting(EndedDrain::endedBy).containsExactly("bob");
-        assertThatThrownBy(() -> intents.endDrain("never", "bob"))
+        assertThatThrownBy(() -> intents.endDrain("never", BOB))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.status()).isEqualTo(HttpStatus.NOT_FOUND));
     }
 
     @Test
     void drainHasAnEndWithinItsBounds() {
-        assertThatThrownBy(() -> intents.startDrain(request(US, Duration.ZERO), "alice"))
+        assertThatThrownBy(() -> intents.startDrain(request(US, Duration.ZERO), ALICE))
                 .isInstanceOf(BadMessage.class)
                 .hasMessageContaining("must be after now");
-        assertThatThrownBy(() -> intents.startDrain(request(US, Duration.ofHours(73)), "alice"))
+        assertThatThrownBy(() -> intents.startDrain(request(US, Duration.ofHours(73)), ALICE))
                 .isInstanceOf(BadMessage.class)
                 .hasMessageContaining("the limit is PT72H");
         assertThatThrownBy(() -> intents.startDrain(
-                        new DrainRequest(US, DrainMode.GRACEFUL, " ", now.get().plusSeconds(60)), "alice"))
+                        new DrainRequest(US, DrainMode.GRACEFUL, " ", now.get().plusSeconds(60)), ALICE))
                 .isInstanceOf(BadMessage.class)
                 .hasMessageContaining("reason must not be empty");
         assertThat(changes).hasValue(0);
@@ -149,7 +157,7 @@ final class IntentsTest {
     @Test
     void whatTheStoreDidNotTakeIsNotInForce() {
         disk.setBroken(true);
-        assertThatThrownBy(() -> intents.put(US, new RegionIntent(7, true), "alice"))
+        assertThatThrownBy(() -> intents.put(US, new RegionIntent(7, true), ALICE))
                 .isInstanceOf(StoreFailure.class);
         disk.setBroken(false);
 
@@ -160,7 +168,7 @@ final class IntentsTest {
     private Callable<Boolean> drains(RegionId region) {
         return () -> {
             try {
-                intents.startDrain(request(region, Duration.ofHours(1)), "alice");
+                intents.startDrain(request(region, Duration.ofHours(1)), ALICE);
                 return true;
             } catch (Refused e) {
                 return false;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.controller.decision.ProportionalPolicy;
+import dev.meridian.routing.audit.AuditCheck;
+import dev.meridian.routing.audit.AuditEntry;
+import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.intent.Drain;
@@ -59,9 +62,9 @@ abstract class ControlStoreContract {
 
     @Test
     final void intentsSurviveAndTheLastOneHolds() {
-        store.putIntent(US, new RegionIntent(7, true), "ops", NOON);
-        store.putIntent(US, new RegionIntent(8, false), "ops", NOON);
-        store.putIntent(EU, new RegionIntent(1_000, true), "ops", NOON);
+        store.putIntent(US, new RegionIntent(7, true), fact(1));
+        store.putIntent(US, new RegionIntent(8, false), fact(1));
+        store.putIntent(EU, new RegionIntent(1_000, true), fact(1));
         reopen();
 
         assertThat(store.intents())
@@ -73,7 +76,7 @@ abstract class ControlStoreContract {
     @Test
     final void drainsSurvive() {
         Drain drain = drain("one", US);
-        assertThat(store.addDrain(drain)).isEqualTo(drain);
+        assertThat(store.addDrain(drain, fact(1))).isEqualTo(drain);
         reopen();
 
         assertThat(store.openDrains()).containsExactly(drain);
@@ -83,36 +86,96 @@ abstract class ControlStoreContract {
     @Test
     final void regionHasOneOpenDrainAtMost() {
         Drain first = drain("one", US);
-        store.addDrain(first);
+        store.addDrain(first, fact(1));
 
-        assertThat(store.addDrain(drain("two", US))).isEqualTo(first);
-        assertThat(store.addDrain(drain("three", EU)).id()).isEqualTo("three");
+        assertThat(store.addDrain(drain("two", US), fact(1))).isEqualTo(first);
+        assertThat(store.addDrain(drain("three", EU), fact(1)).id()).isEqualTo("three");
         assertThat(store.openDrains()).extracting(Drain::id).containsExactly("one", "three");
     }
 
     @Test
     final void endedDrainIsOfThePastAndMakesRoom() {
-        store.addDrain(drain("one", US));
+        store.addDrain(drain("one", US), fact(1));
 
-        assertThat(store.endDrain("one", "alice", NOON.plusSeconds(60))).isTrue();
-        assertThat(store.endDrain("one", "bob", NOON.plusSeconds(90))).isFalse();
-        assertThat(store.endDrain("never", "bob", NOON)).isFalse();
+        assertThat(store.endDrain("one", "alice", NOON.plusSeconds(60), fact(1)))
+                .isTrue();
+        assertThat(store.endDrain("one", "bob", NOON.plusSeconds(90), fact(1))).isFalse();
+        assertThat(store.endDrain("never", "bob", NOON, fact(1))).isFalse();
         assertThat(store.openDrains()).isEmpty();
         assertThat(store.endedDrains())
                 .containsExactly(new EndedDrain(drain("one", US), NOON.plusSeconds(60), "alice"));
-        assertThat(store.addDrain(drain("two", US)).id()).isEqualTo("two");
+        assertThat(store.addDrain(drain("two", US), fact(1)).id()).isEqualTo("two");
     }
 
     @Test
     final void endedDrainsAreBoundedAndTheLatestStay() {
         for (int i = 0; i < ControlStore.MAX_ENDED_DRAINS + 3; i++) {
-            store.addDrain(drain("drain-" + i, US));
-            store.endDrain("drain-" + i, "ops", NOON.plusSeconds(i));
+            store.addDrain(drain("drain-" + i, US), fact(1));
+            store.endDrain("drain-" + i, "ops", NOON.plusSeconds(i), fact(1));
         }
 
         assertThat(store.endedDrains()).hasSize(ControlStore.MAX_ENDED_DRAINS);
         assertThat(store.endedDrains().getFirst().drain().id()).isEqualTo("drain-1002");
         assertThat(store.endedDrains().getLast().drain().id()).isEqualTo("drain-3");
+    }
+
+    @Test
+    final void everyChangeAndRefusalIsALinkOfOneChainThatSurvives() {
+        store.putIntent(US, new RegionIntent(7, true), fact(1));
+        store.addDrain(drain("one", US), fact(2));
+        store.endDrain("one", "ops", NOON, fact(3));
+        reopen();
+        store.audit(fact(4));
+
+        List<AuditEntry> entries = store.auditAfter(0, ControlStore.MAX_AUDIT_PAGE);
+        assertThat(entries).extracting(AuditEntry::id).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(entries).extracting(AuditEntry::fact).containsExactly(fact(1), fact(2), fact(3), fact(4));
+        AuditCheck check = new AuditCheck();
+        assertThat(entries).allSatisfy(entry -> assertThat(check.add(entry)).isNull());
+        assertThat(check.end()).isNull();
+    }
+
+    @Test
+    final void auditIsReadInPages() {
+        for (int i = 1; i <= 5; i++) {
+            store.audit(fact(i));
+        }
+
+        assertThat(store.auditAfter(2, 2)).extracting(AuditEntry::id).containsExactly(3L, 4L);
+        assertThat(store.auditAfter(5, 2)).isEmpty();
+    }
+
+    @Test
+    final void cutAuditIsStillAChain() {
+        for (int i = 1; i <= 5; i++) {
+            store.audit(fact(i));
+        }
+
+        assertThat(store.cutAudit(NOON.plusSeconds(3), NOON.plusSeconds(9))).isEqualTo(2);
+        assertThat(store.cutAudit(NOON.plusSeconds(3), NOON.plusSeconds(9))).isZero();
+        reopen();
+        store.audit(fact(6));
+        List<AuditEntry> entries = store.auditAfter(0, 10);
+        assertThat(entries).extracting(AuditEntry::id).containsExactly(3L, 4L, 5L, 6L, 7L);
+        AuditCheck check = new AuditCheck();
+        assertThat(entries).allSatisfy(entry -> assertThat(check.add(entry)).isNull());
+        assertThat(check.end()).isNull();
+    }
+
+    @Test
+    final void cutLeavesTheLatestEntry() {
+        store.audit(fact(1));
+        assertThat(store.cutAudit(NOON.plusSeconds(3), NOON.plusSeconds(9))).isZero();
+        assertThat(store.auditAfter(0, 10)).hasSize(1);
+    }
+
+    @Test
+    final void changeThatIsNotMadeIsNotTold() {
+        store.addDrain(drain("one", US), fact(1));
+        store.addDrain(drain("two", US), fact(2));
+        store.endDrain("never", "ops", NOON, fact(3));
+
+        assertThat(store.auditAfter(0, 10)).extracting(AuditEntry::fact).containsExactly(fact(1));
     }
 
     @Test
@@ -145,14 +208,16 @@ abstract class ControlStoreContract {
     final void formerLeaderChangesNothingAnyMore() {
         Decision first = decision(null, 100);
         store.saveDecision(TableVersion.NONE, first);
-        store.addDrain(drain("one", US));
+        store.addDrain(drain("one", US), fact(1));
         try (ControlStore successor = open()) {
             assertThat(store.isUsable()).isFalse();
             assertThat(successor.isUsable()).isTrue();
             List<Runnable> writes = List.of(
-                    () -> store.putIntent(US, new RegionIntent(1, true), "ops", NOON),
-                    () -> store.addDrain(drain("two", EU)),
-                    () -> store.endDrain("one", "ops", NOON),
+                    () -> store.putIntent(US, new RegionIntent(1, true), fact(1)),
+                    () -> store.addDrain(drain("two", EU), fact(1)),
+                    () -> store.endDrain("one", "ops", NOON, fact(1)),
+                    () -> store.audit(fact(1)),
+                    () -> store.cutAudit(NOON, NOON),
                     () -> store.saveDecision(first.table().version(), decision(first, 3)));
             for (Runnable write : writes) {
                 assertThatThrownBy(write::run).isInstanceOf(LeadershipLost.class);
@@ -160,6 +225,7 @@ abstract class ControlStoreContract {
             assertThat(successor.intents()).isEmpty();
             assertThat(successor.openDrains()).hasSize(1);
             assertThat(successor.latestDecision()).isEqualTo(first);
+            assertThat(successor.auditAfter(0, 10)).hasSize(1);
         }
     }
 
@@ -171,7 +237,11 @@ abstract class ControlStoreContract {
                 int won = 0;
                 for (int i = 0; i < rounds; i++) {
                     String id = Thread.currentThread().threadId() + "-" + i;
-                    won += store.addDrain(drain(id, new RegionId("r" + i))).id().equals(id) ? 1 : 0;
+                    won += store.addDrain(drain(id, new RegionId("r" + i)), fact(i))
+                                    .id()
+                                    .equals(id)
+                            ? 1
+                            : 0;
                 }
                 return won;
             };
@@ -188,6 +258,21 @@ abstract class ControlStoreContract {
         ControlStore killed = store;
         store = open();
         killed.close();
+    }
+
+    static AuditFact fact(int number) {
+        return new AuditFact(
+                NOON.plusSeconds(number),
+                "ops",
+                "operator",
+                "intent.set",
+                "us-west-2",
+                number % 2 == 0 ? null : "weight 1",
+                "weight " + number,
+                "it's \"broken\"; ümläut 😀",
+                "request-" + number,
+                AuditFact.Outcome.DONE,
+                null);
     }
 
     static Drain drain(String id, RegionId region) {

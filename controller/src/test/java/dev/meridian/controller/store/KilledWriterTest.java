@@ -8,7 +8,6 @@ import dev.meridian.routing.region.RegionId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that is killed in the middle of its writes loses none that it had acknowledged. */
 final class KilledWriterTest {
     private static final RegionId REGION = new RegionId("us-west-2");
+
+    /** Tells the writer's own lines from those of a log. */
+    private static final String WROTE = "wrote ";
 
     @TempDir
     Path dir;
@@ -40,7 +42,9 @@ final class KilledWriterTest {
                 assertThat(line)
                         .as("the writer ended after %s writes", acknowledged)
                         .isNotNull();
-                acknowledged = Integer.parseInt(String.valueOf(line));
+                if (String.valueOf(line).startsWith(WROTE)) {
+                    acknowledged = Integer.parseInt(String.valueOf(line).substring(WROTE.length()));
+                }
             }
             writer.destroyForcibly();
             assertThat(writer.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -50,6 +54,7 @@ final class KilledWriterTest {
             RegionIntent found = store.intents().getOrDefault(REGION, new RegionIntent(0, true));
             assertThat(found.weight()).isGreaterThanOrEqualTo(acknowledged);
             assertThat(store.epoch()).isEqualTo(2);
+            assertThat(store.auditAfter(0, ControlStore.MAX_AUDIT_PAGE)).hasSize(found.weight());
         }
     }
 
@@ -60,8 +65,8 @@ final class KilledWriterTest {
         public static void main(String[] args) throws IOException {
             ControlStore store = SqliteControlStore.open(Path.of(args[0]), new Wire());
             for (int weight = 1; weight <= RegionIntent.MAX_WEIGHT; weight++) {
-                store.putIntent(REGION, new RegionIntent(weight, true), "writer", Instant.EPOCH);
-                System.out.println(weight);
+                store.putIntent(REGION, new RegionIntent(weight, true), ControlStoreContract.fact(weight));
+                System.out.println(WROTE + weight);
                 System.out.flush();
             }
             System.in.read();

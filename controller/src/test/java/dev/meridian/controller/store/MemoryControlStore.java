@@ -1,10 +1,14 @@
 package dev.meridian.controller.store;
 
+import dev.meridian.routing.audit.AuditCheck;
+import dev.meridian.routing.audit.AuditEntry;
+import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,9 +24,11 @@ public final class MemoryControlStore implements ControlStore {
     public static final class Disk {
         private final SortedMap<RegionId, RegionIntent> intents = new TreeMap<>();
         private final List<Drain> open = new ArrayList<>();
+        private final List<AuditEntry> audit = new ArrayList<>();
         private final List<EndedDrain> ended = new ArrayList<>();
         private @Nullable Decision decision;
         private long epoch;
+        private long audited;
         private boolean broken;
 
         /** From now on every access fails, or does not any more. */
@@ -53,8 +59,11 @@ public final class MemoryControlStore implements ControlStore {
     }
 
     @Override
-    public void putIntent(RegionId region, RegionIntent intent, String by, Instant at) {
-        write(() -> disk.intents.put(region, intent));
+    public void putIntent(RegionId region, RegionIntent intent, AuditFact fact) {
+        write(() -> {
+            add(fact);
+            return disk.intents.put(region, intent);
+        });
     }
 
     @Override
@@ -68,21 +77,23 @@ public final class MemoryControlStore implements ControlStore {
     }
 
     @Override
-    public Drain addDrain(Drain drain) {
+    public Drain addDrain(Drain drain, AuditFact fact) {
         return write(() -> disk.open.stream()
                 .filter(open -> open.region().equals(drain.region()))
                 .findFirst()
                 .orElseGet(() -> {
                     disk.open.add(drain);
+                    add(fact);
                     return drain;
                 }));
     }
 
     @Override
-    public boolean endDrain(String id, String by, Instant at) {
+    public boolean endDrain(String id, String by, Instant at, AuditFact fact) {
         return write(() -> {
             List<Drain> ending =
                     disk.open.stream().filter(drain -> drain.id().equals(id)).toList();
+            ending.forEach(drain -> add(fact));
             ending.forEach(drain -> disk.ended.addFirst(new EndedDrain(drain, at, by)));
             disk.ended.sort(Comparator.comparing(EndedDrain::endedAt).reversed());
             while (disk.ended.size() > MAX_ENDED_DRAINS) {
@@ -90,6 +101,40 @@ public final class MemoryControlStore implements ControlStore {
             }
             return disk.open.removeAll(ending);
         });
+    }
+
+    @Override
+    public void audit(AuditFact fact) {
+        write(() -> add(fact));
+    }
+
+    @Override
+    public List<AuditEntry> auditAfter(long id, int limit) {
+        return read(() -> disk.audit.stream()
+                .filter(entry -> entry.id() > id)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public long cutAudit(Instant before, Instant now) {
+        return write(() -> {
+            List<AuditEntry> old = disk.audit.stream()
+                    .limit(Math.max(0, disk.audit.size() - 1))
+                    .filter(entry -> entry.fact().at().isBefore(before))
+                    .toList();
+            if (!old.isEmpty()) {
+                add(AuditCheck.cut(now, old.getLast()));
+                disk.audit.removeIf(entry -> entry.id() <= old.getLast().id());
+            }
+            return (long) old.size();
+        });
+    }
+
+    private boolean add(AuditFact fact) {
+        String previous =
+                disk.audit.isEmpty() ? AuditEntry.BEGIN : disk.audit.getLast().hash();
+        return disk.audit.add(AuditEntry.next(1 + disk.audited++, previous, fact));
     }
 
     @Override
@@ -115,6 +160,13 @@ public final class MemoryControlStore implements ControlStore {
     }
 
     @Override
+    public @Nullable String trouble() {
+        synchronized (disk) {
+            return disk.broken ? "the disk is broken" : null;
+        }
+    }
+
+    @Override
     public boolean isUsable() {
         synchronized (disk) {
             return !disk.broken && disk.epoch == epoch;
@@ -136,7 +188,7 @@ public final class MemoryControlStore implements ControlStore {
     private <T extends @Nullable Object> T read(Supplier<T> work) {
         synchronized (disk) {
             if (disk.broken) {
-                throw new StoreFailure("the disk is broken");
+                throw new StoreFailure("the disk is broken", new IOException("the disk is broken"));
             }
             return work.get();
         }

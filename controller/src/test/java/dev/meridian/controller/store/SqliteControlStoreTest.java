@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.controller.settings.ConfigurationError;
 import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +36,7 @@ final class SqliteControlStoreTest extends ControlStoreContract {
             assertThat(pragma(database, "synchronous")).isEqualTo("2");
             assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
             assertThat(pragma(database, "busy_timeout")).isEqualTo("5000");
-            assertThat(pragma(database, "user_version")).isEqualTo("1");
+            assertThat(pragma(database, "user_version")).isEqualTo("2");
         }
     }
 
@@ -76,7 +79,35 @@ final class SqliteControlStoreTest extends ControlStoreContract {
 
         assertThatThrownBy(() -> SqliteControlStore.open(dir, new Wire()))
                 .isInstanceOf(ConfigurationError.class)
-                .hasMessageContaining("has schema 99, this controller knows up to 1");
+                .hasMessageContaining("has schema 99, this controller knows up to 2");
+    }
+
+    @Test
+    void storeMadeBeforeThereWasAnAuditOpensAndKeepsWhatItHolds() throws Exception {
+        try (Connection older = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("controller.db"));
+                Statement statement = older.createStatement()) {
+            statement.executeUpdate(Files.readString(Path.of("src/main/resources/store/V1__first.sql")));
+            statement.executeUpdate("INSERT INTO intent VALUES ('us-west-2', 7, 1, 'ops', 0)");
+            statement.executeUpdate("UPDATE epoch SET epoch = 41");
+        }
+
+        for (long epoch = 42; epoch <= 43; epoch++) {
+            try (ControlStore store = SqliteControlStore.open(dir, new Wire())) {
+                assertThat(store.intents()).containsEntry(new RegionId("us-west-2"), new RegionIntent(7, true));
+                assertThat(store.epoch()).isEqualTo(epoch);
+            }
+        }
+    }
+
+    @Test
+    void databaseOfAnotherProgramStopsTheStart() throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("controller.db"))) {
+            Sql.update(other, "CREATE TABLE theirs (id INTEGER)");
+        }
+
+        assertThatThrownBy(() -> SqliteControlStore.open(dir, new Wire()))
+                .isInstanceOf(ConfigurationError.class)
+                .hasMessageContaining("is a database of another program");
     }
 
     @Test

@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the controller refused, its reason is printed; or a replay differs",
+            "1:the controller refused, its reason is printed; a replay differs, or the audit is broken",
             "2:wrong usage, or a file that cannot be read",
             "3:no controller answered"
         })
@@ -71,6 +71,8 @@ public final class Meridian implements Runnable {
                 .addSubcommand(new Enable(session))
                 .addSubcommand(new Disable(session))
                 .addSubcommand(drain)
+                .addSubcommand(new Backup(session))
+                .addSubcommand(new CommandLine(new Audit(session)).addSubcommand(new AuditVerify(session)))
                 .registerConverter(RegionId.class, reading(RegionId::new))
                 .registerConverter(OriginId.class, reading(OriginId::new))
                 .registerConverter(Duration.class, reading(DurationText::parse))

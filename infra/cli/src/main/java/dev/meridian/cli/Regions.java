@@ -66,7 +66,8 @@ final class Regions implements Callable<Integer> {
         if (!load.isObject()) {
             return "";
         }
-        double rps = load.path(load.path("given").asBoolean() ? "capacityRps" : "demandRps").asDouble();
+        double rps = load.path(load.path("given").asBoolean() ? "capacityRps" : "demandRps")
+                .asDouble();
         String text = String.format(Locale.ROOT, "%.1f/s", rps);
         return load.path("given").asBoolean() ? load.path("utilisation").asLong() / 100 + " % of " + text : text;
     }

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -75,9 +76,18 @@ final class Session {
      * @return the exit code
      */
     int run(Function<Controller, Answer> request, Function<JsonNode, String> view) {
+        return exchange(request, body -> print(body, view));
+    }
+
+    /**
+     * Asks the controller.
+     *
+     * @param done told of an accepted answer; its result is the exit code
+     */
+    int exchange(Function<Controller, Answer> request, ToIntFunction<JsonNode> done) {
         try (Controller controller = connect()) {
             return switch (request.apply(controller)) {
-                case Answer.Accepted accepted -> print(accepted.body(), view);
+                case Answer.Accepted accepted -> done.applyAsInt(accepted.body());
                 case Answer.Refused refused -> complain(REFUSED, refused.why());
                 case Answer.Unreachable unreachable -> complain(UNREACHABLE, unreachable.why());
             };
@@ -101,6 +111,10 @@ final class Session {
     int complain(int exitCode, @Nullable String why) {
         err.println("meridian: " + why);
         return exitCode;
+    }
+
+    Output output() {
+        return output;
     }
 
     void say(String line) {

@@ -1,6 +1,7 @@
 package dev.meridian.cli.controller;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,12 +15,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** A client of the controller's HTTP API. */
@@ -59,6 +65,41 @@ public final class Controller implements AutoCloseable {
         return send("GET", path, null);
     }
 
+    /**
+     * Saves what a path answers; the file is there only if it is whole.
+     *
+     * @return the accepted answer is the number of bytes
+     */
+    public Answer download(String path, Path file) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            HttpResponse<InputStream> response = http.send(request("GET", path, null), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() / 100 != 2) {
+                    byte[] problem = body.readNBytes((int) MAX_BODY_BYTES);
+                    return refused(response.statusCode(), parse(problem));
+                }
+                return new Answer.Accepted(LongNode.valueOf(saved(body, part, file)));
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (FileSystemException e) {
+            return new Answer.Refused(
+                    "file " + file + " cannot be written: " + e.getClass().getSimpleName());
+        } catch (IOException e) {
+            return unreachable(e);
+        } catch (InterruptedException e) {
+            return interrupted();
+        }
+    }
+
+    /** A body that ends early throws before the file gets its name. */
+    private static long saved(InputStream body, Path part, Path file) throws IOException {
+        long bytes = Files.copy(body, part);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return bytes;
+    }
+
     /** Replaces a resource. */
     public Answer put(String path, Map<String, ?> body) {
         return send("PUT", path, body);
@@ -88,17 +129,25 @@ public final class Controller implements AutoCloseable {
         try {
             return read(method + " " + path, http.send(request(method, path, body), bounded()));
         } catch (IOException e) {
-            return new Answer.Unreachable("no controller at " + base + ": " + reason(e));
+            return unreachable(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Answer.Unreachable("interrupted while waiting for the controller at " + base);
+            return interrupted();
         }
+    }
+
+    private Answer unreachable(IOException e) {
+        return new Answer.Unreachable("no controller at " + base + ": " + reason(e));
+    }
+
+    private Answer interrupted() {
+        Thread.currentThread().interrupt();
+        return new Answer.Unreachable("interrupted while waiting for the controller at " + base);
     }
 
     private HttpRequest request(String method, String path, @Nullable Map<String, ?> body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(REQUEST_TIMEOUT)
-                .header("Accept", "application/json, application/problem+json");
+                .header("Accept", "application/json, application/problem+json, application/vnd.sqlite3");
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -118,12 +167,16 @@ public final class Controller implements AutoCloseable {
         int status = response.statusCode();
         JsonNode body = parse(response.body());
         if (status / 100 != 2) {
-            return new Answer.Refused("the controller refused (" + status + "): " + detail(status, body));
+            return refused(status, body);
         }
         if (body == null) {
             return new Answer.Unreachable(base + " is not a controller: its answer to " + request + " is not JSON");
         }
         return new Answer.Accepted(body);
+    }
+
+    private static Answer refused(int status, @Nullable JsonNode problem) {
+        return new Answer.Refused("the controller refused (" + status + "): " + detail(status, problem));
     }
 
     private static @Nullable JsonNode parse(byte[] body) {

@@ -1,5 +1,6 @@
 package dev.meridian.conformance.chaos;
 
+import dev.meridian.conformance.kills.Kills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +33,17 @@ public final class Chaos {
             return 0;
         }
         Path folder = Files.createTempDirectory("meridian-chaos-");
-        int wrong = options.run() == ChaosOptions.Run.FAILOVER
-                ? Failover.run(options.time(), Failover.PER_SECOND, options.seed(), folder, System.out)
-                : RegionLoss.run(options.perSecond(), RegionLoss.LONG, folder, System.out);
+        int wrong = switch (options.run()) {
+            case FAILOVER -> Failover.run(options.time(), Failover.PER_SECOND, options.seed(), folder, System.out);
+            case REGION_LOSS -> RegionLoss.run(options.perSecond(), RegionLoss.LONG, folder, System.out);
+            case KILLS ->
+                Kills.run(options.kills(), options.seed(), folder, System.out).isGood() ? 0 : 1;
+            case HELP -> 0;
+        };
         if (wrong == 0) {
             delete(folder);
         } else {
-            System.err.println("the edges' logs are kept in " + folder);
+            System.err.println("the programs' logs are kept in " + folder);
         }
         return wrong == 0 ? 0 : 1;
     }

@@ -24,10 +24,11 @@ class ChaosOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "everything             | it is either failover or region-loss",
+                "everything             | it is failover, region-loss or kills",
                 "failover --minutes 0   | --minutes \"0\" must be a number from 1 to 120",
                 "failover --seed        | --seed needs a value",
                 "failover --rate 10     | unknown argument --rate",
+                "kills --n 0            | --n \"0\" must be a number from 1 to 100000",
                 "region-loss --rate x   | --rate \"x\" must be a number from 10 to 2000",
             })
     void wrongArgumentIsNamed(String arguments, String message) {

@@ -42,3 +42,5 @@ CREATE TABLE decision (
     version INTEGER NOT NULL,
     json    TEXT NOT NULL
 ) STRICT;
+
+PRAGMA user_version = 1;

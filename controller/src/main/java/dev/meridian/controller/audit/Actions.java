@@ -1,0 +1,10 @@
+package dev.meridian.controller.audit;
+
+/** What can be done to an installation, as the audit calls it. */
+public final class Actions {
+    public static final String SET_INTENT = "intent.set";
+    public static final String START_DRAIN = "drain.start";
+    public static final String END_DRAIN = "drain.end";
+
+    private Actions() {}
+}

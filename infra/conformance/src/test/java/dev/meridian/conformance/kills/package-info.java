@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.conformance.kills;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.routing.audit;
+
+import org.jspecify.annotations.NullMarked;
