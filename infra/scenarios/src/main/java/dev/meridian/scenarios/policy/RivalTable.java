@@ -28,19 +28,14 @@ final class RivalTable {
                 .forEach((region, spec) -> routes.put(
                         region, new RegionRoute(spec.endpoint(), spec.kind(), Health.HEALTHY, spec.labels())));
         Decision previous = heard.previous();
-        TableVersion before = previous == null ? TableVersion.NONE : previous.table().version();
+        TableVersion before =
+                previous == null ? TableVersion.NONE : previous.table().version();
         RoutingTable table =
                 new RoutingTable(new TableVersion(heard.epoch(), before.version() + 1), now, origins, routes);
-        boolean same = previous != null
-                && table.saysTheSameAs(previous.table())
-                && before.epoch() == heard.epoch();
-        return new Decision(
-                now,
-                same ? previous.table() : table,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                List.of());
+        if (previous != null && table.saysTheSameAs(previous.table()) && before.epoch() == heard.epoch()) {
+            table = previous.table();
+        }
+        return new Decision(now, table, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
     }
 
     /** Largest remainders; by the operators' weights where nothing is left. */

@@ -12,7 +12,8 @@ public final class StaticWeights implements Policy {
     @Override
     public Decision decide(Situation heard, Instant now) {
         SortedMap<RegionId, Double> parts = new TreeMap<>();
-        heard.intents().forEach((region, intent) -> parts.put(region, heard.isWanted(region, now) ? intent.weight() : 0.0));
+        heard.intents()
+                .forEach((region, intent) -> parts.put(region, heard.isWanted(region, now) ? intent.weight() : 0.0));
         SortedMap<OriginId, SortedMap<RegionId, Double>> all = new TreeMap<>();
         all.put(OriginId.DEFAULT, parts);
         return RivalTable.of(heard, now, all);

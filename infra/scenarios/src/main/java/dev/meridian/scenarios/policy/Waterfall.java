@@ -37,8 +37,7 @@ public final class Waterfall implements Policy {
         return stated == null ? RegionSpec.MAX_CAPACITY_RPS : stated;
     }
 
-    private static List<RegionId> nearestFirst(
-            Situation heard, OriginId origin, SortedMap<RegionId, Double> left) {
+    private static List<RegionId> nearestFirst(Situation heard, OriginId origin, SortedMap<RegionId, Double> left) {
         SortedMap<RegionId, Double> trips = Distances.roundTrips(heard, origin);
         return left.keySet().stream()
                 .sorted(Comparator.comparingDouble(region -> trips.getOrDefault(region, Double.MAX_VALUE)))

@@ -100,11 +100,13 @@ public final class Controller {
     }
 
     /** The table that it shows to edges; null where it shows none. */
-    @Nullable RoutingTable published() {
+    @Nullable
+    RoutingTable published() {
         return runs && !paused && previous != null ? previous.table() : null;
     }
 
-    @Nullable Decision latest() {
+    @Nullable
+    Decision latest() {
         return previous;
     }
 
@@ -123,10 +125,11 @@ public final class Controller {
         if (world.store().isAway()) {
             return;
         }
-        Situation heard = world.hearing().heard(
-                epoch, reports.latest(world.second()), observations.latest(world.second()), previous);
+        Situation heard = world.hearing()
+                .heard(epoch, reports.latest(world.second()), observations.latest(world.second()), previous);
         Decision decision = policy.decide(heard, clock.read(wall(), world.second()));
-        TableVersion expected = previous == null ? TableVersion.NONE : previous.table().version();
+        TableVersion expected =
+                previous == null ? TableVersion.NONE : previous.table().version();
         if (world.store().save(epoch, expected, decision)) {
             previous = decision;
             world.ledger().decided(decision);

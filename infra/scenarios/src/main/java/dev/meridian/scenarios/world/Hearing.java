@@ -2,6 +2,7 @@ package dev.meridian.scenarios.world;
 
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Received;
+import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
@@ -9,7 +10,6 @@ import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.RegionReport;
-import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.scenarios.policy.Situation;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +31,7 @@ final class Hearing {
             Endpoint endpoint = Endpoint.parse(region.value() + ".example");
             @Nullable Integer stated = world.setup().stated.get(region);
             specs.put(
-                    region,
-                    new RegionSpec(endpoint, RegionKind.EDGE, stated, new TreeSet<>(), RegionSpec.USUAL_PRICE));
+                    region, new RegionSpec(endpoint, RegionKind.EDGE, stated, new TreeSet<>(), RegionSpec.USUAL_PRICE));
         }
     }
 

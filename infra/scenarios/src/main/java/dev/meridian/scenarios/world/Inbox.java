@@ -28,8 +28,7 @@ final class Inbox<T> {
         bySender.values().removeIf(one -> second - one.second() > FORGET_SECONDS);
         List<Received<T>> latest = new ArrayList<>();
         bySender.values()
-                .forEach(one ->
-                        latest.add(new Received<>(one.message(), Duration.ofSeconds(second - one.second()))));
+                .forEach(one -> latest.add(new Received<>(one.message(), Duration.ofSeconds(second - one.second()))));
         return latest;
     }
 

@@ -44,7 +44,8 @@ public final class ModelEdge {
         return name;
     }
 
-    @Nullable RoutingTable table() {
+    @Nullable
+    RoutingTable table() {
         return table;
     }
 
@@ -115,8 +116,7 @@ public final class ModelEdge {
         count(first).request();
         Outcome outcome = attempt(current, first, random, passed, poison);
         if (outcome == Outcome.FAULT && world.has(Mechanism.RETRIES) && breakers.mayRetry()) {
-            @Nullable RegionId second =
-                    current.pickExcluding(random.nextLong(), mask | 1L << current.indexOf(first));
+            @Nullable RegionId second = current.pickExcluding(random.nextLong(), mask | 1L << current.indexOf(first));
             if (second != null) {
                 outcome = attempt(current, second, random, passed, poison);
             }
@@ -126,8 +126,7 @@ public final class ModelEdge {
         }
     }
 
-    private Outcome attempt(
-            RegionPicker current, RegionId to, SplittableRandom random, double passed, boolean poison) {
+    private Outcome attempt(RegionPicker current, RegionId to, SplittableRandom random, double passed, boolean poison) {
         Outcome outcome = world.attempt(origin, to, random, passed);
         if (poison && outcome == Outcome.SERVED) {
             outcome = Outcome.FAULT;

@@ -34,7 +34,8 @@ public final class ModelStore {
         return epoch;
     }
 
-    @Nullable Decision latest() {
+    @Nullable
+    Decision latest() {
         return latest;
     }
 

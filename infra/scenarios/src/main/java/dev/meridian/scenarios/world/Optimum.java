@@ -49,9 +49,10 @@ final class Optimum {
                 costs[o][r] = (long) ((trip + ModelRegion.SERVING_MILLIS) * 1_000);
             }
         }
-        List<List<Segment>> segments =
-                Arrays.stream(sizes).mapToObj(size -> List.of(new Segment(size, 0))).toList();
-        Flow flow = MinCostFlow.solve(new FlowProblem(demand, costs, null, 0, segments, sizes, SHED_MICROS));
+        List<List<Segment>> segments = Arrays.stream(sizes)
+                .mapToObj(size -> List.of(new Segment(size, 0)))
+                .toList();
+        Flow flow = MinCostFlow.solve(new FlowProblem(demand, costs, null, 0, segments, SHED_MICROS));
         double served = 0;
         double micros = 0;
         for (int o = 0; o < costs.length; o++) {

@@ -22,8 +22,7 @@ final class Pickers {
 
     RegionPicker of(RoutingTable table, OriginId origin) {
         List<RegionRoute> routes = List.copyOf(table.regions().values());
-        return made.computeIfAbsent(
-                new Key(table.sharesOf(origin), routes), key -> RegionPicker.of(table, origin));
+        return made.computeIfAbsent(new Key(table.sharesOf(origin), routes), key -> RegionPicker.of(table, origin));
     }
 
     private record Key(OriginShares shares, List<RegionRoute> routes) {}

@@ -120,6 +120,11 @@ public final class Setup {
         return this;
     }
 
+    /** The settings that our decision has here. */
+    public PolicySettings settings() {
+        return settings;
+    }
+
     boolean has(Mechanism mechanism) {
         return mechanisms.contains(mechanism);
     }

@@ -59,8 +59,9 @@ public final class World {
     public Ledger live() {
         controllers.getFirst().start();
         for (second = 0; second < setup.seconds; second++) {
-            setup.events.stream().filter(event -> event.second() == second).forEach(event -> event.happening()
-                    .accept(this));
+            setup.events.stream()
+                    .filter(event -> event.second() == second)
+                    .forEach(event -> event.happening().accept(this));
             controllers.forEach(Controller::tick);
             deliver();
             regions.values().forEach(ModelRegion::tick);
