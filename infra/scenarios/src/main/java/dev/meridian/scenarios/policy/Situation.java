@@ -24,6 +24,11 @@ public record Situation(
         List<Received<RegionReport>> reports,
         List<Received<EdgeObservation>> observations,
         @Nullable Decision previous) {
+    /** The same, before operators drained anything. */
+    public Situation withoutDrains() {
+        return new Situation(epoch, regions, intents, steering, List.of(), reports, observations, previous);
+    }
+
     /** Whether operators want a region to serve. */
     boolean isWanted(RegionId region, Instant now) {
         RegionIntent intent = intents.get(region);

@@ -88,4 +88,22 @@ final class Off {
                 health.ejectionWitnesses(),
                 health.providerIncidents()));
     }
+
+    /** A handful of faults is enough for an ejection, and one witness. */
+    static PolicySettings patience(PolicySettings of) {
+        BurnSettings burn = of.burn();
+        return hasty(secondWitness(of))
+                .with(new BurnSettings(5, 9_999, burn.burnShort(), burn.burnLong(), burn.burnAttempts()));
+    }
+
+    private static PolicySettings hasty(PolicySettings of) {
+        HealthSettings health = of.health();
+        return of.with(new HealthSettings(
+                health.downAfter(),
+                health.upAfter(),
+                health.badBelow(),
+                health.goodFrom(),
+                health.ejectionWitnesses(),
+                false));
+    }
 }

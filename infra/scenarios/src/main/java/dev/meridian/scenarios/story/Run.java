@@ -1,6 +1,7 @@
 package dev.meridian.scenarios.story;
 
 import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.scenarios.world.Ledger;
 import dev.meridian.scenarios.world.Place;
@@ -125,6 +126,24 @@ public record Run(Ledger ledger) {
                 .map(Decision::alarms)
                 .filter(alarms -> alarms.stream().anyMatch(alarm -> alarm.contains(words)))
                 .count();
+    }
+
+    /** How many attempts each request cost. */
+    public double attemptsEach() {
+        double attempts = Place.ALL.stream()
+                .mapToDouble(one -> sum(0, end(), second -> second.attempts(one)))
+                .sum();
+        return attempts / sum(0, end(), Ledger.Second::arrived);
+    }
+
+    /** The most regions that were DOWN in one decision. */
+    public double mostDown() {
+        return ledger.decisions().values().stream()
+                .mapToLong(decision -> decision.table().regions().values().stream()
+                        .filter(route -> route.health() == Health.DOWN)
+                        .count())
+                .max()
+                .orElse(0);
     }
 
     /** The end of the world. */

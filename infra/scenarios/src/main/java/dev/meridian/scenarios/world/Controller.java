@@ -31,6 +31,7 @@ public final class Controller {
     private boolean runs;
     private boolean paused;
     private boolean woken;
+    private boolean drainsUnseen;
 
     Controller(World world, int phase) {
         this.world = world;
@@ -62,6 +63,11 @@ public final class Controller {
     public void pause(boolean whether) {
         paused = whether;
         woken = true;
+    }
+
+    /** What it is about to write was decided before the drains of today. */
+    public void forgetsDrains() {
+        drainsUnseen = true;
     }
 
     /** Its wall clock steps. */
@@ -127,6 +133,9 @@ public final class Controller {
         }
         Situation heard = world.hearing()
                 .heard(epoch, reports.latest(world.second()), observations.latest(world.second()), previous);
+        if (drainsUnseen) {
+            heard = heard.withoutDrains();
+        }
         Decision decision = policy.decide(heard, clock.read(wall(), world.second()));
         TableVersion expected =
                 previous == null ? TableVersion.NONE : previous.table().version();

@@ -12,8 +12,6 @@ public enum Mechanism {
     TABLE_ORDER,
     /** Edges keep their table over a restart, and for as long as no controller speaks. */
     TABLE_KEPT,
-    /** Edges ask for the table again and again, so that one that they missed reaches them later. */
-    PULLING,
     /** A new leader's epoch is above all that the edges have seen. */
     EPOCH_ABOVE_ALL,
     /** The store refuses a decision that does not follow the one it holds, or is of an older epoch. */
@@ -22,8 +20,6 @@ public enum Mechanism {
     STEADY_CLOCK,
     /** A region that operators have drained serves what is sent to it all the same. */
     DRAINED_STILL_SERVES,
-    /** A new table meets one edge first, and the intent behind it is withdrawn where that edge suffers. */
-    CANARY,
     /** An agent that is silent has said nothing. */
     SILENCE_IS_NO_WITNESS,
     /** Every sender is heard, not only the first few. */

@@ -1,11 +1,13 @@
 package dev.meridian.scenarios.world;
 
 import dev.meridian.routing.pick.RegionPicker;
+import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.Sender;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionTraffic;
+import dev.meridian.routing.table.RegionRoute;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
@@ -40,6 +42,11 @@ public final class ModelEdge {
         return origin;
     }
 
+    /** Whether it is the first one of its origin. */
+    public boolean isFirst() {
+        return name.equals("edge-0");
+    }
+
     String name() {
         return name;
     }
@@ -62,7 +69,8 @@ public final class ModelEdge {
         }
     }
 
-    void forget() {
+    /** It has no table any more. */
+    public void forget() {
         table = null;
         picker = null;
     }
@@ -78,7 +86,7 @@ public final class ModelEdge {
     }
 
     /** Is shown something that may be no table. */
-    void offerMalformed(Runnable reading) {
+    public void offerMalformed(Runnable reading) {
         try {
             reading.run();
         } catch (IllegalArgumentException refused) {
@@ -89,8 +97,12 @@ public final class ModelEdge {
         }
     }
 
-    /** Takes a second's requests. */
-    void serve(int requests, SplittableRandom random) {
+    /**
+     * Takes some requests.
+     *
+     * @param passed the part of the second that has passed
+     */
+    void serve(int requests, double passed, SplittableRandom random) {
         @Nullable RegionPicker current = picker;
         if (current == null || table == null) {
             world.ledger().failed(requests);
@@ -102,7 +114,7 @@ public final class ModelEdge {
                 world.ledger().shed();
             } else {
                 boolean poison = world.setup().poison > 0 && random.nextDouble() < world.setup().poison;
-                one(current, random, (double) i / requests, poison);
+                one(current, random, passed, poison);
             }
         }
     }
@@ -127,7 +139,7 @@ public final class ModelEdge {
     }
 
     private Outcome attempt(RegionPicker current, RegionId to, SplittableRandom random, double passed, boolean poison) {
-        Outcome outcome = world.attempt(origin, to, random, passed);
+        Outcome outcome = refuses(to) ? Outcome.LIMITED : world.attempt(origin, to, random, passed);
         if (poison && outcome == Outcome.SERVED) {
             outcome = Outcome.FAULT;
         }
@@ -142,6 +154,15 @@ public final class ModelEdge {
         world.ledger().attempted(to);
         count(to).attempt(outcome, millis);
         return outcome;
+    }
+
+    /** Whether operators have drained a region, and this edge takes that for a reason to refuse. */
+    private boolean refuses(RegionId to) {
+        if (world.has(Mechanism.DRAINED_STILL_SERVES) || table == null) {
+            return false;
+        }
+        RegionRoute route = table.regions().get(to);
+        return route != null && route.health() == Health.DRAINED;
     }
 
     private TrafficCount count(RegionId region) {

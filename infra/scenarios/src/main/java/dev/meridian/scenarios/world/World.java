@@ -23,6 +23,9 @@ public final class World {
     /** When every world begins. */
     public static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
+    /** A second's requests come in so many parts, so that no edge is always the first. */
+    private static final int SLICES = 20;
+
     private final Setup setup;
     private final SplittableRandom random;
     private final Supplier<Policy> policies;
@@ -87,11 +90,17 @@ public final class World {
     }
 
     private void clientsAsk() {
-        for (ModelEdge edge : edges) {
-            double mean = setup.demand.rps(edge.origin(), second) / setup.edgesPerOrigin;
-            int requests = Arrivals.draw(mean, random);
-            ledger.arrived(requests);
-            edge.serve(requests, random);
+        int[] requests = new int[edges.size()];
+        for (int i = 0; i < requests.length; i++) {
+            double mean = setup.demand.rps(edges.get(i).origin(), second) / setup.edgesPerOrigin;
+            requests[i] = Arrivals.draw(mean, random);
+            ledger.arrived(requests[i]);
+        }
+        for (int slice = 0; slice < SLICES; slice++) {
+            for (int i = 0; i < requests.length; i++) {
+                int now = requests[i] * (slice + 1) / SLICES - requests[i] * slice / SLICES;
+                edges.get(i).serve(now, (double) (slice + 1) / SLICES, random);
+            }
         }
     }
 
@@ -145,9 +154,8 @@ public final class World {
         delivery = some;
     }
 
-    /** Every program starts anew in the same second. */
-    public void restartAll() {
-        controllers.forEach(Controller::start);
+    /** Every edge and every agent starts anew in the same second. */
+    public void restartEdgesAndAgents() {
         edges.forEach(ModelEdge::restart);
         agents.forEach(ModelAgent::restart);
     }
