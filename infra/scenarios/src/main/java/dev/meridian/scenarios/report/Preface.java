@@ -25,7 +25,7 @@ final class Preface {
 
             **Words.** *Unserved* requests failed, or were refused because the table says so. The *utilisation error* is how far the
             living regions' utilisation is from that of all together, weighted by capacity, over minutes. *The optimum* is the least mean
-            latency that anybody could reach who knows demand and true capacities of each second. A *move* is a swing of a region's share
+            latency that anybody could reach who knows demand and true capacities of each second and fills no region above 85 % without need. A *move* is a swing of a region's share
             by two points or more in one direction. Each scenario is also run once with its mechanism switched off; a claim that *breaks*
             then shows that it can fail.
             """;

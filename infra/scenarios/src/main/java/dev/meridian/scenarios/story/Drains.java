@@ -71,7 +71,7 @@ final class Drains {
                 "the drain lasts for 72 h",
                 setup -> setup.at(121, world -> {
                     world.undrain("d1");
-                    world.drain("d2", EU, DrainMode.GRACEFUL, Duration.ofHours(72));
+                    world.drain("d2", EU, DrainMode.GRACEFUL, Duration.ofDays(3));
                 }),
                 List.of(
                         Claim.atMost("seconds until 90 % of the load is away", 120, run -> run.secondsToEmpty(EU, 120, 0.1)),

@@ -8,15 +8,10 @@ import dev.meridian.routing.region.Health;
 import dev.meridian.scenarios.world.Mechanism;
 import dev.meridian.scenarios.world.Setup;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Nothing is wrong with the regions, but with those who speak of them. */
 final class Silences {
     private static final String GULLIBLE = "silence is taken for a report that all is lost, and a region's own agents are the only witness";
-
-    private static final Consumer<Setup> GULLIBLY = setup -> setup.without(Mechanism.SILENCE_IS_NO_WITNESS)
-            .hearingOnly(report -> true)
-            .settings(Off::secondWitness);
 
     private Silences() {}
 
@@ -28,7 +23,7 @@ final class Silences {
                 "silence is no witness: the other regions' probers and the live traffic go on to testify",
                 setup -> setup.at(120, world -> world.agents(EU).forEach(agent -> agent.silent(true))),
                 GULLIBLE,
-                GULLIBLY,
+                Silences::believeSilence,
                 List.of(
                         Claim.atMost("points that eu-west-1's share moves", 2, run -> run.farthestMove(EU, 130, 900)),
                         Claim.atMost("decisions in which it is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
@@ -79,7 +74,7 @@ final class Silences {
                 setup -> setup.at(120, world -> world.controllers().getFirst().cutOff(EU))
                         .at(480, world -> world.controllers().getFirst().mend(EU)),
                 GULLIBLE,
-                GULLIBLY,
+                Silences::believeSilence,
                 List.of(
                         Claim.atMost("decisions in which eu-west-1 is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atMost("points that its share moves", 2, run -> run.farthestMove(EU, 130, 900)),
@@ -120,5 +115,9 @@ final class Silences {
                         Claim.atMost("points that eu-west-1's share moves", 2, run -> run.farthestMove(EU, 290, 900)),
                         Claim.atMost("decisions in which it is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atMost("edges that went to an older table", 0, run -> run.ledger().olderApplied())));
+    }
+
+    private static void believeSilence(Setup setup) {
+        setup.without(Mechanism.SILENCE_IS_NO_WITNESS).hearingOnly(report -> true).settings(Off::secondWitness);
     }
 }

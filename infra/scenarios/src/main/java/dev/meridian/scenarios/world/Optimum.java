@@ -9,9 +9,14 @@ import dev.meridian.routing.region.RegionId;
 import java.util.Arrays;
 import java.util.List;
 
-/** The least mean latency that any routing could have, by one who knows everything: demand, true capacity, distance. */
+/**
+ * The least mean latency that any prudent routing could have, by one who knows everything: demand, true capacity, distance.
+ */
 final class Optimum {
     private static final double UNITS_A_REQUEST = 1_000;
+    /** A region that is fuller than this has no room for a burst, or for another region's load. */
+    private static final double PRUDENT = 0.85;
+
     private static final long SHED_MICROS = 100_000_000;
 
     private final World world;
@@ -50,7 +55,7 @@ final class Optimum {
             }
         }
         List<List<Segment>> segments = Arrays.stream(sizes)
-                .mapToObj(size -> List.of(new Segment(size, 0)))
+                .mapToObj(Optimum::segments)
                 .toList();
         Flow flow = MinCostFlow.solve(new FlowProblem(demand, costs, null, 0, segments, SHED_MICROS));
         double served = 0;
@@ -62,6 +67,12 @@ final class Optimum {
             }
         }
         return served == 0 ? 0 : micros / served / 1_000;
+    }
+
+    /** What is above the prudent part is used only where requests would be refused otherwise. */
+    private static List<Segment> segments(long size) {
+        long prudent = Math.round(size * PRUDENT);
+        return List.of(new Segment(prudent, 0), new Segment(size - prudent, SHED_MICROS / 10));
     }
 
     private static long units(double rps) {
