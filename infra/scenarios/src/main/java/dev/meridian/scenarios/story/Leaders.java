@@ -162,13 +162,14 @@ final class Leaders {
         return new Scenario(
                 "store-index-runs-backward",
                 "Store index runs backward",
-                "eu-west-1 is drained at 120 s. At 300 s the store is restored to what it held at 100 s, and the controller restarts; at 330 s the operator repeats the drain."
+                "eu-west-1 is drained at 120 s, and the controller restarts at 200 s. At 300 s the store is restored to what it held at 100 s, and the controller restarts again; at 330 s the operator repeats the drain."
                         + MODELLED + "a new leader's epoch is above all that edges have seen.)",
                 "edges refuse what is older than theirs, and a new leader goes on above it",
                 setup -> {
                     ModelStore.Backup[] kept = none.clone();
                     setup.at(100, world -> kept[0] = world.store().backup())
                             .at(120, world -> world.drain("d1", EU, DrainMode.EMERGENCY, TWO_HOURS))
+                            .at(200, world -> world.controllers().getFirst().start())
                             .at(300, world -> {
                                 world.store().restore(kept[0]);
                                 world.controllers().getFirst().start();

@@ -137,8 +137,8 @@ public record Run(Ledger ledger) {
     }
 
     /** The most regions that were DOWN in one decision. */
-    public double mostDown() {
-        return ledger.decisions().values().stream()
+    public double mostDown(int from, int to) {
+        return ledger.decisions().subMap(from, to).values().stream()
                 .mapToLong(decision -> decision.table().regions().values().stream()
                         .filter(route -> route.health() == Health.DOWN)
                         .count())

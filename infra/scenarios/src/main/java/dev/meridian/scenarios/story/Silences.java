@@ -95,7 +95,7 @@ final class Silences {
                 setup -> setup.settings(Off::guard),
                 List.of(
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900)),
-                        Claim.atMost("regions that are DOWN at once", 1, run -> run.mostDown()),
+                        Claim.atMost("regions that are DOWN at once", 1, run -> run.mostDown(0, 900)),
                         Claim.atLeast("decisions that raise the alarm", 1, run -> run.alarms("looks dead and is kept"))));
     }
 

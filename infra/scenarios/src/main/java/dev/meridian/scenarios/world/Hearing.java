@@ -55,23 +55,21 @@ final class Hearing {
                 previous);
     }
 
-    /** Who is silent is taken to have said that all is lost. */
+    /** Who is silent is taken to have said that all is lost; and nobody speaks of other regions. */
     private static Received<RegionReport> condemned(Received<RegionReport> one) {
-        if (one.age().compareTo(SILENT) <= 0) {
-            return one;
-        }
         RegionReport said = one.message();
+        boolean silent = one.age().compareTo(SILENT) > 0;
         return new Received<>(
                 new RegionReport(
                         said.region(),
                         said.sender(),
                         said.interval(),
-                        0,
+                        silent ? 0 : said.edgesReady(),
                         said.edgesTotal(),
-                        new ProbeCounts(0, said.probes().total(), LatencyHistogram.empty()),
+                        silent ? new ProbeCounts(0, said.probes().total(), LatencyHistogram.empty()) : said.probes(),
                         said.upstream(),
                         new TreeMap<>(),
                         said.cluster()),
-                Duration.ofSeconds(one.age().toSeconds() % 5));
+                Duration.ofMillis(one.age().toMillis() % 5_000));
     }
 }

@@ -28,8 +28,13 @@ final class Inbox<T> {
         bySender.values().removeIf(one -> second - one.second() > FORGET_SECONDS);
         List<Received<T>> latest = new ArrayList<>();
         bySender.values()
-                .forEach(one -> latest.add(new Received<>(one.message(), Duration.ofSeconds(second - one.second()))));
+                .forEach(one -> latest.add(new Received<>(one.message(), age(second, one))));
         return latest;
+    }
+
+    /** Messages come in the middle of a second, decisions are made at its beginning. */
+    private static Duration age(int second, Arrived<?> one) {
+        return Duration.ofMillis(Math.max(0, 1_000L * (second - one.second()) - 500));
     }
 
     private record Arrived<T>(T message, int second) {}

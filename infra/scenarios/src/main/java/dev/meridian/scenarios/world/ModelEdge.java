@@ -27,6 +27,7 @@ public final class ModelEdge {
     private final SortedMap<RegionId, TrafficCount> counts = new TreeMap<>();
     private @Nullable RoutingTable table;
     private @Nullable RegionPicker picker;
+    private TableVersion seen = TableVersion.NONE;
     private int boot;
     private long sequence;
 
@@ -66,6 +67,7 @@ public final class ModelEdge {
         sequence = 0;
         if (!world.has(Mechanism.TABLE_KEPT)) {
             forget();
+            seen = TableVersion.NONE;
         }
     }
 
@@ -77,10 +79,11 @@ public final class ModelEdge {
 
     /** Is shown a table, and obeys it where it is newer. */
     void offer(RoutingTable offered) {
-        boolean newer = offered.version().isNewerThan(version());
+        boolean newer = offered.version().isNewerThan(seen);
         if (newer || (!world.has(Mechanism.TABLE_ORDER) && !offered.equals(table))) {
             world.ledger().applied(newer);
             table = offered;
+            seen = offered.version();
             picker = world.pickers().of(offered, origin);
         }
     }

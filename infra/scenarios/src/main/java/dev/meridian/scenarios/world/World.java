@@ -97,7 +97,9 @@ public final class World {
             ledger.arrived(requests[i]);
         }
         for (int slice = 0; slice < SLICES; slice++) {
-            for (int i = 0; i < requests.length; i++) {
+            int first = random.nextInt(requests.length);
+            for (int next = 0; next < requests.length; next++) {
+                int i = (first + next) % requests.length;
                 int now = requests[i] * (slice + 1) / SLICES - requests[i] * slice / SLICES;
                 edges.get(i).serve(now, (double) (slice + 1) / SLICES, random);
             }
