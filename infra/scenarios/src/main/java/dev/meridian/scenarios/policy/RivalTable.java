@@ -35,8 +35,7 @@ final class RivalTable {
         if (previous != null && table.saysTheSameAs(previous.table()) && before.epoch() == heard.epoch()) {
             table = previous.table();
         }
-        return new Decision(
-                now, table, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
+        return new Decision(now, table, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
     }
 
     /** Largest remainders; by the operators' weights where nothing is left. */

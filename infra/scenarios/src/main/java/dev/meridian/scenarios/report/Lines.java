@@ -22,7 +22,7 @@ final class Lines {
             }
         }
         if (!result.canFail()) {
-            lines.append("\n       without the mechanism every claim holds, too");
+            lines.append("\n       no claim that holds breaks without the mechanism");
         }
         if (all) {
             result.marks().forEach((player, marks) -> lines.append("\n       " + player.title() + ": " + marks));

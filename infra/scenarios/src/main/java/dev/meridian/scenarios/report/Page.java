@@ -85,7 +85,7 @@ final class Page {
         }
         line("");
         if (!result.canFail()) {
-            line("**Without the mechanism every claim holds, too: they prove nothing.**")
+            line("**No claim that holds breaks without the mechanism: this proves nothing of it.**")
                     .line("");
         }
         line("| | unserved requests | utilisation error, points | ms over the optimum | moves |");

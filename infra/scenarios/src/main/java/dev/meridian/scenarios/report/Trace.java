@@ -22,7 +22,8 @@ final class Trace {
                     || !decision.table().equals(before.table())
                     || !decision.alarms().equals(before.alarms());
             if (news) {
-                trace.append("\n").append(line(one.getKey(), decision, run.ledger().seconds()));
+                trace.append("\n")
+                        .append(line(one.getKey(), decision, run.ledger().seconds()));
             }
             before = decision;
         }

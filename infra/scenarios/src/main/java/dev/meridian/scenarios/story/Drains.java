@@ -29,9 +29,11 @@ final class Drains {
                 "no ramp (rampStart 10000, rampDuration 0)",
                 setup -> setup.settings(Off::ramp),
                 List.of(
-                        Claim.atMost("seconds until 90 % of the load is away", 10, run -> run.secondsToEmpty(EU, 120, 0.1)),
+                        Claim.atMost(
+                                "seconds until 90 % of the load is away", 10, run -> run.secondsToEmpty(EU, 120, 0.1)),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900)),
-                        Claim.atMost("points that eu-west-1 gains in 30 s", 15, run -> run.fastestRise(EU, 30, 300, 900)),
+                        Claim.atMost(
+                                "points that eu-west-1 gains in 30 s", 15, run -> run.fastestRise(EU, 30, 300, 900)),
                         Claim.atMost("seconds until its share is back", 360, run -> run.secondsToShare(EU, 300, 33.3)),
                         Claim.atMost("moves of a share", 2, run -> run.moves(60, 900))));
     }
@@ -44,11 +46,13 @@ final class Drains {
                 "where operators leave no region at all the previous shares stand, and a drained region serves what it is sent",
                 setup -> setup.at(120, world -> world.drain("d1", EU, DrainMode.EMERGENCY, TWO_HOURS))
                         .at(150, world -> world.drain("d2", US, DrainMode.EMERGENCY, TWO_HOURS))
-                        .at(155, world -> Place.ALL.forEach(one -> {
-                            if (!one.equals(EU) && !one.equals(US)) {
-                                world.drain("d3", one, DrainMode.EMERGENCY, TWO_HOURS);
-                            }
-                        }))
+                        .at(
+                                155,
+                                world -> Place.ALL.forEach(one -> {
+                                    if (!one.equals(EU) && !one.equals(US)) {
+                                        world.drain("d3", one, DrainMode.EMERGENCY, TWO_HOURS);
+                                    }
+                                }))
                         .at(180, world -> {
                             world.undrain("d1");
                             world.undrain("d2");
@@ -74,9 +78,14 @@ final class Drains {
                     world.drain("d2", EU, DrainMode.GRACEFUL, Duration.ofDays(3));
                 }),
                 List.of(
-                        Claim.atMost("seconds until 90 % of the load is away", 120, run -> run.secondsToEmpty(EU, 120, 0.1)),
-                        Claim.atMost("seconds from its end until the share is back", 300, run -> run.secondsToShare(EU, 420, 33.3)),
-                        Claim.atMost("points that eu-west-1 gains in 30 s", 15, run -> run.fastestRise(EU, 30, 400, 900)),
+                        Claim.atMost(
+                                "seconds until 90 % of the load is away", 120, run -> run.secondsToEmpty(EU, 120, 0.1)),
+                        Claim.atMost(
+                                "seconds from its end until the share is back",
+                                300,
+                                run -> run.secondsToShare(EU, 420, 33.3)),
+                        Claim.atMost(
+                                "points that eu-west-1 gains in 30 s", 15, run -> run.fastestRise(EU, 30, 400, 900)),
                         Claim.atMost("moves of a share", 2, run -> run.moves(60, 900)),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900))));
     }
@@ -92,8 +101,11 @@ final class Drains {
                 "no capacity is given, so that nobody knows what is too much",
                 setup -> setup.statesNothing(),
                 List.of(
-                        Claim.atMost("seconds until 90 % of eu-west-1's load is away", 10, run -> run.secondsToEmpty(EU, 240, 0.1)),
-                        Claim.atMost("% of the shares for eu-west-1 after 260 s", 0, run -> run.sharePercent(EU, 260, 900)),
+                        Claim.atMost(
+                                "seconds until 90 % of eu-west-1's load is away",
+                                10, run -> run.secondsToEmpty(EU, 240, 0.1)),
+                        Claim.atMost(
+                                "% of the shares for eu-west-1 after 260 s", 0, run -> run.sharePercent(EU, 260, 900)),
                         Claim.atLeast("requests/s served after 300 s", 140, run -> run.servedRps(300, 900)),
                         Claim.atMost("% let in and failed after 300 s", 2, run -> run.failedPercent(300, 900))));
     }
@@ -109,7 +121,9 @@ final class Drains {
                 "the drained region's edges hear nothing of the drain, as where DNS alone is the drain",
                 setup -> setup.at(119, world -> world.controllers().getFirst().cutOff(EU)),
                 List.of(
-                        Claim.atMost("seconds until 90 % of eu-west-1's load is away", 10, run -> run.secondsToEmpty(EU, 120, 0.1)),
+                        Claim.atMost(
+                                "seconds until 90 % of eu-west-1's load is away",
+                                10, run -> run.secondsToEmpty(EU, 120, 0.1)),
                         Claim.atMost("% of the load in eu-west-1 after 150 s", 0, run -> run.loadPercent(EU, 150, 900)),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900)),
                         Claim.atMost("moves of a share", 2, run -> run.moves(60, 900))));

@@ -36,16 +36,21 @@ final class Leaders {
                 "At 120 s a second controller takes the lead, and the first one does not know it. The second hears ap-southeast-1 only, whose way to eu-west-1 is cut."
                         + MODELLED + "epochs and compare-and-set in the store, order of tables at the edges.)",
                 "a write by an older epoch is refused, and edges never go back",
-                setup -> setup.controllers(2).at(120, world -> {
-                    world.network().cut(AP, EU);
-                    world.controllers().get(1).cutOff(EU);
-                    world.controllers().get(1).cutOff(US);
-                    world.controllers().get(1).start();
-                }).at(240, world -> world.controllers().get(0).start()),
+                setup -> setup.controllers(2)
+                        .at(120, world -> {
+                            world.network().cut(AP, EU);
+                            world.controllers().get(1).cutOff(EU);
+                            world.controllers().get(1).cutOff(US);
+                            world.controllers().get(1).start();
+                        })
+                        .at(240, world -> world.controllers().get(0).start()),
                 "the store takes every write, and edges every table",
                 setup -> setup.without(Mechanism.COMPARE_AND_SET).without(Mechanism.TABLE_ORDER),
                 List.of(
-                        Claim.atMost("edges that went to an older table", 0, run -> run.ledger().olderApplied()),
+                        Claim.atMost(
+                                "edges that went to an older table",
+                                0,
+                                run -> run.ledger().olderApplied()),
                         Claim.atLeast("writes refused", 2, run -> run.ledger().writesRefused()),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900))));
     }
@@ -70,9 +75,14 @@ final class Leaders {
                 "the store takes every write, and edges every table",
                 setup -> setup.without(Mechanism.COMPARE_AND_SET).without(Mechanism.TABLE_ORDER),
                 List.of(
-                        Claim.atMost("seconds until 90 % of the load is away", 10, run -> run.secondsToEmpty(EU, 150, 0.1)),
-                        Claim.atMost("% of the shares for eu-west-1 after 240 s", 0, run -> run.sharePercent(EU, 240, 900)),
-                        Claim.atMost("edges that went to an older table", 0, run -> run.ledger().olderApplied()),
+                        Claim.atMost(
+                                "seconds until 90 % of the load is away", 10, run -> run.secondsToEmpty(EU, 150, 0.1)),
+                        Claim.atMost(
+                                "% of the shares for eu-west-1 after 240 s", 0, run -> run.sharePercent(EU, 240, 900)),
+                        Claim.atMost(
+                                "edges that went to an older table",
+                                0,
+                                run -> run.ledger().olderApplied()),
                         Claim.atLeast("writes refused", 1, run -> run.ledger().writesRefused())));
     }
 
@@ -106,7 +116,8 @@ final class Leaders {
                 "harmful-table-meets-its-canary",
                 "A harmful table meets its canary",
                 "eu-west-1 dies at 120 s. At 300 s an operator pins every origin to it by mistake, in a legal table."
-                        + MODELLED + "new pins reach one edge an origin first, and are withdrawn after 15 s where these suffer.)",
+                        + MODELLED
+                        + "new pins reach one edge an origin first, and are withdrawn after 15 s where these suffer.)",
                 "a new intent meets few edges first",
                 setup -> setup.at(120, world -> world.region(EU).die())
                         .at(300, world -> {
@@ -122,7 +133,9 @@ final class Leaders {
                         .at(315, world -> world.steer(pinnedTo(EU)))
                         .at(600, world -> world.steer(Steering.NONE)),
                 List.of(
-                        Claim.atMost("% of the shares for the dead region from 300 to 340 s", 25, run -> run.sharePercent(EU, 300, 340)),
+                        Claim.atMost(
+                                "% of the shares for the dead region from 300 to 340 s",
+                                25, run -> run.sharePercent(EU, 300, 340)),
                         Claim.atMost("% of the shares for it after 340 s", 0, run -> run.sharePercent(EU, 340, 900)),
                         Claim.atMost("% unserved", 0.5, run -> run.unservedPercent(150, 900))));
     }
@@ -152,9 +165,15 @@ final class Leaders {
                         .at(419, world -> world.deliverOnly((edge, table) -> world.second() > 3_720)),
                 List.of(
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 4_200)),
-                        Claim.atMost("points that eu-west-1's share moves while it is away", 0, run -> run.farthestMove(EU, 125, 3_720)),
+                        Claim.atMost(
+                                "points that eu-west-1's share moves while it is away",
+                                0,
+                                run -> run.farthestMove(EU, 125, 3_720)),
                         Claim.atMost("moves of a share", 2, run -> run.moves(60, 4_200)),
-                        Claim.atLeast("decisions after it is back", 90, run -> run.ledger().decisions().tailMap(3_720).size())));
+                        Claim.atLeast(
+                                "decisions after it is back",
+                                90,
+                                run -> run.ledger().decisions().tailMap(3_720).size())));
     }
 
     static Scenario storeBackwards() {
@@ -179,9 +198,16 @@ final class Leaders {
                 "a new epoch follows the store's only",
                 setup -> setup.without(Mechanism.EPOCH_ABOVE_ALL).without(Mechanism.TABLE_ORDER),
                 List.of(
-                        Claim.atMost("edges that went to an older table", 0, run -> run.ledger().olderApplied()),
-                        Claim.atMost("seconds until the share is gone, from the drain's repetition", 10, run -> run.secondsToShare(EU, 330, 0)),
-                        Claim.atMost("% of the shares for eu-west-1 after 345 s", 0, run -> run.sharePercent(EU, 345, 900)),
+                        Claim.atMost(
+                                "edges that went to an older table",
+                                0,
+                                run -> run.ledger().olderApplied()),
+                        Claim.atMost(
+                                "seconds until the share is gone, from the drain's repetition",
+                                10,
+                                run -> run.secondsToShare(EU, 330, 0)),
+                        Claim.atMost(
+                                "% of the shares for eu-west-1 after 345 s", 0, run -> run.sharePercent(EU, 345, 900)),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900))));
     }
 
@@ -197,10 +223,17 @@ final class Leaders {
                 "a table is pushed once, and who misses it has missed it",
                 setup -> setup.at(240, world -> world.deliverOnly((edge, table) -> edge.isFirst())),
                 List.of(
-                        Claim.atMost("seconds until eu-west-1 has half of its load", 10, run -> run.secondsToEmpty(EU, 120, 0.55)),
-                        Claim.atMost("seconds from 240 s until its share is gone", 5, run -> run.secondsToShare(EU, 240, 0)),
+                        Claim.atMost(
+                                "seconds until eu-west-1 has half of its load",
+                                10,
+                                run -> run.secondsToEmpty(EU, 120, 0.55)),
+                        Claim.atMost(
+                                "seconds from 240 s until its share is gone", 5, run -> run.secondsToShare(EU, 240, 0)),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900)),
-                        Claim.atMost("edges that went to an older table", 0, run -> run.ledger().olderApplied())));
+                        Claim.atMost(
+                                "edges that went to an older table",
+                                0,
+                                run -> run.ledger().olderApplied())));
     }
 
     static Scenario clockSteps() {
@@ -216,8 +249,13 @@ final class Leaders {
                 "decisions go by the wall clock",
                 setup -> setup.without(Mechanism.STEADY_CLOCK),
                 List.of(
-                        Claim.atMost("% of the shares for the drained region after 90 s", 0, run -> run.sharePercent(US, 90, 900)),
-                        Claim.atMost("decisions in which eu-west-1 is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
+                        Claim.atMost(
+                                "% of the shares for the drained region after 90 s",
+                                0, run -> run.sharePercent(US, 90, 900)),
+                        Claim.atMost(
+                                "decisions in which eu-west-1 is DOWN",
+                                0,
+                                run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900)),
                         Claim.atMost("moves of a share", 2, run -> run.moves(90, 900))));
     }

@@ -38,7 +38,10 @@ final class Overloads {
                 setup -> setup.without(Mechanism.RETRIES),
                 List.of(
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900)),
-                        Claim.atMost("decisions in which eu-west-1 is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
+                        Claim.atMost(
+                                "decisions in which eu-west-1 is DOWN",
+                                0,
+                                run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atMost("moves of a share", 2, run -> run.moves(60, 900))));
     }
 
@@ -48,14 +51,19 @@ final class Overloads {
                 "Fast 429s",
                 "From 120 to 480 s eu-west-1 serves only 30 % of what it could and answers 429 at once to the rest; its probes are well.",
                 "a 429 speaks of capacity: the region's capacity falls by what it refuses and comes back slowly",
-                setup -> setup.at(120, world -> world.region(EU).limit(0.3)).at(480, world -> world.region(EU).revive()),
+                setup -> setup.at(120, world -> world.region(EU).limit(0.3))
+                        .at(480, world -> world.region(EU).revive()),
                 "429s say nothing (rateLimitedFrom 10000)",
                 setup -> setup.settings(Off::rateLimits),
                 List.of(
                         Claim.atMost("% unserved from 180 to 480 s", 3, run -> run.unservedPercent(180, 480)),
-                        Claim.atMost("decisions in which eu-west-1 is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
+                        Claim.atMost(
+                                "decisions in which eu-west-1 is DOWN",
+                                0,
+                                run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atMost("% unserved after 500 s", 0.1, run -> run.unservedPercent(500, 900)),
-                        Claim.atMost("points that eu-west-1 gains in 30 s", 15, run -> run.fastestRise(EU, 30, 480, 900))));
+                        Claim.atMost(
+                                "points that eu-west-1 gains in 30 s", 15, run -> run.fastestRise(EU, 30, 480, 900))));
     }
 
     static Scenario split() {
@@ -72,7 +80,9 @@ final class Overloads {
                 "nearest first (headroom 1000)",
                 setup -> setup.settings(of -> Off.headroom(of, 1_000)),
                 List.of(
-                        Claim.within("% of the load in eu-west-1 over 15 min", 79.5, 80.5, run -> run.loadPercent(EU, 60, 960)),
+                        Claim.within(
+                                "% of the load in eu-west-1 over 15 min",
+                                79.5, 80.5, run -> run.loadPercent(EU, 60, 960)),
                         Claim.within("% of the shares for it", 79.99, 80.01, run -> run.sharePercent(EU, 60, 960)),
                         Claim.atMost("moves of a share", 0, run -> run.moves(60, 960))));
     }
@@ -89,7 +99,10 @@ final class Overloads {
                 List.of(
                         Claim.atMost("% unserved, of which 0.5 are poison", 0.6, run -> run.unservedPercent(60, 900)),
                         Claim.atMost("attempts for each request", 1.02, Run::attemptsEach),
-                        Claim.atMost("decisions in which eu-west-1 is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
+                        Claim.atMost(
+                                "decisions in which eu-west-1 is DOWN",
+                                0,
+                                run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atMost("moves of a share", 2, run -> run.moves(60, 900))));
     }
 
@@ -138,7 +151,10 @@ final class Overloads {
                 setup -> setup.settings(Off::rateLimits),
                 List.of(
                         Claim.atMost("% unserved after 300 s", 3, run -> run.unservedPercent(300, 900)),
-                        Claim.atMost("decisions in which eu-west-1 is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
+                        Claim.atMost(
+                                "decisions in which eu-west-1 is DOWN",
+                                0,
+                                run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atLeast("requests/s served after 300 s", 375, run -> run.servedRps(300, 900))));
     }
 

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** Nothing is wrong with the regions, but with those who speak of them. */
 final class Silences {
-    private static final String GULLIBLE = "silence is taken for a report that all is lost, and a region's own agents are the only witness";
+    private static final String GULLIBLE =
+            "silence is taken for a report that all is lost, and a region's own agents are the only witness";
 
     private Silences() {}
 
@@ -26,7 +27,10 @@ final class Silences {
                 Silences::believeSilence,
                 List.of(
                         Claim.atMost("points that eu-west-1's share moves", 2, run -> run.farthestMove(EU, 130, 900)),
-                        Claim.atMost("decisions in which it is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
+                        Claim.atMost(
+                                "decisions in which it is DOWN",
+                                0,
+                                run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900)),
                         Claim.atMost("ms over the optimum after 180 s", 15, run -> run.millisOverOptimum(180, 900))));
     }
@@ -43,9 +47,15 @@ final class Silences {
                 "the table is never frozen (freezeAbove 10000)",
                 setup -> setup.settings(Off::freeze),
                 List.of(
-                        Claim.atMost("points that eu-west-1's share moves from 150 to 300 s", 0, run -> run.farthestMove(EU, 150, 300)),
+                        Claim.atMost(
+                                "points that eu-west-1's share moves from 150 to 300 s",
+                                0,
+                                run -> run.farthestMove(EU, 150, 300)),
                         Claim.atLeast("decisions that raise the alarm", 25, run -> run.alarms("fell silent together")),
-                        Claim.atMost("decisions in which eu-west-1 is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
+                        Claim.atMost(
+                                "decisions in which eu-west-1 is DOWN",
+                                0,
+                                run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900))));
     }
 
@@ -60,7 +70,10 @@ final class Silences {
                 setup -> setup.hearingOnly(report -> report.region().equals(AP)).settings(Off::secondWitness),
                 List.of(
                         Claim.atMost("points that eu-west-1's share moves", 2, run -> run.farthestMove(EU, 130, 900)),
-                        Claim.atMost("decisions in which it is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
+                        Claim.atMost(
+                                "decisions in which it is DOWN",
+                                0,
+                                run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900)),
                         Claim.atMost("moves of a share", 2, run -> run.moves(120, 900))));
     }
@@ -76,7 +89,10 @@ final class Silences {
                 GULLIBLE,
                 Silences::believeSilence,
                 List.of(
-                        Claim.atMost("decisions in which eu-west-1 is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
+                        Claim.atMost(
+                                "decisions in which eu-west-1 is DOWN",
+                                0,
+                                run -> run.ledger().decisionsIn(EU, Health.DOWN)),
                         Claim.atMost("points that its share moves", 2, run -> run.farthestMove(EU, 130, 900)),
                         Claim.atMost("moves of a share", 2, run -> run.moves(120, 900)),
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900))));
@@ -96,7 +112,8 @@ final class Silences {
                 List.of(
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900)),
                         Claim.atMost("regions that are DOWN at once", 1, run -> run.mostDown(0, 900)),
-                        Claim.atLeast("decisions that raise the alarm", 1, run -> run.alarms("looks dead and is kept"))));
+                        Claim.atLeast(
+                                "decisions that raise the alarm", 1, run -> run.alarms("looks dead and is kept"))));
     }
 
     static Scenario massRestart() {
@@ -113,11 +130,19 @@ final class Silences {
                 List.of(
                         Claim.atMost("% unserved", 0.1, run -> run.unservedPercent(60, 900)),
                         Claim.atMost("points that eu-west-1's share moves", 2, run -> run.farthestMove(EU, 290, 900)),
-                        Claim.atMost("decisions in which it is DOWN", 0, run -> run.ledger().decisionsIn(EU, Health.DOWN)),
-                        Claim.atMost("edges that went to an older table", 0, run -> run.ledger().olderApplied())));
+                        Claim.atMost(
+                                "decisions in which it is DOWN",
+                                0,
+                                run -> run.ledger().decisionsIn(EU, Health.DOWN)),
+                        Claim.atMost(
+                                "edges that went to an older table",
+                                0,
+                                run -> run.ledger().olderApplied())));
     }
 
     private static void believeSilence(Setup setup) {
-        setup.without(Mechanism.SILENCE_IS_NO_WITNESS).hearingOnly(report -> true).settings(Off::secondWitness);
+        setup.without(Mechanism.SILENCE_IS_NO_WITNESS)
+                .hearingOnly(report -> true)
+                .settings(Off::secondWitness);
     }
 }

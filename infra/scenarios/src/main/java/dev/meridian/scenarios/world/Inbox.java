@@ -27,8 +27,7 @@ final class Inbox<T> {
     List<Received<T>> latest(int second) {
         bySender.values().removeIf(one -> second - one.second() > FORGET_SECONDS);
         List<Received<T>> latest = new ArrayList<>();
-        bySender.values()
-                .forEach(one -> latest.add(new Received<>(one.message(), age(second, one))));
+        bySender.values().forEach(one -> latest.add(new Received<>(one.message(), age(second, one))));
         return latest;
     }
 

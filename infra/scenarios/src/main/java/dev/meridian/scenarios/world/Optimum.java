@@ -54,9 +54,8 @@ final class Optimum {
                 costs[o][r] = (long) ((trip + ModelRegion.SERVING_MILLIS) * 1_000);
             }
         }
-        List<List<Segment>> segments = Arrays.stream(sizes)
-                .mapToObj(Optimum::segments)
-                .toList();
+        List<List<Segment>> segments =
+                Arrays.stream(sizes).mapToObj(Optimum::segments).toList();
         Flow flow = MinCostFlow.solve(new FlowProblem(demand, costs, null, 0, segments, SHED_MICROS));
         double served = 0;
         double micros = 0;
