@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.scenarios.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.scenarios.story;
+
+import org.jspecify.annotations.NullMarked;
