@@ -42,13 +42,17 @@ final class Changes {
         if (before != null && before.table().version().equals(after.table().version())) {
             return;
         }
-        log.info("table {}: {}", after.table().version(), after.table().sharesOf(OriginId.DEFAULT).shares());
+        log.info(
+                "table {}: {}",
+                after.table().version(),
+                after.table().sharesOf(OriginId.DEFAULT).shares());
         if (log.isDebugEnabled()) {
-            after.reasons().forEach((origin, regions) -> regions.forEach((region, reasons) -> log.debug(
-                    "share of {} from {}: {}",
-                    region,
-                    origin,
-                    reasons.stream().map(Reason::toString).collect(Collectors.joining("; ")))));
+            after.reasons()
+                    .forEach((origin, regions) -> regions.forEach((region, reasons) -> log.debug(
+                            "share of {} from {}: {}",
+                            region,
+                            origin,
+                            reasons.stream().map(Reason::toString).collect(Collectors.joining("; ")))));
         }
     }
 

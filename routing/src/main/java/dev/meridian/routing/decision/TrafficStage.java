@@ -42,7 +42,9 @@ final class TrafficStage {
         for (RegionId region : inputs.regions().keySet()) {
             @Nullable RegionState state = inputs.previousState(region);
             TrafficMemory before = state == null ? TrafficMemory.none(at) : state.traffic();
-            memories.put(region, next(
+            memories.put(
+                    region,
+                    next(
                             before,
                             heard.getOrDefault(region, LiveTraffic.NONE),
                             local.getOrDefault(region, NOTHING).histogram(),
@@ -59,7 +61,8 @@ final class TrafficStage {
         for (Heard<EdgeObservation> heard : observations) {
             heard.message().regions().forEach((region, traffic) -> {
                 if (heard.message().origin().equals(OriginId.of(region))) {
-                    local.computeIfAbsent(region, r -> new LatencyHistogram.Sum()).add(traffic.firstContent());
+                    local.computeIfAbsent(region, r -> new LatencyHistogram.Sum())
+                            .add(traffic.firstContent());
                 }
             });
         }

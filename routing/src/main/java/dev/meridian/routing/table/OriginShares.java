@@ -17,10 +17,7 @@ import java.util.TreeSet;
  * @param residency the labels that a region must have, all of them, to be sent a request from here; at most 16, empty where
  *     any region will do
  */
-public record OriginShares(
-        SortedMap<RegionId, BasisPoints> shares,
-        BasisPoints shed,
-        SortedSet<Label> residency) {
+public record OriginShares(SortedMap<RegionId, BasisPoints> shares, BasisPoints shed, SortedSet<Label> residency) {
     /** @throws IllegalArgumentException if the shares are of more than 64 regions or do not sum to 10 000 */
     public OriginShares {
         if (shares.size() > RegionId.MAX_REGIONS) {

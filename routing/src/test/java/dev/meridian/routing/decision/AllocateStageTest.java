@@ -142,7 +142,9 @@ class AllocateStageTest {
 
         world.kill(EU);
         cycles(world, 5, 100, 100, 100);
-        assertThat(world.share(FROM_US, EU)).as("a dead legal region is better than a leak").isEqualTo(10_000);
+        assertThat(world.share(FROM_US, EU))
+                .as("a dead legal region is better than a leak")
+                .isEqualTo(10_000);
         assertThat(world.share(FROM_AP, EU)).isZero();
 
         world.labels.clear();

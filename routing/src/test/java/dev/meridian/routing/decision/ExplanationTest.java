@@ -71,8 +71,6 @@ class ExplanationTest {
         List<Reason> reasons = ofOrigin == null ? null : ofOrigin.get(region);
         return reasons == null
                 ? List.of()
-                : reasons.stream()
-                        .map(Reason::toString)
-                        .toList();
+                : reasons.stream().map(Reason::toString).toList();
     }
 }

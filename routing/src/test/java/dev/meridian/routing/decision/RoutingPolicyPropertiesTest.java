@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,9 @@ class RoutingPolicyPropertiesTest {
                 random -> steeredStory(random, (inputs, settings, decision) -> {
                     // A controller that leads no more publishes nothing.
                     boolean leads = inputs.epoch() >= decision.table().version().epoch();
-                    for (var origin : leads ? decision.table().origins().entrySet() : Set.<Map.Entry<OriginId, OriginShares>>of()) {
+                    for (var origin : leads
+                            ? decision.table().origins().entrySet()
+                            : Set.<Map.Entry<OriginId, OriginShares>>of()) {
                         var demanded = inputs.residency().getOrDefault(origin.getKey(), new TreeSet<>());
                         assertThat(origin.getValue().residency()).isEqualTo(demanded);
                         origin.getValue().shares().forEach((region, share) -> {
@@ -90,7 +92,9 @@ class RoutingPolicyPropertiesTest {
                                     && inputs.epoch()
                                             >= decision.table().version().epoch()) {
                                 seen[1]++;
-                                assertThat(shares.shares()).as(decision.alarms().toString()).isEqualTo(pin.shares());
+                                assertThat(shares.shares())
+                                        .as(decision.alarms().toString())
+                                        .isEqualTo(pin.shares());
                             }
                         });
                     }

@@ -107,7 +107,9 @@ class StabilityTest {
         assertThat(healths).containsOnlyOnce(Health.DOWN);
         assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.contains("looks dead and is kept"));
         world.cycles(62);
-        assertThat(List.of(world.health(EU), world.health(AP))).as("but no longer than 5 min").contains(Health.DOWN);
+        assertThat(List.of(world.health(EU), world.health(AP)))
+                .as("but no longer than 5 min")
+                .contains(Health.DOWN);
     }
 
     @Test
@@ -127,7 +129,8 @@ class StabilityTest {
     @Test
     void safetyRuleKeepsWhatAutomationWouldRemove() {
         World world = World.steady();
-        world.steering = new Steering(null, new TreeMap<>(), new SafetyRules(1, List.of(new TreeSet<>(List.of(EU, US)))));
+        world.steering =
+                new Steering(null, new TreeMap<>(), new SafetyRules(1, List.of(new TreeSet<>(List.of(EU, US)))));
         world.kill(EU).kill(US);
         world.cycles(5);
 
@@ -214,7 +217,9 @@ class StabilityTest {
             world.demand(FROM_US, 100);
             world.after(CYCLE);
         }
-        assertThat(world.share(FROM_US, US) - 3_571).as("until 85 %, where one more costs 2 s").isBetween(200, 250);
+        assertThat(world.share(FROM_US, US) - 3_571)
+                .as("until 85 %, where one more costs 2 s")
+                .isBetween(200, 250);
     }
 
     // Steering.

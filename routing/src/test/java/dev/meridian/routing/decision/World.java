@@ -131,8 +131,7 @@ final class World {
             peers.put(to, probes);
         }
         ProbeCounts own = from.equals(to) ? probes : old.probes();
-        reports.put(
-                from, report(from, old.edgesReady(), old.edgesTotal(), own, old.upstream(), peers, old.cluster()));
+        reports.put(from, report(from, old.edgesReady(), old.edgesTotal(), own, old.upstream(), peers, old.cluster()));
         return this;
     }
 
@@ -147,7 +146,8 @@ final class World {
     World demand(OriginId origin, int rps) {
         Decision decision = last == null ? decide() : last;
         observations.remove(origin);
-        long all = Math.round(rps * CYCLE.toSeconds()
+        long all = Math.round(rps
+                * CYCLE.toSeconds()
                 * (1 - decision.table().sharesOf(origin).shed().fraction()));
         decision.table().sharesOf(origin).shares().forEach((region, share) -> {
             long requests = Math.round(all * share.fraction());
