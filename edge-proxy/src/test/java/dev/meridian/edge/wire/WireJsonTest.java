@@ -96,7 +96,9 @@ class WireJsonTest {
                 .replaceAll(", \"(labels|residency)\": \\[[^]]*]", "");
         assertThat(table).doesNotContain("labels", "residency");
 
-        assertThat(wire.readTable(table.getBytes(StandardCharsets.UTF_8)).regions().values())
+        assertThat(wire.readTable(table.getBytes(StandardCharsets.UTF_8))
+                        .regions()
+                        .values())
                 .allSatisfy(route -> assertThat(route.labels()).isEmpty());
     }
 
