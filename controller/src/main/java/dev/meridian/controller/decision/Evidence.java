@@ -5,6 +5,7 @@ import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
+import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public record Evidence(
                 epoch,
                 regions.specs(),
                 intents.effective(),
+                regions.residency(),
+                Steering.NONE,
                 intents.activeDrains(),
                 reports.latest(),
                 observations.latest(),

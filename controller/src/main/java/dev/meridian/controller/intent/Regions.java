@@ -3,12 +3,14 @@ package dev.meridian.controller.intent;
 import dev.meridian.controller.problem.Refused;
 import dev.meridian.controller.settings.ConfigurationError;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.Label;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionSpec;
 import java.util.Collections;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
@@ -25,11 +27,16 @@ public final class Regions {
      *
      * @param specs where each region is
      * @param defaults the intents that hold until an operator sets others; of the same regions
+     * @param residency the labels that an origin demands of every region it is sent to; absent for those that demand none
      */
-    public Regions(SortedMap<RegionId, RegionSpec> specs, SortedMap<RegionId, RegionIntent> defaults) {
+    public Regions(
+            SortedMap<RegionId, RegionSpec> specs,
+            SortedMap<RegionId, RegionIntent> defaults,
+            SortedMap<OriginId, SortedSet<Label>> residency) {
         version = new Version(
                 Collections.unmodifiableSortedMap(new TreeMap<>(specs)),
-                Collections.unmodifiableSortedMap(new TreeMap<>(defaults)));
+                Collections.unmodifiableSortedMap(new TreeMap<>(defaults)),
+                Collections.unmodifiableSortedMap(new TreeMap<>(residency)));
     }
 
     /** Where each region is. */
@@ -42,13 +49,18 @@ public final class Regions {
         return version.defaults();
     }
 
+    /** The labels that origins demand; absent for those that demand none. */
+    public SortedMap<OriginId, SortedSet<Label>> residency() {
+        return version.residency();
+    }
+
     /**
      * From now on the regions are as another version of the file says.
      *
-     * @return the regions that this changes
+     * @return the names of the regions and origins that this changes
      * @throws ConfigurationError if it names other regions
      */
-    Set<RegionId> replaceBy(Regions next) {
+    SortedSet<String> replaceBy(Regions next) {
         Version before = version;
         Version after = next.version;
         if (!after.specs().keySet().equals(before.specs().keySet())) {
@@ -56,12 +68,7 @@ public final class Regions {
                     + before.specs().keySet() + " at the start, and others take a restart");
         }
         version = after;
-        Set<RegionId> changed = new TreeSet<>(after.specs().keySet());
-        changed.removeIf(region ->
-                Objects.equals(after.specs().get(region), before.specs().get(region))
-                        && Objects.equals(
-                                after.defaults().get(region), before.defaults().get(region)));
-        return changed;
+        return changes(before, after);
     }
 
     /**
@@ -87,6 +94,26 @@ public final class Regions {
                 .orElseThrow(() -> unknown(name));
     }
 
+    private static SortedSet<String> changes(Version before, Version after) {
+        SortedSet<String> changed = new TreeSet<>();
+        for (RegionId region : after.specs().keySet()) {
+            if (!Objects.equals(after.specs().get(region), before.specs().get(region))
+                    || !Objects.equals(
+                            after.defaults().get(region), before.defaults().get(region))) {
+                changed.add(region.value());
+            }
+        }
+        SortedSet<OriginId> origins = new TreeSet<>(after.residency().keySet());
+        origins.addAll(before.residency().keySet());
+        for (OriginId origin : origins) {
+            if (!Objects.equals(
+                    after.residency().get(origin), before.residency().get(origin))) {
+                changed.add("origin " + origin);
+            }
+        }
+        return changed;
+    }
+
     private Refused unknown(String name) {
         String shown = name.length() <= RegionId.MAX_LENGTH ? name : name.substring(0, RegionId.MAX_LENGTH) + "...";
         return new Refused(
@@ -98,5 +125,8 @@ public final class Regions {
                                 specs().keySet().stream().map(RegionId::value).toList()));
     }
 
-    private record Version(SortedMap<RegionId, RegionSpec> specs, SortedMap<RegionId, RegionIntent> defaults) {}
+    private record Version(
+            SortedMap<RegionId, RegionSpec> specs,
+            SortedMap<RegionId, RegionIntent> defaults,
+            SortedMap<OriginId, SortedSet<Label>> residency) {}
 }

@@ -2,14 +2,13 @@ package dev.meridian.controller.intent;
 
 import dev.meridian.controller.settings.ConfigurationError;
 import dev.meridian.controller.settings.YamlFile;
-import dev.meridian.routing.region.RegionId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,7 @@ public final class RegionsReload {
 
     private void judge(boolean first) {
         try {
-            Set<RegionId> changed = regions.replaceBy(RegionsFile.read(file));
+            SortedSet<String> changed = regions.replaceBy(RegionsFile.read(file));
             if (!first || !changed.isEmpty()) {
                 count("applied");
                 log.info("{} is in use: {}", file, changed.isEmpty() ? "it changes nothing" : "it changes " + changed);

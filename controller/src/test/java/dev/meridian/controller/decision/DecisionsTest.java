@@ -178,7 +178,7 @@ final class DecisionsTest {
                 specs.put(region, new RegionSpec(Endpoint.parse(region + ".example"), RegionKind.EDGE));
                 defaults.put(region, new RegionIntent(100, true));
             }
-            return new Regions(specs, defaults);
+            return new Regions(specs, defaults, new TreeMap<>());
         }
     }
 }

@@ -2,16 +2,24 @@ package dev.meridian.controller.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.meridian.controller.settings.ConfigurationError;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.Label;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
 import dev.meridian.routing.region.RegionSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +44,12 @@ final class RegionsFileTest {
                 endpoint: unused.example
                 upstream: https://api.holysheep.ai/v1
                 weight: 1
+                residency: [eu, gdpr]
+            origins:
+              - name: fra-office
+                residency: eu
+              - name: clinic
+                residency: [eu, gdpr]
             """;
 
     @TempDir
@@ -56,6 +70,35 @@ final class RegionsFileTest {
                 .containsEntry(new RegionId("direct"), new RegionIntent(1, true));
     }
 
+    @Test
+    void whatRegionsCarryAndOriginsDemandIsRead() throws IOException {
+        Regions regions = read(GOOD);
+
+        assertThat(spec(regions, "eu-west-1"))
+                .isEqualTo(new RegionSpec(
+                        Endpoint.parse("internal-ai-proxy-eu.ai-services.svc.cluster.local"),
+                        RegionKind.EDGE,
+                        13,
+                        labels("eu"),
+                        11_000));
+        assertThat(spec(regions, "us-west-2").labels()).isEmpty();
+        assertThat(spec(regions, "us-west-2").capacityRps()).isNull();
+        assertThat(spec(regions, "us-west-2").price()).isEqualTo(RegionSpec.USUAL_PRICE);
+        assertThat(regions.residency())
+                .containsOnly(
+                        entry(new OriginId("clinic"), labels("eu", "gdpr")),
+                        entry(new OriginId("fra-office"), labels("eu")));
+    }
+
+    @Test
+    void laterVersionMayChangeWhatOriginsDemand() throws IOException {
+        Regions regions = read(GOOD);
+
+        assertThat(regions.replaceBy(read(GOOD.replace("name: clinic", "name: clinic-2"))))
+                .containsExactly("origin clinic", "origin clinic-2");
+        assertThat(regions.residency()).containsOnlyKeys(new OriginId("clinic-2"), new OriginId("fra-office"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -74,7 +117,18 @@ final class RegionsFileTest {
                 "endpoint: unused.example | endpoint: 'a b' | ``",
                 "upstream: https:// | upstream: ftp://   | regions.yaml: regions[2].upstream: endpoint scheme \"ftp\" must be http or https",
                 "capacity_rps: 12.5 | capacity_rps: 0    | regions.yaml: regions[1].capacity_rps must be more than 0",
-                "residency: eu      | residency: [eu]    | regions.yaml: regions[1].residency must be text",
+                "capacity_rps: 12.5 | capacity_rps: 2e9  | regions.yaml: regions[1].capacity_rps is out of range: it must come to 1 to 1000000000",
+                "price_multiplier: 1.1 | price_multiplier: 0.00001 | regions.yaml: regions[1].price_multiplier is out of range",
+                "price_multiplier: 1.1 | price_multiplier: 101 | it must come to 1 to 1000000 basis points",
+                "residency: eu      | residency: 7       | regions.yaml: regions[1].residency must be text",
+                "residency: eu      | residency: [EU]    | regions.yaml: regions[1].residency[0]: label",
+                "residency: eu      | residency: 'eu,gdpr' | regions.yaml: regions[1].residency: label",
+                "residency: [eu, gdpr] | residency: gdpr | regions.yaml: origins[1].residency: origin clinic demands [eu, gdpr], and no region carries all of that",
+                "residency: [eu, gdpr] | residencies: eu | regions.yaml: regions[2] has an unknown key",
+                "name: fra-office   | nome: fra-office   | regions.yaml: origins[0] has an unknown key \"nome\", did you mean \"name\"?",
+                "name: fra-office   | name: clinic       | regions.yaml: origins[1].name repeats origin clinic",
+                "name: fra-office   | name: default      | regions.yaml: origins[0].name must not be default",
+                "origins:           | origin:            | regions.yaml has an unknown key \"origin\", did you mean \"origins\"?",
                 "enabled: true      | weight: 3          | is not valid YAML at line 5",
                 "regions:           | regions: {         | is not valid YAML at line",
             })
@@ -113,6 +167,10 @@ final class RegionsFileTest {
 
     private Regions read(String text) throws IOException {
         return RegionsFile.read(Files.writeString(dir.resolve("regions.yaml"), text));
+    }
+
+    private static SortedSet<Label> labels(String... values) {
+        return Arrays.stream(values).map(Label::new).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static RegionSpec spec(Regions regions, String name) {

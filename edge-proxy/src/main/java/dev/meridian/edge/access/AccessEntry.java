@@ -2,6 +2,7 @@ package dev.meridian.edge.access;
 
 import dev.meridian.edge.openai.JsonText;
 import dev.meridian.edge.usage.Usage;
+import dev.meridian.routing.region.Label;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,6 +38,7 @@ public record AccessEntry(Instant ended, Asked asked, Served served, Told told) 
      * @param path without the query; null where it was not in the plain form
      * @param model null where the request named none, or was refused before it was read
      * @param hop whether another edge passed the request on
+     * @param residency the labels that every region had to carry which it was sent to
      * @param bytes of the request's body that came, or that were announced where it was refused
      */
     public record Asked(
@@ -46,7 +48,13 @@ public record AccessEntry(Instant ended, Asked asked, Served served, Told told) 
             @Nullable String path,
             @Nullable String model,
             boolean hop,
-            long bytes) {}
+            List<Label> residency,
+            long bytes) {
+        /** Copies the list. */
+        public Asked {
+            residency = List.copyOf(residency);
+        }
+    }
 
     /**
      * What served it.
@@ -102,7 +110,8 @@ public record AccessEntry(Instant ended, Asked asked, Served served, Told told) 
         text(line, "servedModel", served.model());
         line.append(",\"hop\":").append(asked.hop());
         line.append(",\"attempts\":").append(served.attempts());
-        trail(line);
+        list(line, "residency", asked.residency());
+        list(line, "trail", served.trail());
         line.append(",\"status\":");
         numberOrNull(line, told.status() == 0 ? -1 : told.status());
         text(line, "outcome", told.outcome());
@@ -116,12 +125,12 @@ public record AccessEntry(Instant ended, Asked asked, Served served, Told told) 
         return line.append("}\n").toString();
     }
 
-    private void trail(StringBuilder line) {
-        line.append(",\"trail\":[");
+    private static void list(StringBuilder line, String name, List<?> values) {
+        line.append(",\"").append(name).append("\":[");
         String separator = "";
-        for (String step : served.trail()) {
+        for (Object value : values) {
             line.append(separator);
-            JsonText.append(line, shown(step));
+            JsonText.append(line, shown(value.toString()));
             separator = ",";
         }
         line.append(']');

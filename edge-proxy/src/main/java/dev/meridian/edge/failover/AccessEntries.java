@@ -8,6 +8,7 @@ import dev.meridian.edge.observe.Outcome;
 import dev.meridian.edge.openai.ApiRequest;
 import dev.meridian.edge.openai.Headers;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the access log tells of an exchange that has ended. Pure but for the clock. */
@@ -47,6 +48,7 @@ final class AccessEntries {
                 request.path().path(),
                 request.model() == null ? null : request.model().model(),
                 request.hop() != null,
+                List.copyOf(request.residency()),
                 bytes);
     }
 }

@@ -55,13 +55,16 @@ final class AnswerHeaders {
             request.rate().writeTo(headers);
         }
         if (request.headers().contains(Headers.EXPLAIN)) {
-            headers.set(Headers.TRAIL, trail(plan.trials(), answered));
+            headers.set(Headers.TRAIL, trail(request, plan.trials(), answered));
         }
         return headers;
     }
 
-    private static String trail(List<Trial> trials, @Nullable String answered) {
+    private static String trail(ApiRequest request, List<Trial> trials, @Nullable String answered) {
         Stream<String> steps = trials.stream().map(Trial::trail);
+        if (!request.residency().isEmpty()) {
+            steps = Stream.concat(Stream.of("only regions with " + request.residency()), steps);
+        }
         return (answered == null ? steps : Stream.concat(steps, Stream.of(answered))).collect(Collectors.joining("; "));
     }
 }

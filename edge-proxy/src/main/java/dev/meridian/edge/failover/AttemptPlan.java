@@ -41,14 +41,14 @@ final class AttemptPlan {
     /**
      * @param chain the models to try in order; empty for a request that names none
      * @param choice how a region is chosen
-     * @param unreachable the bits of regions that this edge has no way to
+     * @param closed the bits of regions that it may never be sent to: this edge has no way there, or they lack a label
      */
-    AttemptPlan(RoutingView view, List<String> chain, RegionChoice choice, long unreachable, PlanRules rules) {
+    AttemptPlan(RoutingView view, List<String> chain, RegionChoice choice, long closed, PlanRules rules) {
         this.view = view;
         this.chain = chain;
         this.choice = choice;
         this.rules = rules;
-        this.excluded = unreachable;
+        this.excluded = closed;
     }
 
     /**

@@ -132,7 +132,7 @@ public final class Exchanges {
 
     /** The way over regions and models that a request may take. */
     private AttemptPlan planFor(ApiRequest request, RoutingView view, long random) {
-        long unreachable = settings.peerToken() == null ? view.hops() : 0;
+        long closed = (settings.peerToken() == null ? view.hops() : 0) | view.illegal(request.residency());
         FallbackSettings fallback = settings.fallback().get();
         PlanRules rules = new PlanRules(
                 attemptsFor(request, fallback),
@@ -141,7 +141,7 @@ public final class Exchanges {
                 budget,
                 cooldowns,
                 ThreadLocalRandom.current()::nextDouble);
-        return new AttemptPlan(view, chainFor(request, fallback), choiceFor(request, random), unreachable, rules);
+        return new AttemptPlan(view, chainFor(request, fallback), choiceFor(request, random), closed, rules);
     }
 
     /** The times of a request that begins now. */

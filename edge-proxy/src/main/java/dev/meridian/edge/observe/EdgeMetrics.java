@@ -1,9 +1,13 @@
 package dev.meridian.edge.observe;
 
+import dev.meridian.edge.settings.Priority;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -35,6 +39,7 @@ public final class EdgeMetrics {
     private final Lookup<String, Lookup<String, PlaceMeters>> places;
     private final Lookup<AnswerKind, Lookup<Outcome, TimeHistogram>> durations;
     private final Lookup<String, Counter> refusals;
+    private final Map<Priority, Counter> shed = new EnumMap<>(Priority.class);
     private final Lookup<String, Counter> tables;
     private final AtomicInteger active = new AtomicInteger();
 
@@ -55,6 +60,9 @@ public final class EdgeMetrics {
                 reason -> counter("refusals", "Requests refused before an exchange began", "reason", reason));
         this.tables =
                 new Lookup<>(result -> counter("tables", "Tables received, by what became of them", "result", result));
+        for (Priority priority : Priority.values()) {
+            shed.put(priority, counter("shed", "Requests refused for lack of capacity", "priority", priority.label()));
+        }
         show("exchanges.active", "Requests that are being answered now", active::get);
     }
 
@@ -81,6 +89,12 @@ public final class EdgeMetrics {
     /** A request was refused before an exchange began. */
     public void refused(String reason) {
         refusals.of(reason).increment();
+    }
+
+    /** A request was refused for lack of capacity. */
+    public void shed(Priority priority) {
+        Objects.requireNonNull(shed.get(priority)).increment();
+        refused("shed");
     }
 
     /** A table came: applied, or refused for a reason. */

@@ -1,8 +1,10 @@
 package dev.meridian.edge.openai;
 
+import dev.meridian.routing.region.Label;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the name of the client's key; null where another edge asks
  * @param hop what the edge that forwarded it says; null for a client's own request
  * @param rate where the client's rate limit stands; null where none applies
+ * @param residency the labels that every region must carry which it is sent to; empty where any will do
  * @param model what the body says; null where the path takes no model or the body is not JSON
  */
 public record ApiRequest(
@@ -29,6 +32,7 @@ public record ApiRequest(
         @Nullable String client,
         @Nullable Hop hop,
         @Nullable RateStanding rate,
+        SortedSet<Label> residency,
         @Nullable ModelRequest model) {
     /** Whether the answer is to be streamed. */
     public boolean wantsStream() {

@@ -38,6 +38,8 @@ public final class Headers {
     public static final AsciiString ATTEMPTS_LEFT = AsciiString.cached("x-meridian-attempts-left");
     /** Requests of one key go to one region while shares stay. */
     public static final AsciiString AFFINITY = AsciiString.cached("x-meridian-affinity");
+    /** What a client claims for its request: high, normal or low. */
+    public static final AsciiString PRIORITY = AsciiString.cached("x-meridian-priority");
     /** Where the answer to {@code GET /v1/models} is from: upstream, cache or chain. */
     public static final AsciiString MODELS = AsciiString.cached("x-meridian-models");
     /** The client's own limit for the whole answer, in milliseconds. */

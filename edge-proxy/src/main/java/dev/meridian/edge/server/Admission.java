@@ -216,9 +216,8 @@ final class Admission {
             @Nullable ClientKey client,
             @Nullable Hop hop,
             @Nullable RateStanding rate) {
-        String name = client == null ? null : client.name();
         return new Verdict.Admitted(
-                new RequestHead(request, path, purpose, RequestId.of(request.headers()), name, hop, rate));
+                new RequestHead(request, path, purpose, RequestId.of(request.headers()), client, hop, rate));
     }
 
     private static Verdict malformed(DecoderResult result) {

@@ -318,9 +318,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers with an error of this edge's own. */
     void fail(ApiError error) {
+        fail(error, EmptyHttpHeaders.INSTANCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param more headers of the answer besides the usual ones
+     */
+    void fail(ApiError error, HttpHeaders more) {
         if (phase != Phase.CLOSED) {
             closeUnlessReceived();
-            writer.error(error, head == null ? null : head.id());
+            writer.error(error, head == null ? null : head.id(), more);
             answered();
         }
     }

@@ -7,6 +7,10 @@ import dev.meridian.edge.openai.Headers;
 import dev.meridian.edge.openai.InvalidBodyException;
 import dev.meridian.edge.openai.ModelRequest;
 import dev.meridian.edge.route.RoutingView;
+import dev.meridian.edge.server.RequestHead.Purpose;
+import dev.meridian.edge.settings.ClientKey;
+import dev.meridian.edge.settings.Priority;
+import dev.meridian.routing.region.Label;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -15,6 +19,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,11 @@ final class Dispatch {
 
     /** Owns the body. */
     void run(ByteBuf body) {
+        if (isShed()) {
+            body.release();
+            shed();
+            return;
+        }
         switch (head.purpose()) {
             case OPTIONS -> {
                 body.release();
@@ -54,6 +64,10 @@ final class Dispatch {
 
     /** Begins a request whose body comes in parts. */
     void upload() {
+        if (isShed()) {
+            shed();
+            return;
+        }
         exchange(Unpooled.EMPTY_BUFFER, null, true);
     }
 
@@ -149,19 +163,58 @@ final class Dispatch {
             refuse(body, ApiError.server(503, "This edge has no routing table yet", "no_routing_table"), "no_table");
             return;
         }
-        ApiRequest request = new ApiRequest(
+        SortedSet<Label> residency = Demand.of(view, head);
+        if (!view.isSatisfiable(residency)) {
+            connection.reply().demands(residency);
+            refuse(body, Demand.unmet(residency, view, head.client()), "residency");
+            return;
+        }
+        connection.reply().exchangeBegins();
+        connection.start(parts.exchanges()
+                .create(
+                        request(body, model, streamed, residency),
+                        connection.reply(),
+                        loop.upstreams(),
+                        view,
+                        loop.random()));
+    }
+
+    private ApiRequest request(
+            ByteBuf body, @Nullable ModelRequest model, boolean streamed, SortedSet<Label> residency) {
+        ClientKey client = head.client();
+        return new ApiRequest(
                 head.request().method(),
                 head.path(),
                 head.request().headers(),
                 body,
                 streamed,
                 head.id(),
-                head.client(),
+                client == null ? null : client.name(),
                 head.hop(),
                 head.rate(),
+                residency,
                 model);
-        connection.reply().exchangeBegins();
-        connection.start(parts.exchanges().create(request, connection.reply(), loop.upstreams(), view, loop.random()));
+    }
+
+    /** A hop was let in where its client sent it, and the edge's own pages and lists cost no region anything. */
+    private boolean isShed() {
+        RoutingView view = parts.table().view();
+        boolean counts = head.purpose() == Purpose.MODEL_CALL || head.purpose() == Purpose.PASS_THROUGH;
+        return counts
+                && head.hop() == null
+                && view != null
+                && loop.shedder().refuses(view.shed(), priority(), System.nanoTime(), loop.random());
+    }
+
+    private Priority priority() {
+        ClientKey client = head.client();
+        Priority most = client == null ? Priority.NORMAL : client.priority();
+        return Priority.claimed(head.request().headers().get(Headers.PRIORITY), most);
+    }
+
+    private void shed() {
+        parts.metrics().shed(priority());
+        connection.fail(Refusals.shed(priority()), Refusals.comeAgain(loop.random()));
     }
 
     private void refuse(ByteBuf body, ApiError error, String reason) {

@@ -1,5 +1,6 @@
 package dev.meridian.edge.server;
 
+import dev.meridian.edge.admission.Shedder;
 import dev.meridian.edge.upstream.Upstreams;
 import io.netty.channel.EventLoop;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ final class LoopContext {
     private final EventLoop loop;
     private final Upstreams upstreams;
     private final Ticker ticker = new Ticker();
+    private final Shedder shedder = new Shedder();
     private final SplittableRandom random = new SplittableRandom();
     private final byte[] scratch = new byte[INLINE_BODY];
 
@@ -39,6 +41,11 @@ final class LoopContext {
 
     Ticker ticker() {
         return ticker;
+    }
+
+    /** Knows this loop's part of the requests, which is like the whole's. */
+    Shedder shedder() {
+        return shedder;
     }
 
     long random() {

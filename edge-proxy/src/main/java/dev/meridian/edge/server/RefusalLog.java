@@ -7,9 +7,12 @@ import dev.meridian.edge.access.AccessEntry.Told;
 import dev.meridian.edge.access.AccessLog;
 import dev.meridian.edge.openai.ApiError;
 import dev.meridian.edge.openai.ApiPath;
+import dev.meridian.routing.region.Label;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ final class RefusalLog {
     private final Admission admission;
     private @Nullable HttpRequest request;
     private boolean exchanged;
+    private List<Label> residency = List.of();
     private long since = System.nanoTime();
 
     RefusalLog(AccessLog access, Admission admission) {
@@ -32,7 +36,13 @@ final class RefusalLog {
     void nextRequest(HttpRequest next) {
         request = next;
         exchanged = false;
+        residency = List.of();
         since = System.nanoTime();
+    }
+
+    /** The request may be sent to regions with these labels only. */
+    void demands(Collection<Label> labels) {
+        residency = List.copyOf(labels);
     }
 
     /** An exchange answers it. */
@@ -63,7 +73,7 @@ final class RefusalLog {
 
     private Asked asked(@Nullable HttpRequest of, @Nullable String id) {
         if (of == null || of.decoderResult().isFailure()) {
-            return new Asked(id, null, null, null, null, false, 0);
+            return new Asked(id, null, null, null, null, false, List.of(), 0);
         }
         ApiPath path = ApiPath.parse(of.uri());
         return new Asked(
@@ -73,6 +83,7 @@ final class RefusalLog {
                 path == null ? null : path.path(),
                 null,
                 admission.isHop(of.headers()),
+                residency,
                 announced(of));
     }
 

@@ -1,8 +1,10 @@
 package dev.meridian.edge.server;
 
 import dev.meridian.edge.failover.ClientResponse;
+import dev.meridian.routing.region.Label;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Collection;
 
 /** An exchange's way to the client of one connection. Confined to its event loop. */
 final class Reply implements ClientResponse {
@@ -12,6 +14,11 @@ final class Reply implements ClientResponse {
     Reply(ClientConnection connection, ClientWriter writer) {
         this.connection = connection;
         this.writer = writer;
+    }
+
+    /** The present request may be sent to regions with these labels only. */
+    void demands(Collection<Label> labels) {
+        writer.refusals().demands(labels);
     }
 
     /** From here on an exchange answers the present request, and tells of it. */

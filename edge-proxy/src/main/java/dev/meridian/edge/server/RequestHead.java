@@ -3,6 +3,7 @@ package dev.meridian.edge.server;
 import dev.meridian.edge.openai.ApiPath;
 import dev.meridian.edge.openai.Hop;
 import dev.meridian.edge.openai.RateStanding;
+import dev.meridian.edge.settings.ClientKey;
 import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param path its path
  * @param purpose what it is for
  * @param id names the request
- * @param client the name of the client's key; null where none is asked for, or where another edge asks
+ * @param client whose key it shows; null where none is asked for, or where another edge asks
  * @param hop what the edge that forwarded it says; null for a client's own request
  * @param rate where the client's rate limit stands; null where none applies
  */
@@ -22,7 +23,7 @@ record RequestHead(
         ApiPath path,
         Purpose purpose,
         String id,
-        @Nullable String client,
+        @Nullable ClientKey client,
         @Nullable Hop hop,
         @Nullable RateStanding rate) {
     /** What a request is for. */

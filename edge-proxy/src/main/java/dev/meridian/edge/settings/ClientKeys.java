@@ -23,7 +23,7 @@ public record ClientKeys(Map<Sha256, ClientKey> byDigest) {
         byDigest = Map.copyOf(byDigest);
     }
 
-    /** How many keys are new, gone, or have another name or limit, for people; empty if none. */
+    /** How many keys are new, gone, or have another name, limit, residency or priority, for people; empty if none. */
     String changesSince(ClientKeys before) {
         if (equals(before)) {
             return "";

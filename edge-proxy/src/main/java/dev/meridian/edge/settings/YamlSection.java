@@ -138,6 +138,10 @@ final class YamlSection {
         throw wrong(key, "must be a number from " + min + " to " + max);
     }
 
+    boolean isList(String key) {
+        return values.get(key) instanceof List<?>;
+    }
+
     /** A list of strings. */
     List<String> texts(String key, List<String> otherwise) {
         Object value = values.getOrDefault(key, otherwise);

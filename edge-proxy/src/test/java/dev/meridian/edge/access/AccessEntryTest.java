@@ -3,6 +3,7 @@ package dev.meridian.edge.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.edge.usage.Usage;
+import dev.meridian.routing.region.Label;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,15 @@ class AccessEntryTest {
     void lineHasEveryFieldInTheDocumentedOrder() {
         AccessEntry entry = new AccessEntry(
                 ENDED,
-                new AccessEntry.Asked("req_1", "team-a", "POST", "/v1/chat/completions", "gpt-4.1", false, 77),
+                new AccessEntry.Asked(
+                        "req_1",
+                        "team-a",
+                        "POST",
+                        "/v1/chat/completions",
+                        "gpt-4.1",
+                        false,
+                        List.of(new Label("eu")),
+                        77),
                 new AccessEntry.Served(
                         "us-west-2",
                         "gemini-2.5-flash",
@@ -30,7 +39,7 @@ class AccessEntryTest {
         assertThat(entry.toLine())
                 .isEqualTo("{\"time\":\"2026-11-24T10:00:00.040Z\",\"id\":\"req_1\",\"client\":\"team-a\","
                         + "\"method\":\"POST\",\"path\":\"/v1/chat/completions\",\"model\":\"gpt-4.1\","
-                        + "\"region\":\"us-west-2\",\"servedModel\":\"gemini-2.5-flash\",\"hop\":false,\"attempts\":2,"
+                        + "\"region\":\"us-west-2\",\"servedModel\":\"gemini-2.5-flash\",\"hop\":false,\"attempts\":2,\"residency\":[\"eu\"],"
                         + "\"trail\":[\"us-west-2/gpt-4.1 model \\\"HTTP 503\\\" 4ms\"],\"status\":200,"
                         + "\"outcome\":\"ok\",\"error\":null,\"firstContentMs\":61,\"ms\":120,\"requestBytes\":77,"
                         + "\"responseBytes\":412,\"promptTokens\":3,\"completionTokens\":32}\n");
@@ -60,7 +69,7 @@ class AccessEntryTest {
     private static AccessEntry entry(@Nullable String text) {
         return new AccessEntry(
                 ENDED,
-                new AccessEntry.Asked(text, text, text, text, text, false, 0),
+                new AccessEntry.Asked(text, text, text, text, text, false, List.of(), 0),
                 new AccessEntry.Served(text, text, 0, text == null ? List.of() : List.of(text), null),
                 new AccessEntry.Told(0, "cancelled", text, -1, 0, 0));
     }

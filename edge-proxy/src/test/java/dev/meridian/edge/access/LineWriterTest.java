@@ -114,7 +114,7 @@ class LineWriterTest {
     private static AccessEntry entry(String id) {
         return new AccessEntry(
                 Instant.EPOCH,
-                new AccessEntry.Asked(id, null, "POST", "/v1/chat/completions", null, false, 0),
+                new AccessEntry.Asked(id, null, "POST", "/v1/chat/completions", null, false, List.of(), 0),
                 AccessEntry.Served.BY_NONE,
                 new AccessEntry.Told(200, "ok", null, -1, 0, 0));
     }

@@ -3,12 +3,15 @@ package dev.meridian.edge.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.meridian.routing.region.Label;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,19 @@ class ClientKeysFileTest {
     }
 
     @Test
+    void residencyAndPriorityAreTheKeysOwn() throws Exception {
+        ClientKeys keys = read("""
+                keys:
+                  - {name: one, sha256: %s, residency: eu, priority: high}
+                  - {name: all, sha256: %s, residency: [gdpr, eu], priority: low}
+                """.formatted(sha256("1"), sha256("2")));
+        TreeSet<Label> both = new TreeSet<>(List.of(new Label("eu"), new Label("gdpr")));
+        assertThat(keys.find(bytes("1")))
+                .isEqualTo(new ClientKey("one", null, new TreeSet<>(List.of(new Label("eu"))), Priority.HIGH));
+        assertThat(keys.find(bytes("2"))).isEqualTo(new ClientKey("all", null, both, Priority.LOW));
+    }
+
+    @Test
     void wrongFileIsRefusedWithFileKeyAndLimit() throws Exception {
         String hash = sha256("x");
         refused("keyz: []", "client-keys.yaml", "\"keyz\"", "the nearest known one is \"keys\"");
@@ -60,6 +76,10 @@ class ClientKeysFileTest {
         refused(
                 "keys: [{name: a, sha256: " + hash + ", burst_size: 0}]",
                 "burst_size must be a whole number from 1 to");
+        refused("keys: [{name: a, sha256: " + hash + ", priority: urgent}]", "priority must be high, normal or low");
+        refused("keys: [{name: a, sha256: " + hash + ", residency: EU}]", "residency must be labels of a-z");
+        refused("keys: [{name: a, sha256: " + hash + ", residency: []}]", "residency must be 1 to 16 labels");
+        refused("keys: [{name: a, sha256: " + hash + ", residency: 7}]", "residency must be text");
         refused(two("a", hash, "a", sha256("y")), "keys[1]: name is \"a\", which another key has");
         refused(two("a", hash, "b", hash), "keys[1]: sha256 of \"b\" stands in the file twice");
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * While a region with a share is left, only such are picked, in proportion to their shares. After that come those without
  * one, by health (HEALTHY, DEGRADED, RECOVERING, UNKNOWN, DOWN), evenly among equals; but never a region that operators
  * drain.
+ * Where no region has a share, because none is legal for the origin, none is ever picked.
  */
 public final class RegionPicker {
     private final RegionId[] regions;
@@ -29,6 +30,7 @@ public final class RegionPicker {
     private final Rendezvous rendezvous;
     private final int[] lastResorts;
     private final int[] ranks;
+    private final long always;
 
     private RegionPicker(SortedMap<RegionId, BasisPoints> shares, List<Health> healths) {
         this.regions = shares.keySet().toArray(RegionId[]::new);
@@ -37,6 +39,7 @@ public final class RegionPicker {
         this.rendezvous = Rendezvous.of(regions, this.shares);
         this.lastResorts = LastResorts.of(this.shares, healths);
         this.ranks = healths.stream().mapToInt(LastResorts::rank).toArray();
+        this.always = Arrays.stream(this.shares).allMatch(share -> share == 0) ? -1 : 0;
     }
 
     /** A picker for the shares, all regions being equally well; made once a table, not once a request. */
@@ -70,7 +73,7 @@ public final class RegionPicker {
     }
 
     /**
-     * A region by weight alone.
+     * A region by weight alone; not where no region has a share.
      *
      * @param random 64 uniformly random bits
      */
@@ -80,7 +83,7 @@ public final class RegionPicker {
 
     /**
      * The region of an affinity key: the same for the same key while the shares stay, and when they change only keys
-     * of the part that changed move.
+     * of the part that changed move. Not where no region has a share.
      *
      * @param key a hash of the affinity key with 64 well-mixed bits, see {@link #hash}
      */
@@ -130,7 +133,7 @@ public final class RegionPicker {
         if (!isExcluded(owner, excludedMask)) {
             return regions[owner];
         }
-        int next = rendezvous.best(bucket, excludedMask);
+        int next = rendezvous.best(bucket, excludedMask | always);
         return next < 0 ? lastResort(key, excludedMask) : regions[next];
     }
 
@@ -166,8 +169,8 @@ public final class RegionPicker {
         return next;
     }
 
-    private static boolean isExcluded(int index, long excludedMask) {
-        return (excludedMask >>> index & 1) != 0;
+    private boolean isExcluded(int index, long excludedMask) {
+        return ((excludedMask | always) >>> index & 1) != 0;
     }
 
     /** One slot a basis point, so that a draw is one look-up and exact. */

@@ -97,7 +97,9 @@ final class Rendezvous {
     private static boolean corrected(double[] weights, int[] shares, byte[] buckets) {
         int[] counts = new int[weights.length];
         for (byte region : buckets) {
-            counts[region]++;
+            if (region >= 0) { // no region has a bucket where none has a share
+                counts[region]++;
+            }
         }
         boolean any = false;
         for (int i = 0; i < weights.length; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.meridian.routing.Seeded;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.Health;
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
@@ -15,10 +16,12 @@ import dev.meridian.routing.table.RegionRoute;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -216,6 +219,26 @@ class RegionPickerTest {
         shares.put(EU, new BasisPoints(eu));
         shares.put(US, new BasisPoints(us));
         return new OriginShares(shares, BasisPoints.ZERO);
+    }
+
+    @Test
+    void nothingIsPickedWhereNoRegionIsLegal() {
+        SortedMap<RegionId, RegionRoute> regions = new TreeMap<>();
+        for (String name : List.of("a", "b")) {
+            regions.put(
+                    new RegionId(name),
+                    new RegionRoute(Endpoint.parse(name + ".test"), RegionKind.EDGE, Health.HEALTHY));
+        }
+        OriginShares none =
+                new OriginShares(new TreeMap<>(), BasisPoints.ZERO, new TreeSet<>(List.of(new Label("eu"))));
+        SortedMap<OriginId, OriginShares> origins = new TreeMap<>(Map.of(OriginId.DEFAULT, none));
+        RegionPicker picker = RegionPicker.of(
+                new RoutingTable(new TableVersion(1, 1), Instant.EPOCH, origins, regions), OriginId.DEFAULT);
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(picker.pickExcluding(random.nextLong(), 0)).isNull();
+            assertThat(picker.pickForExcluding(random.nextLong(), 0)).isNull();
+        }
     }
 
     /** Shares of 2 to 12 regions with random names. */

@@ -46,7 +46,8 @@ final class Off {
     /** Answers 429 say nothing. */
     static PolicySettings rateLimits(PolicySettings of) {
         CapacitySettings capacity = of.capacity();
-        return of.with(new CapacitySettings(capacity.headroom(), capacity.demandHalfLife(), capacity.demandChange(), 10_000));
+        return of.with(
+                new CapacitySettings(capacity.headroom(), capacity.demandHalfLife(), capacity.demandChange(), 10_000));
     }
 
     /** The table is never frozen. */
@@ -69,7 +70,8 @@ final class Off {
 
     static PolicySettings headroom(PolicySettings of, double headroom) {
         CapacitySettings capacity = of.capacity();
-        return of.with(new CapacitySettings(headroom, capacity.demandHalfLife(), capacity.demandChange(), capacity.rateLimitedFrom()));
+        return of.with(new CapacitySettings(
+                headroom, capacity.demandHalfLife(), capacity.demandChange(), capacity.rateLimitedFrom()));
     }
 
     /** Any number of regions may be taken away at any time. */
