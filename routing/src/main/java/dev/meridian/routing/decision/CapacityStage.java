@@ -21,6 +21,11 @@ final class CapacityStage {
     /** The largest {@link Capacity#base}: with all factors, shares and 64 regions a sum of them is still a long. */
     private static final long MAX_BASE = 10_000_000;
 
+    /** The most that was served in some seconds is more than the mean, but hardly by so much. */
+    private static final double BEYOND_CHANCE = 1.1;
+
+    private static final double PROVEN_PART = 0.95;
+
     private CapacityStage() {}
 
     static SortedMap<RegionId, Capacity> measure(
@@ -84,10 +89,15 @@ final class CapacityStage {
             @Nullable Integer rps = spec == null ? null : spec.capacityRps();
             // What it served of late it can serve, whatever was written down.
             long proven = stateOf(states, region).traffic().provenMilliRps();
-            long size = rps == null ? (long) (perWeight * weight) : Math.max(rps * 1_000L, proven);
+            long size = rps == null ? (long) (perWeight * weight) : given(rps * 1_000L, proven);
             full.put(region, weight == 0 ? 0 : size);
         });
         return full;
+    }
+
+    /** What was written down, unless it was proven wrong by more than chance can do. */
+    private static long given(long stated, long proven) {
+        return proven > stated * BEYOND_CHANCE ? (long) (proven * PROVEN_PART) : stated;
     }
 
     private static boolean isGiven(Inputs inputs, RegionId region) {

@@ -23,8 +23,13 @@ record Evidence(int score, boolean agreedBad, boolean unanimous, boolean burning
     /** A witness of less weight than this does not testify for an ejection. */
     static final int MIN_EJECTION_WEIGHT = BasisPoints.ONE / 2;
 
-    /** The evidence of the witnesses; null if there is none. */
-    static @Nullable Evidence of(List<Witness> witnesses, boolean burning, PolicySettings settings) {
+    /**
+     * The evidence of the witnesses; null if there is none.
+     *
+     * @param burning whether live errors use up what may fail too fast
+     * @param avoided whether edges leave the region alone though the table sends it traffic, which confirms who finds it bad
+     */
+    static @Nullable Evidence of(List<Witness> witnesses, boolean burning, boolean avoided, PolicySettings settings) {
         if (witnesses.isEmpty()) {
             return null;
         }
@@ -34,7 +39,8 @@ record Evidence(int score, boolean agreedBad, boolean unanimous, boolean burning
                 .count();
         return new Evidence(
                 median(witnesses),
-                bad >= settings.health().ejectionWitnesses() || allAgree(witnesses, bad, settings),
+                bad + (avoided && bad > 0 ? 1 : 0) >= settings.health().ejectionWitnesses()
+                        || allAgree(witnesses, bad, settings),
                 witnesses.stream()
                         .allMatch(witness -> witness.score() < settings.health().badBelow()),
                 burning,

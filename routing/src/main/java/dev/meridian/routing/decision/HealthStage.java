@@ -41,7 +41,9 @@ final class HealthStage {
                         && BurnRate.isTooHigh(slots(traffic, region), settings.burn(), at)
                         && Witnesses.ofBurning(region, witnesses, trust, settings)
                                 >= settings.health().ejectionWitnesses();
-                diagnoses.put(region, next(before, Evidence.of(witnesses, burning, settings), settings, at));
+                boolean avoided = inputs.previous() != null
+                        && Witnesses.isAvoided(region, trust, inputs.previous().table());
+                diagnoses.put(region, next(before, Evidence.of(witnesses, burning, avoided, settings), settings, at));
             }
         }
         return diagnoses;

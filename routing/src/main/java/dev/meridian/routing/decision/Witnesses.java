@@ -9,6 +9,7 @@ import dev.meridian.routing.report.ProbeCounts;
 import dev.meridian.routing.report.RegionReport;
 import dev.meridian.routing.report.RegionTraffic;
 import dev.meridian.routing.table.BasisPoints;
+import dev.meridian.routing.table.RoutingTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Witnesses {
     /** Live traffic of fewer attempts than this counts proportionally less: one failed request is no outage. */
     static final int FULL_ATTEMPTS = 10;
+
+    /** A region that gets less than this part of what the table sends it is avoided. */
+    private static final int AVOIDED = 4;
 
     private Witnesses() {}
 
@@ -74,6 +78,28 @@ final class Witnesses {
                         && witness.score() < settings.health().goodFrom())
                 .count();
         return origins + others;
+    }
+
+    /**
+     * Whether edges that route by the table leave a region alone to which it sends them: their breakers know why, and leave
+     * no traffic that could testify.
+     */
+    static boolean isAvoided(RegionId region, Trust trust, RoutingTable table) {
+        double expected = 0;
+        long attempts = 0;
+        for (Heard<EdgeObservation> heard : trust.observations()) {
+            EdgeObservation message = heard.message();
+            if (message.table().equals(table.version())) {
+                long all = message.regions().values().stream()
+                        .mapToLong(RegionTraffic::requests)
+                        .sum();
+                expected += all * table.sharesOf(message.origin()).of(region).fraction();
+                attempts += message.regions()
+                        .getOrDefault(region, RegionTraffic.NONE)
+                        .attempts();
+            }
+        }
+        return expected >= FULL_ATTEMPTS && attempts < expected / AVOIDED;
     }
 
     /**

@@ -76,8 +76,20 @@ class EvidenceTest {
     }
 
     @Test
+    void edgesThatAvoidARegionConfirmWhoFindsItBadAndNobodyElse() {
+        assertThat(avoided(witness(0, 10_000))).isTrue();
+        assertThat(avoided(witness(9_000, 10_000))).isFalse();
+    }
+
+    private static boolean avoided(Witness witness) {
+        @Nullable Evidence evidence = Evidence.of(List.of(witness), false, true, PolicySettings.DEFAULTS);
+        return evidence != null && evidence.agreedBad();
+    }
+
+    @Test
     void silenceIsNoEvidence() {
-        assertThat(Evidence.of(List.of(), false, PolicySettings.DEFAULTS)).isNull();
+        assertThat(Evidence.of(List.of(), false, false, PolicySettings.DEFAULTS))
+                .isNull();
     }
 
     private static Witness witness(int score, int weight) {
@@ -85,7 +97,7 @@ class EvidenceTest {
     }
 
     private static Evidence evidence(List<Witness> witnesses) {
-        @Nullable Evidence evidence = Evidence.of(witnesses, false, PolicySettings.DEFAULTS);
+        @Nullable Evidence evidence = Evidence.of(witnesses, false, false, PolicySettings.DEFAULTS);
         if (evidence == null) {
             throw new AssertionError("no evidence");
         }
