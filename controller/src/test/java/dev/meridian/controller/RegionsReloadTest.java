@@ -36,6 +36,27 @@ final class RegionsReloadTest {
     }
 
     @Test
+    void newLabelsAndDemandsReachTheTable() throws IOException {
+        try (RunningController controller = RunningController.start(dir)) {
+            replace(RunningController.REGIONS.replace(
+                            "eu.ai-services.svc.cluster.local, weight: 100",
+                            "eu.ai-services.svc.cluster.local, residency: eu, weight: 100")
+                    + "\norigins: [{name: eu-west-1, residency: eu}]\n");
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> controller
+                            .get("/v1/table")
+                            .json()
+                            .at("/origins/eu-west-1/residency/0")
+                            .isString());
+            var table = controller.get("/v1/table").json();
+            assertThat(table.at("/regions/eu-west-1/labels/0").stringValue()).isEqualTo("eu");
+            assertThat(table.at("/origins/eu-west-1/shares/eu-west-1").intValue())
+                    .isEqualTo(10_000);
+            assertThat(table.at("/origins/us-west-2/residency").isEmpty()).isTrue();
+        }
+    }
+
+    @Test
     void badVersionIsRefusedAndTheOneBeforeGoesOn() throws IOException {
         try (RunningController controller = RunningController.start(dir)) {
             String before = controller.get("/v1/table").json().path("regions").toString();

@@ -91,8 +91,7 @@ public final class Wire {
      */
     public RoutingTable readTable(byte[] json) {
         ObjectNode tree = withSchema(tree(json));
-        tree.path("origins").forEach(origin -> withEmpty(origin, "residency"));
-        tree.path("regions").forEach(region -> withEmpty(region, "labels"));
+        withLabels(tree);
         return bind(tree, RoutingTable.class, false);
     }
 
@@ -126,9 +125,11 @@ public final class Wire {
      */
     public Decision readDecision(String json) {
         try {
+            JsonNode tree = mapper.readTree(json);
+            withLabels(tree.path("table"));
             return mapper.readerFor(Decision.class)
                     .without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .readValue(json);
+                    .readValue(tree);
         } catch (JacksonException e) {
             throw Complaint.of(e);
         }
@@ -136,6 +137,12 @@ public final class Wire {
 
     public String writeDecision(Decision decision) {
         return mapper.writeValueAsString(decision);
+    }
+
+    /** What older writers of tables left out is none. */
+    private static void withLabels(JsonNode table) {
+        table.path("origins").forEach(origin -> withEmpty(origin, "residency"));
+        table.path("regions").forEach(region -> withEmpty(region, "labels"));
     }
 
     /** A list that may be missing. */

@@ -4,19 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.controller.intent.DrainRequest;
+import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.DrainMode;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.Health;
+import dev.meridian.routing.region.Label;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.region.RegionKind;
 import dev.meridian.routing.report.ClusterReport;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
+import dev.meridian.routing.table.BasisPoints;
+import dev.meridian.routing.table.OriginShares;
+import dev.meridian.routing.table.RegionRoute;
 import dev.meridian.routing.table.RoutingTable;
+import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +67,50 @@ final class WireTest {
 
         assertThat(table.origins()).hasSize(4);
         assertWrittenBackEqual(table, "table.json");
+    }
+
+    @Test
+    void tableAndStoredDecisionWithoutLabelsHaveNone() {
+        String table = text("table.json").replaceAll(", \"(labels|residency)\": \\[[^]]*]", "");
+        RoutingTable read = wire.readTable(bytes(table));
+        assertThat(read.regions().values()).allMatch(route -> route.labels().isEmpty());
+        assertThat(read.origins().values())
+                .allMatch(shares -> shares.residency().isEmpty());
+
+        String stored = wire.writeDecision(decision(read));
+        String older = stored.replace(",\"labels\":[]", "").replace(",\"residency\":[]", "");
+        assertThat(older).doesNotContain("labels", "residency");
+        assertThat(wire.readDecision(older)).isEqualTo(wire.readDecision(stored));
+        RoutingTable labelled = wire.readTable(golden("table.json"));
+        assertThat(wire.readDecision(wire.writeDecision(decision(labelled))).table())
+                .isEqualTo(labelled);
+    }
+
+    @Test
+    void largestTableWithLabelsFitsWhereNamesAreUpTo32Characters() {
+        SortedSet<Label> labels = new TreeSet<>();
+        for (int i = 0; i < Label.MAX_LABELS; i++) {
+            labels.add(new Label("%063d".formatted(i)));
+        }
+        SortedMap<RegionId, RegionRoute> regions = new TreeMap<>();
+        SortedMap<RegionId, BasisPoints> shares = new TreeMap<>();
+        for (int i = 0; i < RegionId.MAX_REGIONS; i++) {
+            RegionId region = new RegionId("r%031d".formatted(i));
+            Endpoint endpoint = Endpoint.parse("https://%063d.%063d.example:8443/v1".formatted(i, i));
+            regions.put(region, new RegionRoute(endpoint, RegionKind.UPSTREAM, Health.RECOVERING, labels));
+            shares.put(region, BasisPoints.ZERO);
+        }
+        int even = BasisPoints.ONE / RegionId.MAX_REGIONS;
+        int rest = BasisPoints.ONE - even * (RegionId.MAX_REGIONS - 1);
+        shares.replaceAll((region, none) -> new BasisPoints(region.equals(shares.firstKey()) ? rest : even));
+        SortedMap<OriginId, OriginShares> origins = new TreeMap<>();
+        origins.put(OriginId.DEFAULT, new OriginShares(shares, new BasisPoints(9_999), labels));
+        for (int i = 1; i < RoutingTable.MAX_ORIGINS; i++) {
+            origins.put(new OriginId("o%031d".formatted(i)), new OriginShares(shares, new BasisPoints(9_999), labels));
+        }
+        RoutingTable table = new RoutingTable(new TableVersion(1, 1), Instant.EPOCH, origins, regions);
+
+        assertThat(wire.write(table)).hasSizeLessThan(RoutingTable.MAX_WIRE_BYTES);
     }
 
     @Test
@@ -179,6 +239,11 @@ final class WireTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Decision decision(RoutingTable table) {
+        return new Decision(
+                Instant.EPOCH, table, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
     }
 
     private static byte[] golden(String name) {

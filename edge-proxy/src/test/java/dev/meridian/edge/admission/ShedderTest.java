@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.meridian.edge.settings.Priority;
+import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -60,6 +61,22 @@ class ShedderTest {
             refused += i >= REQUESTS && is ? 1 : 0;
         }
         assertThat(refused).isBetween(1_900, 2_100);
+    }
+
+    @Test
+    void askingAllocatesNothing() {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Shedder shedder = new Shedder();
+        ask(shedder); // so that what is loaded and compiled once is
+        long before = threads.getCurrentThreadAllocatedBytes();
+        ask(shedder);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(REQUESTS);
+    }
+
+    private static void ask(Shedder shedder) {
+        for (int i = 0; i < 10 * REQUESTS; i++) {
+            shedder.refuses(i % 2 * 3_000, Priority.NORMAL, i * STEP, i * 0x9E3779B97F4A7C15L);
+        }
     }
 
     @Test

@@ -22,7 +22,10 @@ public record RoutingTable(
         Instant decidedAt,
         SortedMap<OriginId, OriginShares> origins,
         SortedMap<RegionId, RegionRoute> regions) {
-    /** The most origins of one table; with 64 regions such a table is still under {@link #MAX_WIRE_BYTES}. */
+    /**
+     * The most origins of one table; with 64 regions and all labels that there may be such a table is still under
+     * {@link #MAX_WIRE_BYTES}, where names of regions and origins have at most 32 characters.
+     */
     public static final int MAX_ORIGINS = 1_024;
 
     /** The largest table, in bytes of its JSON, that a receiver reads. */
