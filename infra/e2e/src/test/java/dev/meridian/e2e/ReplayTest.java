@@ -38,7 +38,8 @@ final class ReplayTest {
         String json = Files.readString(file);
         int decision = json.lastIndexOf("\"alarms\":[]");
         assertThat(decision).as("a decision without alarms").isPositive();
-        Files.writeString(file, json.substring(0, decision) + "\"alarms\":[\"forged\"]" + json.substring(decision + 11));
+        Files.writeString(
+                file, json.substring(0, decision) + "\"alarms\":[\"forged\"]" + json.substring(decision + 11));
 
         Ran replayed = run(world.commandLine("replay", file.toString()));
         assertThat(replayed.printed()).contains("/alarms: was [\"forged\"], is []", "1 differences");

@@ -13,9 +13,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -138,9 +138,7 @@ public final class World implements AutoCloseable {
     /** The operators' command line, as an operator of this world's controller starts it. */
     public List<String> commandLine(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Jars.CLI.toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", Jars.CLI.toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of(
                 "--url",
