@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** Whose shares a table lists: every region as an origin, the default, and every origin that an edge spoke from. */
+/** Whose shares a table lists: every region as an origin, the default, every origin that demands labels, and those that edges spoke from. */
 final class Origins {
     private Origins() {}
 
@@ -15,10 +15,13 @@ final class Origins {
         NavigableSet<OriginId> origins = new TreeSet<>();
         origins.add(OriginId.DEFAULT);
         inputs.regions().keySet().forEach(region -> origins.add(OriginId.of(region)));
+        // Before any edge there is heard of: until it is listed it would use the shares of the default, which demands
+        // nothing.
+        inputs.residency().keySet().stream().limit(RoutingTable.MAX_ORIGINS).forEach(origins::add);
         NavigableSet<OriginId> seen = new TreeSet<>();
         inputs.observations().forEach(received -> seen.add(received.message().origin()));
         seen.removeAll(origins);
-        int room = RoutingTable.MAX_ORIGINS - origins.size();
+        int room = Math.max(0, RoutingTable.MAX_ORIGINS - origins.size());
         seen.stream().limit(room).forEach(origins::add);
         if (seen.size() > room) {
             alarms.add((seen.size() - room) + " origins are not in the table, the limit is " + RoutingTable.MAX_ORIGINS

@@ -154,6 +154,18 @@ class AllocateStageTest {
     }
 
     @Test
+    void originThatDemandsALabelIsListedBeforeAnyEdgeOfItIsHeardOf() {
+        World world = World.healthy();
+        Label eu = new Label("eu");
+        OriginId office = new OriginId("office");
+        world.labels.put(EU, new TreeSet<>(List.of(eu)));
+        world.residency.put(office, new TreeSet<>(List.of(eu)));
+        world.decide();
+
+        assertThat(world.share(office, EU)).isEqualTo(10_000);
+    }
+
+    @Test
     void smallGainIsNotWorthTheChurn() {
         World world = World.healthy().distances(10);
         for (RegionId region : List.of(US, EU, AP)) {
