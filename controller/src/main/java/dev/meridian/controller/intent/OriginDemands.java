@@ -19,6 +19,9 @@ import java.util.TreeSet;
 final class OriginDemands {
     private static final KnownKeys KEYS = KnownKeys.of("name", "residency");
 
+    /** A table lists them all, beside every region and the default. */
+    private static final int MAX = RoutingTable.MAX_ORIGINS - RegionId.MAX_REGIONS - 1;
+
     private OriginDemands() {}
 
     /** The demands of {@code origins}, none if it is missing; each of them is met by a region. */
@@ -27,7 +30,7 @@ final class OriginDemands {
         if (origins.isMissing()) {
             return demands;
         }
-        for (YamlNode entry : origins.elements(RoutingTable.MAX_ORIGINS - 1)) {
+        for (YamlNode entry : origins.elements(MAX)) {
             entry.onlyKeys(KEYS);
             OriginId origin = origin(entry.get("name"));
             YamlNode residency = entry.get("residency");

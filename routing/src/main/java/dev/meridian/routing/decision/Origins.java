@@ -17,7 +17,9 @@ final class Origins {
         inputs.regions().keySet().forEach(region -> origins.add(OriginId.of(region)));
         // Before any edge there is heard of: until it is listed it would use the shares of the default, which demands
         // nothing.
-        inputs.residency().keySet().stream().limit(RoutingTable.MAX_ORIGINS).forEach(origins::add);
+        inputs.residency().keySet().stream()
+                .limit(RoutingTable.MAX_ORIGINS - origins.size())
+                .forEach(origins::add);
         NavigableSet<OriginId> seen = new TreeSet<>();
         inputs.observations().forEach(received -> seen.add(received.message().origin()));
         seen.removeAll(origins);
