@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
         name = "replay",
         description = "Decides again what a controller decided, and shows whether every bit is the same.")
 final class ReplayFile implements Callable<Integer> {
-    /** As much as a controller's answer may be. */
+    /** Four times the largest answer that {@code --save} takes. */
     private static final long MAX_BYTES = 64L * 1024 * 1024;
 
     private final Session session;

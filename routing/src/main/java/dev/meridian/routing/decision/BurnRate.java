@@ -1,7 +1,6 @@
 package dev.meridian.routing.decision;
 
 import dev.meridian.routing.policy.BurnSettings;
-import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,13 +15,6 @@ final class BurnRate {
         return all.attempts() >= settings.burnAttempts()
                 && isTooHigh(all, settings)
                 && isTooHigh(within(slots, settings.burnShort(), at), settings);
-    }
-
-    /** The rate over a time: 1 uses up exactly what may fail; 0 where nothing was attempted. */
-    static double rate(List<TrafficSlot> slots, Duration over, BurnSettings settings, Instant at) {
-        TrafficSlot all = within(slots, over, at);
-        double budget = (double) (BasisPoints.ONE - settings.burnTarget()) / BasisPoints.ONE;
-        return all.attempts() == 0 ? 0 : (double) all.faults() / all.attempts() / budget;
     }
 
     private static boolean isTooHigh(TrafficSlot slot, BurnSettings settings) {

@@ -36,8 +36,7 @@ record Feedback(SortedMap<RegionId, Signal> signals, boolean anySuffers) {
         HOLD
     }
 
-    static Feedback of(Inputs inputs, Trust trust, PolicySettings settings) {
-        SortedMap<RegionId, LiveTraffic> live = LiveTraffic.of(trust.observations());
+    static Feedback of(Inputs inputs, Trust trust, SortedMap<RegionId, LiveTraffic> live, PolicySettings settings) {
         SortedSet<RegionId> suffering = new TreeSet<>();
         live.forEach((region, traffic) -> {
             if (inputs.regions().containsKey(region) && Distress.of(traffic, settings)) {

@@ -128,7 +128,7 @@ final class LatencyStage {
             Inputs inputs, Trust trust, Duration elapsed) {
         SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> probed = new TreeMap<>();
         for (Heard<RegionReport> heard : trust.reports()) {
-            if (isNew(inputs, heard, elapsed)) {
+            if (heard.isNew(inputs, elapsed)) {
                 RegionReport report = heard.message();
                 OriginId origin = OriginId.of(report.region());
                 add(probed, origin, report.region(), report.probes().roundTrip());
@@ -149,7 +149,7 @@ final class LatencyStage {
                 inputs.regions().keySet().stream().map(OriginId::of).collect(Collectors.toSet());
         for (Heard<EdgeObservation> heard : trust.observations()) {
             boolean measured = withAgents.contains(heard.message().origin());
-            if (!measured && isNew(inputs, heard, elapsed)) {
+            if (!measured && heard.isNew(inputs, elapsed)) {
                 heard.message()
                         .regions()
                         .forEach((region, traffic) ->
@@ -157,10 +157,6 @@ final class LatencyStage {
             }
         }
         return seen;
-    }
-
-    private static boolean isNew(Inputs inputs, Heard<?> heard, Duration elapsed) {
-        return inputs.previous() == null || heard.age().compareTo(elapsed) < 0;
     }
 
     private static void add(

@@ -23,7 +23,7 @@ record LiveTraffic(long attempts, long faults, long limited, long goodMilliRps) 
         for (Heard<EdgeObservation> heard : observations) {
             EdgeObservation message = heard.message();
             long millis = message.interval().toMillis();
-            message.regions().forEach((region, traffic) -> all.merge(region, one(traffic, millis), LiveTraffic::plus));
+            message.regions().forEach((region, traffic) -> all.merge(region, of(traffic, millis), LiveTraffic::plus));
         }
         return all;
     }
@@ -50,7 +50,8 @@ record LiveTraffic(long attempts, long faults, long limited, long goodMilliRps) 
                 goodMilliRps + other.goodMilliRps);
     }
 
-    private static LiveTraffic one(RegionTraffic traffic, long millis) {
+    /** The traffic that one edge saw. */
+    static LiveTraffic of(RegionTraffic traffic, long millis) {
         long good = traffic.attempts() - traffic.regionFaults() - traffic.rateLimited();
         return new LiveTraffic(
                 traffic.attempts(), traffic.regionFaults(), traffic.rateLimited(), Demand.milliRps(good, millis));

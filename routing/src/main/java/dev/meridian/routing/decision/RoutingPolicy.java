@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,9 @@ public final class RoutingPolicy {
         Trust trust = TrustStage.weigh(inputs, settings);
         Collection<OriginId> origins = Origins.of(inputs, alarms);
         SortedMap<RegionId, TrafficMemory> traffic = TrafficStage.remember(inputs, trust, elapsed, settings, at);
-        Feedback feedback = Feedback.of(inputs, trust, settings);
-        SortedMap<RegionId, RegionState> states = states(trust, traffic, feedback);
+        SortedMap<RegionId, LiveTraffic> live = LiveTraffic.of(trust.observations());
+        Feedback feedback = Feedback.of(inputs, trust, live, settings);
+        SortedMap<RegionId, RegionState> states = states(trust, live, traffic, feedback);
         SortedMap<OriginId, Long> demand = DemandStage.measure(inputs, origins, trust, elapsed, settings);
         SortedMap<OriginId, Long> planned = DemandStage.planned(inputs, demand, settings.capacity());
         SortedMap<OriginId, Long> asked = DemandStage.assumed(planned);
@@ -78,8 +80,11 @@ public final class RoutingPolicy {
     }
 
     private SortedMap<RegionId, RegionState> states(
-            Trust trust, SortedMap<RegionId, TrafficMemory> traffic, Feedback feedback) {
-        Upstream upstream = Upstream.of(trust, settings);
+            Trust trust,
+            SortedMap<RegionId, LiveTraffic> live,
+            SortedMap<RegionId, TrafficMemory> traffic,
+            Feedback feedback) {
+        Upstream upstream = Upstream.of(trust, live, settings);
         if (upstream.providerIncident()) {
             alarms.add(
                     upstream.failsEverywhere()
@@ -143,7 +148,7 @@ public final class RoutingPolicy {
         }
         guarded.values().stream()
                 .map(Shares::intervention)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .distinct()
                 .forEach(alarms::add);
         shed.forEach((origin, part) -> alarms.add("origin " + origin + " refuses " + part

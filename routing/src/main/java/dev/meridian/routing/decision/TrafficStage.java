@@ -34,7 +34,7 @@ final class TrafficStage {
     static SortedMap<RegionId, TrafficMemory> remember(
             Inputs inputs, Trust trust, Duration elapsed, PolicySettings settings, Instant at) {
         List<Heard<EdgeObservation>> news = trust.observations().stream()
-                .filter(one -> inputs.previous() == null || one.age().compareTo(elapsed) < 0)
+                .filter(one -> one.isNew(inputs, elapsed))
                 .toList();
         SortedMap<RegionId, LiveTraffic> heard = LiveTraffic.of(news);
         SortedMap<RegionId, LatencyHistogram.Sum> local = local(news);
@@ -112,8 +112,7 @@ final class TrafficStage {
                 && heard.limitedPart() >= settings.capacity().rateLimitedFrom()) {
             int less = (int) ((long) before.value() * (BasisPoints.ONE - heard.limitedPart()) / BasisPoints.ONE);
             // What it goes on serving it has: attempts beyond that, such as those of another region's failover, are
-            // refused for
-            // their number.
+            // refused for their number.
             double goesOn = memory.provenMilliRps() == 0 ? 0 : (double) heard.goodMilliRps() / memory.provenMilliRps();
             int serves = (int) Math.min(BasisPoints.ONE, goesOn * BasisPoints.ONE);
             return new BasisPoints(Math.max(LEAST_ADMITTED, Math.max(less, Math.min(before.value(), serves))));

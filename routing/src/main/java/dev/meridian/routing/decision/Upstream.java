@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param failsEverywhere whether live traffic fails in all regions at once
  */
 record Upstream(SortedMap<RegionId, Boolean> reachable, boolean failsEverywhere) {
-    static Upstream of(Trust trust, PolicySettings settings) {
+    static Upstream of(Trust trust, SortedMap<RegionId, LiveTraffic> live, PolicySettings settings) {
         SortedMap<RegionId, Long> votes = new TreeMap<>();
         for (Heard<RegionReport> heard : trust.reports()) {
             Reachability upstream = heard.message().upstream();
@@ -25,7 +25,7 @@ record Upstream(SortedMap<RegionId, Boolean> reachable, boolean failsEverywhere)
         }
         SortedMap<RegionId, Boolean> reachable = new TreeMap<>();
         votes.forEach((region, vote) -> reachable.put(region, vote >= 0));
-        return new Upstream(reachable, settings.health().providerIncidents() && failsEverywhere(trust, settings));
+        return new Upstream(reachable, settings.health().providerIncidents() && failsEverywhere(live, settings));
     }
 
     /** Whether nothing is any region's fault: all regions that speak, two at least, are cut off, or fail alike. */
@@ -43,9 +43,9 @@ record Upstream(SortedMap<RegionId, Boolean> reachable, boolean failsEverywhere)
     }
 
     /** Of all regions with live traffic, two at least, every one fails as often as only an outage makes it fail. */
-    private static boolean failsEverywhere(Trust trust, PolicySettings settings) {
+    private static boolean failsEverywhere(SortedMap<RegionId, LiveTraffic> live, PolicySettings settings) {
         int failing = 0;
-        for (LiveTraffic traffic : LiveTraffic.of(trust.observations()).values()) {
+        for (LiveTraffic traffic : live.values()) {
             if (traffic.attempts() >= Witnesses.FULL_ATTEMPTS) {
                 if (traffic.faults() < settings.burn().faultPart() * traffic.attempts()) {
                     return false;

@@ -64,9 +64,13 @@ final class Witnesses {
     static long ofBurning(RegionId region, List<Witness> witnesses, Trust trust, PolicySettings settings) {
         SortedMap<OriginId, LiveTraffic> byOrigin = new TreeMap<>();
         for (Heard<EdgeObservation> heard : trust.observations()) {
-            @Nullable LiveTraffic traffic = LiveTraffic.of(List.of(heard)).get(region);
+            EdgeObservation message = heard.message();
+            @Nullable RegionTraffic traffic = message.regions().get(region);
             if (traffic != null) {
-                byOrigin.merge(heard.message().origin(), traffic, LiveTraffic::plus);
+                byOrigin.merge(
+                        message.origin(),
+                        LiveTraffic.of(traffic, message.interval().toMillis()),
+                        LiveTraffic::plus);
             }
         }
         long origins = byOrigin.values().stream()

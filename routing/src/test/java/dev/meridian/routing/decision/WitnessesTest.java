@@ -115,7 +115,8 @@ class WitnessesTest {
         Trust trust = TrustStage.weigh(aged, PolicySettings.DEFAULTS);
 
         // The office's 100 good ones count half of the 100 bad ones.
-        assertThat(Witnesses.of(EU, trust, Upstream.of(trust, PolicySettings.DEFAULTS)))
+        assertThat(Witnesses.of(
+                        EU, trust, Upstream.of(trust, LiveTraffic.of(trust.observations()), PolicySettings.DEFAULTS)))
                 .extracting(Witness::score)
                 .containsExactly(3_333);
     }
@@ -142,6 +143,7 @@ class WitnessesTest {
 
     private static List<Witness> of(World world, RegionId region) {
         Trust trust = TrustStage.weigh(world.inputs(), world.settings);
-        return Witnesses.of(region, trust, Upstream.of(trust, PolicySettings.DEFAULTS));
+        return Witnesses.of(
+                region, trust, Upstream.of(trust, LiveTraffic.of(trust.observations()), PolicySettings.DEFAULTS));
     }
 }
