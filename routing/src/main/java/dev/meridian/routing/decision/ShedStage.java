@@ -30,7 +30,7 @@ final class ShedStage {
             boolean frozen) {
         boolean lost = capacities.values().stream().anyMatch(one -> one.base() > 0 && one.byDial() == 0);
         boolean needed = lost || feedback.anySuffers();
-        int most = most(demand, capacities, settings);
+        double part = part(plan, demand, capacities, settings);
         SortedMap<OriginId, BasisPoints> shed = new TreeMap<>();
         for (Map.Entry<OriginId, Draft> one : plan.drafts().entrySet()) {
             int before = inputs.previous() == null
@@ -38,8 +38,8 @@ final class ShedStage {
                     : inputs.previous().table().sharesOf(one.getKey()).shed().value();
             int wanted =
                     plan.shed().getOrDefault(one.getKey(), BasisPoints.ZERO).value();
-            // Only where residency leaves fewer regions may more be missing than in all.
-            wanted = inputs.residency().containsKey(one.getKey()) ? wanted : Math.min(wanted, most);
+            // Where residency leaves fewer regions, more may be missing there than in all.
+            wanted = inputs.residency().containsKey(one.getKey()) ? wanted : (int) Math.round(wanted * part);
             int now = needed ? wanted : Math.min(wanted, Math.max(0, before - FALL));
             now = frozen ? before : now;
             // Where no region has any capacity the guard fails open, and means it.
@@ -52,17 +52,24 @@ final class ShedStage {
     }
 
     /**
-     * What is missing in all, in basis points: a region that is doubted or on its ramp counts in full here, since load that
-     * has nowhere else to go is better tried there than refused.
+     * The part of the planned shedding that is due, 0 to 1: as much as is missing in all. A region that is doubted or on its
+     * ramp counts in full here, since load that has nowhere else to go is better tried there than refused.
      */
-    private static int most(
-            SortedMap<OriginId, Long> demand, SortedMap<RegionId, Capacity> capacities, AllocateSettings settings) {
+    private static double part(
+            Plan plan,
+            SortedMap<OriginId, Long> demand,
+            SortedMap<RegionId, Capacity> capacities,
+            AllocateSettings settings) {
         double asked = demand.values().stream().mapToLong(Long::longValue).sum();
         double served = capacities.values().stream()
                         .mapToDouble(Capacity::undoubtedMilliRps)
                         .sum()
                 * settings.loadLimit()
                 / BasisPoints.ONE;
-        return asked <= served ? 0 : (int) Math.round((asked - served) / asked * BasisPoints.ONE);
+        double planned = plan.shed().entrySet().stream()
+                .mapToDouble(one ->
+                        demand.getOrDefault(one.getKey(), 0L) * one.getValue().fraction())
+                .sum();
+        return planned == 0 ? 0 : Math.clamp((asked - served) / planned, 0, 1);
     }
 }

@@ -100,9 +100,11 @@ class AllocateStageTest {
         assertThat(world.share(FROM_US, US)).isZero();
     }
 
-    @Test
-    void capacityThatIsMissingIsShedAndSaid() {
-        World world = World.healthy().distances(10);
+    /** Far apart, the plan sheds all of it at one origin; as much must be shed in all. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 150})
+    void capacityThatIsMissingIsShedAndSaid(int millis) {
+        World world = World.healthy().distances(millis);
         for (RegionId region : List.of(US, EU, AP)) {
             world.capacities.put(region, 100);
         }
