@@ -119,7 +119,7 @@ final class AllocateStage {
         SortedMap<RegionId, Long> flows = new TreeMap<>();
         SortedMap<RegionId, Long> weighed = new TreeMap<>();
         for (int r = 0; r < regions.size(); r++) {
-            if (flow[r] > 0) {
+            if (inputs.isLegal(origin, regions.get(r))) {
                 flows.put(regions.get(r), flow[r]);
             }
             if (!settings.capacity().strict()) {
@@ -139,7 +139,7 @@ final class AllocateStage {
     /** The flow as shares; those in proportion where it is that but for its rounding, or where nothing flows. */
     private static SortedMap<RegionId, BasisPoints> snapped(
             SortedMap<RegionId, Long> flows, SortedMap<RegionId, BasisPoints> proportional) {
-        if (flows.isEmpty()) {
+        if (flows.values().stream().allMatch(flow -> flow == 0)) {
             return proportional;
         }
         SortedMap<RegionId, BasisPoints> shares = Apportionment.of(flows, BasisPoints.ONE);

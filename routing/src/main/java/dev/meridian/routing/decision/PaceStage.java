@@ -5,9 +5,9 @@ import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,25 +89,23 @@ final class PaceStage {
         if (nothing || !isKnown(origin) || !isLegal(origin)) {
             return target;
         }
-        TreeSet<RegionId> regions = new TreeSet<>(target.keySet());
-        regions.addAll(shares(origin).keySet());
         int all = 0;
         int largest = 0;
-        for (RegionId region : regions) {
+        for (RegionId region : target.keySet()) {
             int change = Math.abs(change(origin, target, region));
             all += change;
             largest = Math.max(largest, change);
         }
         // Each basis point that one region loses another one gains.
         if (frozen || all / 2 < settings.paceSkip()) {
-            return shares(origin);
+            return kept(origin, target.keySet());
         }
         if (largest <= settings.paceSnap()) {
             return target;
         }
         SortedMap<RegionId, Long> between = new TreeMap<>();
-        for (RegionId region : regions) {
-            long was = shares(origin).getOrDefault(region, BasisPoints.ZERO).value();
+        for (RegionId region : target.keySet()) {
+            long was = share(origin, region).value();
             between.put(region, Math.round((was + change(origin, target, region) * gain) * BasisPoints.ONE));
         }
         return Apportionment.of(between, BasisPoints.ONE);
@@ -115,7 +113,7 @@ final class PaceStage {
 
     private int change(OriginId origin, SortedMap<RegionId, BasisPoints> target, RegionId region) {
         return target.getOrDefault(region, BasisPoints.ZERO).value()
-                - shares(origin).getOrDefault(region, BasisPoints.ZERO).value();
+                - share(origin, region).value();
     }
 
     /** Whether the table had shares of its own for the origin; a new one begins with the best. */
@@ -125,8 +123,9 @@ final class PaceStage {
 
     /** Whether the shares that are may be at all; a region without any capacity is left at once. */
     private boolean isLegal(OriginId origin) {
-        return shares(origin).keySet().stream()
-                .allMatch(region -> hasCapacity(region) && inputs.isLegal(origin, region));
+        return previous.table().sharesOf(origin).shares().entrySet().stream()
+                .filter(one -> one.getValue().value() > 0)
+                .allMatch(one -> hasCapacity(one.getKey()) && inputs.isLegal(origin, one.getKey()));
     }
 
     private boolean hasCapacity(RegionId region) {
@@ -134,10 +133,14 @@ final class PaceStage {
         return capacity != null && capacity.byDial() > 0;
     }
 
-    private SortedMap<RegionId, BasisPoints> shares(OriginId origin) {
-        SortedMap<RegionId, BasisPoints> shares =
-                new TreeMap<>(previous.table().sharesOf(origin).shares());
-        shares.values().removeIf(share -> share.value() == 0);
-        return shares;
+    /** The shares that are, of the same regions as those that are wanted: the same shares make the same table. */
+    private SortedMap<RegionId, BasisPoints> kept(OriginId origin, Set<RegionId> regions) {
+        SortedMap<RegionId, BasisPoints> kept = new TreeMap<>();
+        regions.forEach(region -> kept.put(region, share(origin, region)));
+        return kept;
+    }
+
+    private BasisPoints share(OriginId origin, RegionId region) {
+        return previous.table().sharesOf(origin).of(region);
     }
 }

@@ -222,6 +222,17 @@ class StabilityTest {
                 .isBetween(200, 250);
     }
 
+    @Test
+    void sharesThatStayMakeNoOtherTable() {
+        World world = World.steady().drain(US, DrainMode.EMERGENCY);
+        world.decide();
+        var drained = world.table();
+        assertThat(drained.sharesOf(FROM_EU).shares()).containsEntry(US, BasisPoints.ZERO);
+        world.cycles(3);
+
+        assertThat(world.table()).isSameAs(drained);
+    }
+
     // Steering.
 
     @Test
