@@ -22,10 +22,16 @@ final class TrafficStage {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     /** However much a region refuses, it is tried with this part of its capacity, or it could never say otherwise. */
-    private static final int LEAST_ADMITTED = 1_000;
+    private static final int LEAST_ADMITTED = 500;
 
-    /** A region that refuses no more gets its capacity back in so many cycles. */
-    private static final int CYCLES_TO_READMIT = 100;
+    /**
+     * A region that refuses no more gets so much more of its capacity in each cycle. In proportion to what it has: who wrote
+     * down ten times too much has not ten times the overload whenever more is tried.
+     */
+    private static final double READMITTED = 1.02;
+
+    /** After a long silence as much as from the least to all. */
+    private static final double MOST_CYCLES = 1_000;
 
     private static final LatencyHistogram.Sum NOTHING = new LatencyHistogram.Sum();
 
@@ -48,6 +54,7 @@ final class TrafficStage {
                             before,
                             heard.getOrDefault(region, LiveTraffic.NONE),
                             local.getOrDefault(region, NOTHING).histogram(),
+                            CapacityStage.believed(inputs, region, before.provenMilliRps()),
                             elapsed,
                             settings,
                             at));
@@ -73,6 +80,7 @@ final class TrafficStage {
             TrafficMemory before,
             LiveTraffic heard,
             LatencyHistogram local,
+            long believedMilliRps,
             Duration elapsed,
             PolicySettings settings,
             Instant at) {
@@ -81,7 +89,7 @@ final class TrafficStage {
         LatencyHistogram newer = turned ? LatencyHistogram.empty() : before.newer();
         return new TrafficMemory(
                 slots(before.slots(), heard, at),
-                admitted(before, heard, elapsed, settings),
+                admitted(before.admitted(), heard, believedMilliRps, elapsed, settings),
                 proven(before.provenMilliRps(), heard, elapsed, settings),
                 newer.plus(local),
                 turned ? before.newer() : before.older(),
@@ -104,24 +112,23 @@ final class TrafficStage {
         return slots;
     }
 
-    /** Falls by the part that was refused, and rises slowly: additive increase, multiplicative decrease. */
+    /**
+     * Falls by the part that was refused, and rises slowly. It does not fall under what the region goes on serving: attempts
+     * beyond that, such as those of another region's failover, are refused for their number.
+     */
     private static BasisPoints admitted(
-            TrafficMemory memory, LiveTraffic heard, Duration elapsed, PolicySettings settings) {
-        BasisPoints before = memory.admitted();
+            BasisPoints before, LiveTraffic heard, long believedMilliRps, Duration elapsed, PolicySettings settings) {
         if (heard.attempts() >= Witnesses.FULL_ATTEMPTS
                 && heard.limitedPart() >= settings.capacity().rateLimitedFrom()) {
             int less = (int) ((long) before.value() * (BasisPoints.ONE - heard.limitedPart()) / BasisPoints.ONE);
-            // What it goes on serving it has: attempts beyond that, such as those of another region's failover, are
-            // refused for their number.
-            double goesOn = memory.provenMilliRps() == 0 ? 0 : (double) heard.goodMilliRps() / memory.provenMilliRps();
-            int serves = (int) Math.min(BasisPoints.ONE, goesOn * BasisPoints.ONE);
-            return new BasisPoints(Math.max(LEAST_ADMITTED, Math.max(less, Math.min(before.value(), serves))));
+            double goesOn = believedMilliRps == 0 ? 0 : (double) heard.goodMilliRps() / believedMilliRps;
+            int serves = (int) Math.min(before.value(), goesOn * BasisPoints.ONE);
+            return new BasisPoints(Math.max(LEAST_ADMITTED, Math.max(less, serves)));
         }
         double cycles = Math.min(
-                CYCLES_TO_READMIT,
-                (double) elapsed.toMillis() / settings.cycle().toMillis());
-        int more = (int) (BasisPoints.ONE * cycles / CYCLES_TO_READMIT);
-        return new BasisPoints(Math.min(BasisPoints.ONE, before.value() + more));
+                MOST_CYCLES, (double) elapsed.toMillis() / settings.cycle().toMillis());
+        double more = before.value() * StrictMath.pow(READMITTED, cycles);
+        return new BasisPoints((int) Math.min(BasisPoints.ONE, StrictMath.ceil(more)));
     }
 
     /** The most that was served without distress, forgotten as the first contents are. */
