@@ -22,10 +22,8 @@ final class CapacityStage {
     /** The largest {@link Capacity#base}: with all factors, shares and 64 regions a sum of them is still a long. */
     private static final long MAX_BASE = 10_000_000;
 
-    /** The most that was served in some seconds is more than the mean, but hardly by so much. */
+    /** What was served for a minute may by chance, or by what waited in queues, be more than can be served, but hardly by so much. */
     private static final double BEYOND_CHANCE = 1.1;
-
-    private static final double PROVEN_PART = 0.95;
 
     private CapacityStage() {}
 
@@ -103,7 +101,7 @@ final class CapacityStage {
         if (rps == null) {
             return provenMilliRps;
         }
-        return provenMilliRps > rps * 1_000L * BEYOND_CHANCE ? (long) (provenMilliRps * PROVEN_PART) : rps * 1_000L;
+        return provenMilliRps > rps * 1_000L * BEYOND_CHANCE ? provenMilliRps : rps * 1_000L;
     }
 
     private static boolean isGiven(Inputs inputs, RegionId region) {

@@ -33,12 +33,20 @@ final class TrafficStage {
     /** After a long silence as much as from the least to all. */
     private static final double MOST_CYCLES = 1_000;
 
+    /** Queues and burst allowances make a few seconds' rate more than can be served; they hold some seconds' worth. */
+    private static final Duration SUSTAINED = Duration.ofSeconds(30);
+
     private static final LatencyHistogram.Sum NOTHING = new LatencyHistogram.Sum();
 
     private TrafficStage() {}
 
     static SortedMap<RegionId, TrafficMemory> remember(
-            Inputs inputs, Trust trust, Duration elapsed, PolicySettings settings, Instant at) {
+            Inputs inputs,
+            Trust trust,
+            SortedMap<RegionId, LiveTraffic> live,
+            Duration elapsed,
+            PolicySettings settings,
+            Instant at) {
         List<Heard<EdgeObservation>> news = trust.observations().stream()
                 .filter(one -> one.isNew(inputs, elapsed))
                 .toList();
@@ -53,6 +61,7 @@ final class TrafficStage {
                     next(
                             before,
                             heard.getOrDefault(region, LiveTraffic.NONE),
+                            live.getOrDefault(region, LiveTraffic.NONE).goodMilliRps(),
                             local.getOrDefault(region, NOTHING).histogram(),
                             CapacityStage.believed(inputs, region, before.provenMilliRps()),
                             elapsed,
@@ -79,6 +88,7 @@ final class TrafficStage {
     static TrafficMemory next(
             TrafficMemory before,
             LiveTraffic heard,
+            long goodMilliRps,
             LatencyHistogram local,
             long believedMilliRps,
             Duration elapsed,
@@ -87,10 +97,12 @@ final class TrafficStage {
         Duration window = settings.latency().firstContentWindow().dividedBy(2);
         boolean turned = Duration.between(before.newerSince(), at).compareTo(window) >= 0;
         LatencyHistogram newer = turned ? LatencyHistogram.empty() : before.newer();
+        long served = Decay.towards(before.servedMilliRps(), goodMilliRps, elapsed, SUSTAINED);
         return new TrafficMemory(
                 slots(before.slots(), heard, at),
-                admitted(before.admitted(), heard, believedMilliRps, elapsed, settings),
-                proven(before.provenMilliRps(), heard, elapsed, settings),
+                admitted(before.admitted(), heard, goodMilliRps, believedMilliRps, elapsed, settings),
+                served,
+                proven(before.provenMilliRps(), served, heard, elapsed, settings),
                 newer.plus(local),
                 turned ? before.newer() : before.older(),
                 turned ? at : before.newerSince());
@@ -117,11 +129,16 @@ final class TrafficStage {
      * beyond that, such as those of another region's failover, are refused for their number.
      */
     private static BasisPoints admitted(
-            BasisPoints before, LiveTraffic heard, long believedMilliRps, Duration elapsed, PolicySettings settings) {
+            BasisPoints before,
+            LiveTraffic heard,
+            long goodMilliRps,
+            long believedMilliRps,
+            Duration elapsed,
+            PolicySettings settings) {
         if (heard.attempts() >= Witnesses.FULL_ATTEMPTS
                 && heard.limitedPart() >= settings.capacity().rateLimitedFrom()) {
             int less = (int) ((long) before.value() * (BasisPoints.ONE - heard.limitedPart()) / BasisPoints.ONE);
-            double goesOn = believedMilliRps == 0 ? 0 : (double) heard.goodMilliRps() / believedMilliRps;
+            double goesOn = believedMilliRps == 0 ? 0 : (double) goodMilliRps / believedMilliRps;
             int serves = (int) Math.min(before.value(), goesOn * BasisPoints.ONE);
             return new BasisPoints(Math.max(LEAST_ADMITTED, Math.max(less, serves)));
         }
@@ -132,8 +149,8 @@ final class TrafficStage {
     }
 
     /** The most that was served without distress, forgotten as the first contents are. */
-    private static long proven(long before, LiveTraffic heard, Duration elapsed, PolicySettings settings) {
+    private static long proven(long before, long served, LiveTraffic heard, Duration elapsed, PolicySettings settings) {
         long left = (long) (before * Decay.left(elapsed, settings.latency().firstContentWindow()));
-        return Distress.of(heard, settings) ? left : Math.max(left, heard.goodMilliRps());
+        return Distress.of(heard, settings) ? left : Math.max(left, served);
     }
 }

@@ -112,9 +112,9 @@ public final class ModelEdge {
             world.ledger().failed(requests);
             return;
         }
-        double shed = table.sharesOf(origin).shed().fraction();
+        double part = table.sharesOf(origin).shed().fraction();
         for (int i = 0; i < requests; i++) {
-            if (shed > 0 && random.nextDouble() < shed) {
+            if (part > 0 && random.nextDouble() < part) {
                 world.ledger().shed();
                 shed++;
             } else {
