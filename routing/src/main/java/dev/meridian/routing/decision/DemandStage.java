@@ -1,6 +1,5 @@
 package dev.meridian.routing.decision;
 
-import dev.meridian.routing.policy.CapacitySettings;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.table.BasisPoints;
@@ -55,8 +54,8 @@ final class DemandStage {
      * exponentially weighted window of length T of them has a standard deviation of 1 / sqrt(2 * rate * T) of itself.
      */
     static SortedMap<OriginId, Long> planned(
-            Inputs inputs, SortedMap<OriginId, Long> demand, Duration elapsed, CapacitySettings settings) {
-        Duration slowly = settings.demandHalfLife().multipliedBy(CALM);
+            Inputs inputs, SortedMap<OriginId, Long> demand, Duration elapsed, PolicySettings settings) {
+        Duration slowly = settings.capacity().demandHalfLife().multipliedBy(CALM);
         SortedMap<OriginId, Long> planned = new TreeMap<>(demand);
         planned.replaceAll((origin, now) -> {
             @Nullable OriginState before = inputs.previousOrigin(origin);
@@ -68,10 +67,13 @@ final class DemandStage {
         return planned;
     }
 
-    private static double sameWithin(long milliRps, CapacitySettings settings) {
-        double window = settings.demandHalfLife().toMillis() / 1_000.0 / LN_2;
+    private static double sameWithin(long milliRps, PolicySettings settings) {
+        // Observations are of a cycle, whatever the half-life.
+        double window = Math.max(
+                settings.capacity().demandHalfLife().toMillis() / 1_000.0 / LN_2,
+                settings.cycle().toMillis() / 1_000.0);
         double deviation = 1 / Math.sqrt(Math.max(1, 2 * milliRps / 1_000.0 * window));
-        return Math.max((double) settings.demandChange() / BasisPoints.ONE, DEVIATIONS * deviation);
+        return Math.max((double) settings.capacity().demandChange() / BasisPoints.ONE, DEVIATIONS * deviation);
     }
 
     /**
