@@ -10,11 +10,14 @@ import dev.meridian.controller.admin.ProbesEndpoint;
 import dev.meridian.controller.admin.RegionsEndpoint;
 import dev.meridian.controller.audit.Refusals;
 import dev.meridian.controller.audit.Retention;
+import dev.meridian.controller.change.Changes;
+import dev.meridian.controller.change.Safety;
 import dev.meridian.controller.decision.DecisionClock;
 import dev.meridian.controller.decision.DecisionFunction;
 import dev.meridian.controller.decision.DecisionThread;
 import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.decision.Evidence;
+import dev.meridian.controller.decision.Foresight;
 import dev.meridian.controller.decision.Wakeups;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
@@ -216,6 +219,22 @@ class ControllerConfiguration {
         return new DecisionThread(decisions, before, wakeups, settings.decisionInterval(), System::nanoTime);
     }
 
+    // Changes are looked at before they are made.
+
+    @Bean
+    Changes changes(
+            Wire wire,
+            Intents intents,
+            DecisionFunction policy,
+            PolicySettings settings,
+            Evidence evidence,
+            Decisions decisions,
+            ControlStore store,
+            DecisionClock clock) {
+        Foresight foresight = new Foresight(policy, settings, evidence, decisions, store, clock);
+        return new Changes(wire, intents, store, foresight, new Safety(settings), clock);
+    }
+
     // Tables go out, and what people ask for.
 
     @Bean
@@ -259,13 +278,13 @@ class ControllerConfiguration {
     }
 
     @Bean
-    RegionsEndpoint regionsEndpoint(Wire wire, Regions regions, Intents intents, Overview overview) {
-        return new RegionsEndpoint(wire, regions, intents, overview);
+    RegionsEndpoint regionsEndpoint(Wire wire, Regions regions, Intents intents, Overview overview, Changes changes) {
+        return new RegionsEndpoint(wire, regions, intents, overview, changes);
     }
 
     @Bean
-    DrainsEndpoint drainsEndpoint(Wire wire, Regions regions, Intents intents) {
-        return new DrainsEndpoint(wire, regions, intents);
+    DrainsEndpoint drainsEndpoint(Wire wire, Regions regions, Intents intents, Changes changes) {
+        return new DrainsEndpoint(wire, regions, intents, changes);
     }
 
     @Bean

@@ -68,8 +68,14 @@ final class RunningController implements AutoCloseable {
         return send("POST", path, body, withJson(headers));
     }
 
+    /** Replaces whatever state there is, unless the headers say which. */
     Answer put(String path, String body, String... headers) {
-        return send("PUT", path, body, withJson(headers));
+        boolean says = List.of(headers).contains("If-Match");
+        return send("PUT", path, body, withJson(says ? headers : with("If-Match", "*", headers)));
+    }
+
+    Answer patch(String path, String body, String... headers) {
+        return send("PATCH", path, body, withJson(headers));
     }
 
     Answer delete(String path, String... headers) {
@@ -122,7 +128,11 @@ final class RunningController implements AutoCloseable {
     }
 
     private static String[] withJson(String... headers) {
-        List<String> all = new ArrayList<>(List.of("Content-Type", "application/json"));
+        return with("Content-Type", "application/json", headers);
+    }
+
+    private static String[] with(String name, String value, String... headers) {
+        List<String> all = new ArrayList<>(List.of(name, value));
         all.addAll(List.of(headers));
         return all.toArray(String[]::new);
     }

@@ -21,6 +21,9 @@ record Action(String name, String target) {
         if (method.equals("DELETE") && drain.matches()) {
             return new Action(Actions.END_DRAIN, drain.group(1));
         }
+        if (method.equals("PATCH") && drain.matches()) {
+            return new Action(Actions.EXTEND_DRAIN, drain.group(1));
+        }
         if (method.equals("POST") && path.equals("/v1/drains")) {
             return new Action(Actions.START_DRAIN, "");
         }

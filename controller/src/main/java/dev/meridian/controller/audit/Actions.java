@@ -5,6 +5,8 @@ public final class Actions {
     public static final String SET_INTENT = "intent.set";
     public static final String START_DRAIN = "drain.start";
     public static final String END_DRAIN = "drain.end";
+    public static final String EXTEND_DRAIN = "drain.extend";
+    public static final String OVERRIDE = "override";
 
     private Actions() {}
 }

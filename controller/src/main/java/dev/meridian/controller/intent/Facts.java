@@ -27,6 +27,10 @@ final class Facts {
                 drain.startedAt(), Actions.START_DRAIN, drain.region().value(), null, text(drain), drain.reason());
     }
 
+    static AuditFact extendDrain(Actor by, Instant now, Drain before, Drain after) {
+        return by.did(now, Actions.EXTEND_DRAIN, before.region().value(), text(before), text(after), null);
+    }
+
     static AuditFact endDrain(Actor by, Instant now, Drain drain) {
         return by.did(now, Actions.END_DRAIN, drain.region().value(), text(drain), null, null);
     }

@@ -7,9 +7,11 @@ import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,12 @@ public interface ControlStore extends AutoCloseable {
 
     /** How many entries of the audit are read at once; with the longest texts some 5 MB. */
     int MAX_AUDIT_PAGE = 1_000;
+
+    /** How long answers to changes are kept: whoever does not know what became of one asks again within hours. */
+    Duration ANSWERS_ARE_KEPT = Duration.ofHours(24);
+
+    /** How many answers are kept at most, the latest: more changes a day than people make, and some 10 MB. */
+    int MAX_ANSWERS = 10_000;
 
     /** The leadership under which this instance writes; higher than that of every instance opened before. */
     long epoch();
@@ -59,6 +67,26 @@ public interface ControlStore extends AutoCloseable {
      * @return false if no open drain has this id
      */
     boolean endDrain(String id, String by, Instant at, AuditFact fact);
+
+    /**
+     * Has an open drain end at another time, as the fact tells.
+     *
+     * @return false if no open drain has this id
+     */
+    boolean extendDrain(String id, Instant expiresAt, AuditFact fact);
+
+    /** The answer to a caller's change, if it is kept still. */
+    @Nullable
+    KeptAnswer answer(String who, String key, Instant now);
+
+    /** Keeps an answer, in place of an older one of the same caller and key; those that are too old or too many are let go. */
+    void keepAnswer(KeptAnswer answer);
+
+    /**
+     * Makes several changes one: all of them are stored, or none if the work throws. Others read and write before or after, so
+     * the work must take no lock that somebody may hold who waits for the store.
+     */
+    <T> T together(Supplier<T> work);
 
     /** Adds a fact to the audit that changes nothing else, such as a refusal. */
     void audit(AuditFact fact);

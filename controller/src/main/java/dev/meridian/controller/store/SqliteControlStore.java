@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,6 +114,34 @@ public final class SqliteControlStore implements ControlStore {
             }
             return ended;
         });
+    }
+
+    @Override
+    public boolean extendDrain(String id, Instant expiresAt, AuditFact fact) {
+        return write(db -> {
+            boolean extended = SqliteDrains.extend(db, id, expiresAt);
+            if (extended) {
+                SqliteAudit.add(db, fact);
+            }
+            return extended;
+        });
+    }
+
+    @Override
+    public @Nullable KeptAnswer answer(String who, String key, Instant now) {
+        // A list, since a transaction's result is never null.
+        List<KeptAnswer> found = database.transaction(db -> SqliteAnswers.find(db, who, key, now));
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    @Override
+    public void keepAnswer(KeptAnswer answer) {
+        write(db -> SqliteAnswers.keep(db, answer));
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work) {
+        return write(db -> work.get());
     }
 
     @Override

@@ -179,6 +179,91 @@ abstract class ControlStoreContract {
     }
 
     @Test
+    final void openDrainCanBeGivenAnotherEnd() {
+        Drain drain = drain("one", US);
+        Instant later = NOON.plus(Duration.ofHours(5));
+        store.addDrain(drain, fact(1));
+
+        assertThat(store.extendDrain("one", later, fact(2))).isTrue();
+        reopen();
+        assertThat(store.openDrains()).containsExactly(drain.until(later));
+        store.endDrain("one", "ops", NOON, fact(3));
+        assertThat(store.extendDrain("one", later, fact(4))).isFalse();
+        assertThat(store.auditAfter(0, 10)).extracting(AuditEntry::fact).containsExactly(fact(1), fact(2), fact(3));
+    }
+
+    @Test
+    final void answersAreTheirCallersAndSurviveForADay() {
+        KeptAnswer kept = answer("alice", "key", NOON);
+        store.keepAnswer(kept);
+        store.keepAnswer(answer("bob", "key", NOON.plusSeconds(1)));
+        reopen();
+
+        assertThat(store.answer("alice", "key", NOON.plus(Duration.ofHours(23))))
+                .isEqualTo(kept);
+        assertThat(store.answer("alice", "other", NOON)).isNull();
+        assertThat(store.answer("carol", "key", NOON)).isNull();
+        assertThat(store.answer("alice", "key", NOON.plus(Duration.ofHours(24))))
+                .isNull();
+        KeptAnswer next = answer("alice", "key", NOON.plus(Duration.ofHours(25)));
+        store.keepAnswer(next);
+        assertThat(store.answer("alice", "key", next.at())).isEqualTo(next);
+        assertThat(store.answer("bob", "key", NOON)).as("let go").isNull();
+    }
+
+    @Test
+    final void answersAreBoundedAndTheLatestStay() {
+        store.together(() -> {
+            for (int i = 0; i < ControlStore.MAX_ANSWERS + 2; i++) {
+                store.keepAnswer(answer("alice", "key-" + i, NOON.plusMillis(i)));
+            }
+            return true;
+        });
+
+        assertThat(store.answer("alice", "key-1", NOON)).isNull();
+        assertThat(store.answer("alice", "key-2", NOON)).isNotNull();
+        assertThat(store.answer("alice", "key-" + (ControlStore.MAX_ANSWERS + 1), NOON))
+                .isNotNull();
+    }
+
+    @Test
+    final void whatIsDoneTogetherIsStoredAsAWhole() {
+        boolean seen = store.together(() -> {
+            store.addDrain(drain("one", US), fact(1));
+            store.putIntent(EU, new RegionIntent(3, true), fact(2));
+            store.keepAnswer(answer("alice", "key", NOON));
+            return store.openDrains().size() == 1;
+        });
+        reopen();
+
+        assertThat(seen).as("the work sees what it did").isTrue();
+        assertThat(store.openDrains()).hasSize(1);
+        assertThat(store.intents()).containsEntry(EU, new RegionIntent(3, true));
+        assertThat(store.answer("alice", "key", NOON)).isNotNull();
+    }
+
+    @Test
+    final void whatIsDoneTogetherAndFailsIsNotStoredAtAll() {
+        store.addDrain(drain("zero", EU), fact(1));
+        assertThatThrownBy(() -> store.together(() -> {
+                    store.addDrain(drain("one", US), fact(2));
+                    store.putIntent(EU, new RegionIntent(3, true), fact(3));
+                    store.endDrain("zero", "ops", NOON, fact(4));
+                    store.keepAnswer(answer("alice", "key", NOON));
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .hasMessage("changed my mind");
+
+        assertThat(store.openDrains()).extracting(Drain::id).containsExactly("zero");
+        assertThat(store.endedDrains()).isEmpty();
+        assertThat(store.intents()).isEmpty();
+        assertThat(store.answer("alice", "key", NOON)).isNull();
+        assertThat(store.auditAfter(0, 10)).extracting(AuditEntry::fact).containsExactly(fact(1));
+        store.addDrain(drain("two", US), fact(5));
+        assertThat(store.openDrains()).hasSize(2);
+    }
+
+    @Test
     final void decisionSurvivesWhole() {
         Decision decision = decision(null, 100);
         assertThat(store.latestDecision()).isNull();
@@ -216,6 +301,9 @@ abstract class ControlStoreContract {
                     () -> store.putIntent(US, new RegionIntent(1, true), fact(1)),
                     () -> store.addDrain(drain("two", EU), fact(1)),
                     () -> store.endDrain("one", "ops", NOON, fact(1)),
+                    () -> store.extendDrain("one", NOON.plusSeconds(9), fact(1)),
+                    () -> store.keepAnswer(answer("alice", "key", NOON)),
+                    () -> store.together(() -> true),
                     () -> store.audit(fact(1)),
                     () -> store.cutAudit(NOON, NOON),
                     () -> store.saveDecision(first.table().version(), decision(first, 3)));
@@ -273,6 +361,10 @@ abstract class ControlStoreContract {
                 "request-" + number,
                 AuditFact.Outcome.DONE,
                 null);
+    }
+
+    static KeptAnswer answer(String who, String key, Instant at) {
+        return new KeptAnswer(who, key, "f", at, 201, "\"e\"", null, "{\"of\": \"" + who + "\"}");
     }
 
     static Drain drain(String id, RegionId region) {

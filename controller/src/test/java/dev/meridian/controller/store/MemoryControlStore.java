@@ -26,6 +26,7 @@ public final class MemoryControlStore implements ControlStore {
         private final List<Drain> open = new ArrayList<>();
         private final List<AuditEntry> audit = new ArrayList<>();
         private final List<EndedDrain> ended = new ArrayList<>();
+        private final List<KeptAnswer> answers = new ArrayList<>();
         private @Nullable Decision decision;
         private long epoch;
         private long audited;
@@ -34,6 +35,22 @@ public final class MemoryControlStore implements ControlStore {
         /** From now on every access fails, or does not any more. */
         public synchronized void setBroken(boolean isBroken) {
             this.broken = isBroken;
+        }
+
+        private void becomes(Disk other) {
+            intents.clear();
+            intents.putAll(other.intents);
+            replace(open, other.open);
+            replace(audit, other.audit);
+            replace(ended, other.ended);
+            replace(answers, other.answers);
+            decision = other.decision;
+            audited = other.audited;
+        }
+
+        private static <T> void replace(List<T> list, List<T> by) {
+            list.clear();
+            list.addAll(by);
         }
     }
 
@@ -100,6 +117,53 @@ public final class MemoryControlStore implements ControlStore {
                 disk.ended.removeLast();
             }
             return disk.open.removeAll(ending);
+        });
+    }
+
+    @Override
+    public boolean extendDrain(String id, Instant expiresAt, AuditFact fact) {
+        return write(() -> {
+            boolean known = disk.open.stream().anyMatch(drain -> drain.id().equals(id));
+            disk.open.replaceAll(drain -> drain.id().equals(id) ? drain.until(expiresAt) : drain);
+            return known && add(fact);
+        });
+    }
+
+    @Override
+    public @Nullable KeptAnswer answer(String who, String key, Instant now) {
+        return read(() -> disk.answers.stream()
+                .filter(kept -> kept.who().equals(who) && kept.key().equals(key))
+                .filter(kept -> kept.at().plus(ANSWERS_ARE_KEPT).isAfter(now))
+                .findFirst()
+                .orElse(null));
+    }
+
+    @Override
+    public void keepAnswer(KeptAnswer answer) {
+        write(() -> {
+            disk.answers.removeIf(
+                    kept -> kept.who().equals(answer.who()) && kept.key().equals(answer.key()));
+            disk.answers.removeIf(kept -> !kept.at().plus(ANSWERS_ARE_KEPT).isAfter(answer.at()));
+            disk.answers.add(answer);
+            disk.answers.sort(Comparator.comparing(KeptAnswer::at));
+            while (disk.answers.size() > MAX_ANSWERS) {
+                disk.answers.removeFirst();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work) {
+        return write(() -> {
+            Disk before = new Disk();
+            before.becomes(disk);
+            try {
+                return work.get();
+            } catch (RuntimeException e) {
+                disk.becomes(before);
+                throw e;
+            }
         });
     }
 

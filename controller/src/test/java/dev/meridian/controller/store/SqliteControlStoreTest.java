@@ -36,7 +36,7 @@ final class SqliteControlStoreTest extends ControlStoreContract {
             assertThat(pragma(database, "synchronous")).isEqualTo("2");
             assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
             assertThat(pragma(database, "busy_timeout")).isEqualTo("5000");
-            assertThat(pragma(database, "user_version")).isEqualTo("2");
+            assertThat(pragma(database, "user_version")).isEqualTo("3");
         }
     }
 
@@ -79,7 +79,7 @@ final class SqliteControlStoreTest extends ControlStoreContract {
 
         assertThatThrownBy(() -> SqliteControlStore.open(dir, new Wire()))
                 .isInstanceOf(ConfigurationError.class)
-                .hasMessageContaining("has schema 99, this controller knows up to 2");
+                .hasMessageContaining("has schema 99, this controller knows up to 3");
     }
 
     @Test

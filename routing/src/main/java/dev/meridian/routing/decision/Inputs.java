@@ -71,6 +71,12 @@ public record Inputs(
         this(epoch, regions, intents, new TreeMap<>(), Steering.NONE, drains, reports, observations, previous);
     }
 
+    /** The same, but that operators want something else of the regions. */
+    public Inputs wanting(SortedMap<RegionId, RegionIntent> otherIntents, List<Drain> otherDrains) {
+        return new Inputs(
+                epoch, regions, otherIntents, residency, steering, otherDrains, reports, observations, previous);
+    }
+
     /** What the previous decision remembered of an origin; null for one that is new to it. */
     @Nullable
     OriginState previousOrigin(OriginId origin) {
