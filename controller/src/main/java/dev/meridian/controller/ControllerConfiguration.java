@@ -5,6 +5,7 @@ import dev.meridian.controller.admin.BackupEndpoint;
 import dev.meridian.controller.admin.DecisionsEndpoint;
 import dev.meridian.controller.admin.DrainsEndpoint;
 import dev.meridian.controller.admin.Gauges;
+import dev.meridian.controller.admin.HoldsEndpoint;
 import dev.meridian.controller.admin.Overview;
 import dev.meridian.controller.admin.ProbesEndpoint;
 import dev.meridian.controller.admin.RegionsEndpoint;
@@ -19,6 +20,7 @@ import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.decision.Evidence;
 import dev.meridian.controller.decision.Foresight;
 import dev.meridian.controller.decision.Wakeups;
+import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.intent.RegionsFile;
@@ -167,6 +169,11 @@ class ControllerConfiguration {
         return new Intents(regions, store, clock, wakeups::wake);
     }
 
+    @Bean
+    Holds holds(Regions regions, Intents intents, ControlStore store, DecisionClock clock) {
+        return new Holds(regions, intents, store, clock);
+    }
+
     // One thread decides.
 
     @Bean
@@ -178,9 +185,10 @@ class ControllerConfiguration {
     Evidence evidence(
             Regions regions,
             Intents intents,
+            Holds holds,
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations) {
-        return new Evidence(regions, intents, reports, observations);
+        return new Evidence(regions, intents, holds, reports, observations);
     }
 
     @Bean
@@ -285,6 +293,11 @@ class ControllerConfiguration {
     @Bean
     DrainsEndpoint drainsEndpoint(Wire wire, Regions regions, Intents intents, Changes changes) {
         return new DrainsEndpoint(wire, regions, intents, changes);
+    }
+
+    @Bean
+    HoldsEndpoint holdsEndpoint(Wire wire, Holds holds, Changes changes) {
+        return new HoldsEndpoint(wire, holds, changes);
     }
 
     @Bean

@@ -73,6 +73,7 @@ public final class Decisions {
     void decide() {
         try {
             evidence.intents().endExpired();
+            evidence.holds().endExpired();
             count(duration.record(this::decided));
             report(null);
         } catch (LeadershipLost e) {

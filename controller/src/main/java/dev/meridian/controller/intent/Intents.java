@@ -8,6 +8,7 @@ import dev.meridian.controller.store.EndedDrain;
 import dev.meridian.controller.wire.BadMessage;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.SafetyRules;
 import dev.meridian.routing.region.RegionId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -294,7 +297,7 @@ public final class Intents {
     }
 
     /** A change that is not stored yet may still come to nothing. */
-    private void tell(Runnable line) {
+    void tell(Runnable line) {
         if (depth == 0) {
             line.run();
         } else {
@@ -310,7 +313,35 @@ public final class Intents {
                 Map.of("drain", open));
     }
 
+    /** The regions that operators keep away: without a weight, or drained. */
+    SortedSet<RegionId> away() {
+        SortedSet<RegionId> away = new TreeSet<>();
+        effective().forEach((region, intent) -> {
+            if (intent.effectiveWeight() == 0) {
+                away.add(region);
+            }
+        });
+        activeDrains().forEach(drain -> away.add(drain.region()));
+        away.retainAll(effective().keySet());
+        return away;
+    }
+
+    private void requireRules(RegionId region, String what, Objections objections) {
+        SortedSet<RegionId> away = away();
+        if (!away.add(region)) {
+            return;
+        }
+        int left = effective().size() - away.size();
+        SafetyRules rules = store.steering().safety();
+        // That one must be left is said by those who know what else there is.
+        String broken = left == 0 && rules.atLeast() == 1 ? "" : rules.violation(region, away, left);
+        if (!broken.isEmpty()) {
+            objections.raise(new Refused(HttpStatus.CONFLICT, "Safety rule", what + ": " + broken));
+        }
+    }
+
     private void requireAnother(RegionId region, String what, Objections objections) {
+        requireRules(region, what, objections);
         List<RegionId> drained = activeDrains().stream().map(Drain::region).toList();
         if (drained.contains(region)) {
             return;
@@ -327,7 +358,7 @@ public final class Intents {
         }
     }
 
-    private static Instant requireAfter(Instant now, Instant expiresAt) {
+    static Instant requireAfter(Instant now, Instant expiresAt) {
         Instant end = expiresAt.truncatedTo(ChronoUnit.MILLIS);
         if (!end.isAfter(now)) {
             throw new BadMessage("expiresAt " + end + " must be after now, which is " + now);

@@ -4,7 +4,12 @@ import dev.meridian.routing.audit.AuditEntry;
 import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.Freeze;
+import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.SafetyRules;
+import dev.meridian.routing.intent.Steering;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
@@ -87,6 +92,46 @@ public interface ControlStore extends AutoCloseable {
      * the work must take no lock that somebody may hold who waits for the store.
      */
     <T> T together(Supplier<T> work);
+
+    /** What operators hold or forbid; freeze and pins that have expired may still be among it. */
+    Steering steering();
+
+    /** Freezes the table, in place of a freeze that there is, as the fact tells. */
+    void putFreeze(Freeze freeze, AuditFact fact);
+
+    /**
+     * Ends the freeze, as the fact tells.
+     *
+     * @return false if there is none
+     */
+    boolean endFreeze(AuditFact fact);
+
+    /** Pins origins, in place of pins that they have, as the one fact tells. */
+    void putPins(SortedMap<OriginId, Pin> pins, AuditFact fact);
+
+    /**
+     * Ends the pin of an origin, as the fact tells.
+     *
+     * @return false if it has none
+     */
+    boolean endPin(OriginId origin, AuditFact fact);
+
+    /** Sets the safety rules, as the fact tells. */
+    void putSafetyRules(SafetyRules rules, AuditFact fact);
+
+    /** Keeps a table that is published; those that are too old by the bounds are let go. */
+    void keepTable(KeptTable table, HistoryBounds bounds);
+
+    /**
+     * The tables that were published after a version and are kept, oldest first.
+     *
+     * @param limit how many at most
+     */
+    List<Publication> tablesAfter(TableVersion version, int limit);
+
+    /** The kept table of a version; null if it is not kept. */
+    @Nullable
+    KeptTable keptTable(TableVersion version);
 
     /** Adds a fact to the audit that changes nothing else, such as a refusal. */
     void audit(AuditFact fact);

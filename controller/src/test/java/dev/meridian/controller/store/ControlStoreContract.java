@@ -11,17 +11,26 @@ import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
+import dev.meridian.routing.intent.Freeze;
+import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.SafetyRules;
+import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
 import dev.meridian.routing.region.RegionSpec;
+import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -290,6 +299,63 @@ abstract class ControlStoreContract {
     }
 
     @Test
+    final void freezeAndPinsAndRulesSurviveAndTheLastOnesHold() {
+        Freeze freeze = new Freeze("it's \"broken\"", "ops", NOON);
+        Pin pin = pin(EU, 10_000);
+        SafetyRules rules = new SafetyRules(2, List.of(new TreeSet<>(List.of(US, EU))));
+        assertThat(store.steering()).isEqualTo(Steering.NONE);
+
+        store.putFreeze(new Freeze("first", "ops", NOON), fact(1));
+        store.putFreeze(freeze, fact(2));
+        store.putPins(new TreeMap<>(Map.of(OriginId.of(US), pin(US, 10_000), OriginId.DEFAULT, pin)), fact(3));
+        store.putPins(new TreeMap<>(Map.of(OriginId.of(US), pin)), fact(4));
+        store.putSafetyRules(new SafetyRules(3, List.of(new TreeSet<>(List.of(US, new RegionId("gone"))))), fact(5));
+        store.putSafetyRules(rules, fact(6));
+        reopen();
+
+        assertThat(store.steering())
+                .isEqualTo(new Steering(
+                        freeze, new TreeMap<>(Map.of(OriginId.of(US), pin, OriginId.DEFAULT, pin)), rules));
+        assertThat(store.auditAfter(0, 10)).hasSize(6);
+    }
+
+    @Test
+    final void whatIsHeldIsLetGoOnceAndToldOnce() {
+        store.putFreeze(new Freeze("first", "ops", NOON), fact(1));
+        store.putPins(new TreeMap<>(Map.of(OriginId.of(US), pin(US, 10_000))), fact(2));
+
+        assertThat(store.endFreeze(fact(3))).isTrue();
+        assertThat(store.endFreeze(fact(4))).isFalse();
+        assertThat(store.endPin(OriginId.of(US), fact(5))).isTrue();
+        assertThat(store.endPin(OriginId.of(US), fact(6))).isFalse();
+        assertThat(store.steering()).isEqualTo(Steering.NONE);
+        assertThat(store.auditAfter(0, 10))
+                .extracting(AuditEntry::fact)
+                .containsExactly(fact(1), fact(2), fact(3), fact(5));
+    }
+
+    @Test
+    final void publishedTablesSurviveAndTheLatestStay() {
+        HistoryBounds three = new HistoryBounds(3, Long.MAX_VALUE);
+        Decision decision = decision(null, 1);
+        for (int weight = 2; weight <= 6; weight++) {
+            store.keepTable(new KeptTable(decision.table(), List.of("weight", "it's\nbroken")), three);
+            decision = decision(decision, weight);
+        }
+        reopen();
+
+        assertThat(store.tablesAfter(TableVersion.NONE, 10))
+                .extracting(Publication::version)
+                .containsExactly(new TableVersion(3, 3), new TableVersion(3, 4), new TableVersion(3, 5));
+        assertThat(store.tablesAfter(new TableVersion(3, 3), 1))
+                .containsExactly(new Publication(new TableVersion(3, 4), NOON, List.of("weight", "it's broken")));
+        assertThat(store.keptTable(new TableVersion(3, 2))).isNull();
+        KeptTable kept = Objects.requireNonNull(store.keptTable(new TableVersion(3, 4)));
+        assertThat(kept.table().sharesOf(OriginId.DEFAULT).of(US).value()).isEqualTo(385);
+        assertThat(kept.why()).containsExactly("weight", "it's broken");
+    }
+
+    @Test
     final void formerLeaderChangesNothingAnyMore() {
         Decision first = decision(null, 100);
         store.saveDecision(TableVersion.NONE, first);
@@ -305,6 +371,10 @@ abstract class ControlStoreContract {
                     () -> store.keepAnswer(answer("alice", "key", NOON)),
                     () -> store.together(() -> true),
                     () -> store.audit(fact(1)),
+                    () -> store.putFreeze(new Freeze("late", "ops", NOON), fact(1)),
+                    () -> store.putPins(new TreeMap<>(Map.of(OriginId.of(US), pin(US, 10_000))), fact(1)),
+                    () -> store.putSafetyRules(new SafetyRules(2, List.of()), fact(1)),
+                    () -> store.keepTable(new KeptTable(first.table(), List.of()), HistoryBounds.DEFAULTS),
                     () -> store.cutAudit(NOON, NOON),
                     () -> store.saveDecision(first.table().version(), decision(first, 3)));
             for (Runnable write : writes) {
@@ -365,6 +435,10 @@ abstract class ControlStoreContract {
 
     static KeptAnswer answer(String who, String key, Instant at) {
         return new KeptAnswer(who, key, "f", at, 201, "\"e\"", null, "{\"of\": \"" + who + "\"}");
+    }
+
+    private static Pin pin(RegionId region, int share) {
+        return new Pin(new TreeMap<>(Map.of(region, new BasisPoints(share))), "it's \"broken\"", "ops", NOON);
     }
 
     static Drain drain(String id, RegionId region) {

@@ -5,7 +5,12 @@ import dev.meridian.routing.audit.AuditEntry;
 import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.Freeze;
+import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.SafetyRules;
+import dev.meridian.routing.intent.Steering;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
@@ -27,6 +32,8 @@ public final class MemoryControlStore implements ControlStore {
         private final List<AuditEntry> audit = new ArrayList<>();
         private final List<EndedDrain> ended = new ArrayList<>();
         private final List<KeptAnswer> answers = new ArrayList<>();
+        private final List<KeptTable> tables = new ArrayList<>();
+        private Steering steering = Steering.NONE;
         private @Nullable Decision decision;
         private long epoch;
         private long audited;
@@ -44,6 +51,8 @@ public final class MemoryControlStore implements ControlStore {
             replace(audit, other.audit);
             replace(ended, other.ended);
             replace(answers, other.answers);
+            replace(tables, other.tables);
+            steering = other.steering;
             decision = other.decision;
             audited = other.audited;
         }
@@ -165,6 +174,76 @@ public final class MemoryControlStore implements ControlStore {
                 throw e;
             }
         });
+    }
+
+    @Override
+    public Steering steering() {
+        return read(() -> disk.steering);
+    }
+
+    @Override
+    public void putFreeze(Freeze freeze, AuditFact fact) {
+        steer(new Steering(freeze, disk.steering.pins(), disk.steering.safety()), fact);
+    }
+
+    @Override
+    public boolean endFreeze(AuditFact fact) {
+        return disk.steering.freeze() != null
+                && steer(new Steering(null, disk.steering.pins(), disk.steering.safety()), fact);
+    }
+
+    @Override
+    public void putPins(SortedMap<OriginId, Pin> pins, AuditFact fact) {
+        SortedMap<OriginId, Pin> all = new TreeMap<>(disk.steering.pins());
+        all.putAll(pins);
+        steer(new Steering(disk.steering.freeze(), all, disk.steering.safety()), fact);
+    }
+
+    @Override
+    public boolean endPin(OriginId origin, AuditFact fact) {
+        SortedMap<OriginId, Pin> all = new TreeMap<>(disk.steering.pins());
+        return all.remove(origin) != null
+                && steer(new Steering(disk.steering.freeze(), all, disk.steering.safety()), fact);
+    }
+
+    @Override
+    public void putSafetyRules(SafetyRules rules, AuditFact fact) {
+        steer(new Steering(disk.steering.freeze(), disk.steering.pins(), rules), fact);
+    }
+
+    private boolean steer(Steering steering, AuditFact fact) {
+        return write(() -> {
+            disk.steering = steering;
+            return add(fact);
+        });
+    }
+
+    @Override
+    public void keepTable(KeptTable table, HistoryBounds bounds) {
+        write(() -> {
+            disk.tables.add(table);
+            while (disk.tables.size() > bounds.tables()) {
+                disk.tables.removeFirst();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public List<Publication> tablesAfter(TableVersion version, int limit) {
+        return read(() -> disk.tables.stream()
+                .map(KeptTable::publication)
+                .filter(table -> table.version().isNewerThan(version))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public @Nullable KeptTable keptTable(TableVersion version) {
+        return read(() -> disk.tables.stream()
+                .filter(kept -> kept.table().version().equals(version))
+                .findFirst()
+                .orElse(null));
     }
 
     @Override
