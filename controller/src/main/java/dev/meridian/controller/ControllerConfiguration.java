@@ -4,11 +4,14 @@ import dev.meridian.controller.admin.AuditEndpoint;
 import dev.meridian.controller.admin.BackupEndpoint;
 import dev.meridian.controller.admin.DecisionsEndpoint;
 import dev.meridian.controller.admin.DrainsEndpoint;
+import dev.meridian.controller.admin.ExplainEndpoint;
 import dev.meridian.controller.admin.Gauges;
 import dev.meridian.controller.admin.HoldsEndpoint;
 import dev.meridian.controller.admin.Overview;
 import dev.meridian.controller.admin.ProbesEndpoint;
 import dev.meridian.controller.admin.RegionsEndpoint;
+import dev.meridian.controller.admin.SendersEndpoint;
+import dev.meridian.controller.admin.TablesEndpoint;
 import dev.meridian.controller.audit.Refusals;
 import dev.meridian.controller.audit.Retention;
 import dev.meridian.controller.change.Changes;
@@ -38,6 +41,7 @@ import dev.meridian.controller.security.Credentials;
 import dev.meridian.controller.settings.ControllerSettings;
 import dev.meridian.controller.settings.PolicyKeys;
 import dev.meridian.controller.store.ControlStore;
+import dev.meridian.controller.store.HistoryBounds;
 import dev.meridian.controller.store.SqliteControlStore;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.decision.Decision;
@@ -197,10 +201,13 @@ class ControllerConfiguration {
             PolicySettings settings,
             Evidence evidence,
             ControlStore store,
+            ControllerSettings all,
             TablePublisher publisher,
             DecisionClock clock,
             MeterRegistry meters) {
-        return new Decisions(policy, settings, evidence, store, publisher, clock, meters);
+        HistoryBounds history =
+                new HistoryBounds(all.tableHistory(), all.tableHistorySize().toBytes());
+        return new Decisions(policy, settings, evidence, store, history, publisher, clock, meters);
     }
 
     @Bean
@@ -298,6 +305,25 @@ class ControllerConfiguration {
     @Bean
     HoldsEndpoint holdsEndpoint(Wire wire, Holds holds, Changes changes) {
         return new HoldsEndpoint(wire, holds, changes);
+    }
+
+    @Bean
+    TablesEndpoint tablesEndpoint(Wire wire, ControlStore store, Holds holds, Changes changes) {
+        return new TablesEndpoint(wire, store, holds, changes);
+    }
+
+    @Bean
+    ExplainEndpoint explainEndpoint(Decisions decisions, Intents intents, Holds holds) {
+        return new ExplainEndpoint(decisions, intents, holds);
+    }
+
+    @Bean
+    SendersEndpoint sendersEndpoint(
+            LatestMessages<RegionReport> reports,
+            LatestMessages<EdgeObservation> observations,
+            TablePublisher publisher,
+            PolicySettings settings) {
+        return new SendersEndpoint(reports, observations, publisher, settings.trust());
     }
 
     @Bean

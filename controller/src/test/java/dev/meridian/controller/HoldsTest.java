@@ -245,6 +245,29 @@ final class HoldsTest {
         }
     }
 
+    @Test
+    void readersSeeAndOnlyOperatorsHold() throws IOException {
+        try (RunningController controller = start()) {
+            for (String role : List.of("agent", "edge", "viewer")) {
+                String[] token = {"Authorization", "Bearer token-of-" + role};
+                boolean reads = role.equals("viewer");
+                for (String path : List.of(
+                        "/v1/pins", "/v1/safety-rules", "/v1/tables", "/v1/tables/1.1", "/v1/explain", "/v1/senders")) {
+                    assertThat(controller.get(path, token).status())
+                            .as(role + " " + path)
+                            .isEqualTo(reads ? 200 : 403);
+                }
+                String body = held("x", Duration.ofHours(1));
+                assertThat(controller.put("/v1/freeze", body, token).status()).isEqualTo(403);
+                assertThat(controller.put("/v1/pins/default", pin("{\"eu-west-1\": 10000}"), token).status())
+                        .isEqualTo(403);
+                assertThat(controller.post("/v1/tables/1.1/rollback", body, token).status())
+                        .isEqualTo(403);
+            }
+            assertThat(actions(controller)).hasSize(9).contains("freeze.set", "pin.set", "table.rollback");
+        }
+    }
+
     private static void refused(Answer answer, String why) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(409);
         assertThat(answer.json().at("/title").stringValue()).isEqualTo("Safety rule");

@@ -3,4 +3,4 @@ package dev.meridian.controller.change;
 import org.jspecify.annotations.Nullable;
 
 /** Something before and after a change. */
-record Shift<T extends @Nullable Object>(T before, T after) {}
+public record Shift<T extends @Nullable Object>(T before, T after) {}

@@ -11,12 +11,15 @@ import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.SafetyRules;
 import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.RoutingTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -146,6 +149,33 @@ public final class Holds {
                     "origin {} pinned by {} until {}: {}", origin, pin.owner(), pin.expiresAt(), pin.reason()));
             return pin;
         });
+    }
+
+    /**
+     * The pins that give all origins of a table the shares that they had. What has no shares there, since no region had its labels,
+     * needs none.
+     *
+     * @throws BadMessage if the reason or end is out of its range
+     * @throws Refused with 409 if a share is of a region that is gone
+     */
+    public SortedMap<OriginId, Pin> pinsOf(RoutingTable table, HoldRequest request, String owner) {
+        Set<RegionId> known = regions.specs().keySet();
+        SortedMap<OriginId, Pin> pins = new TreeMap<>();
+        table.origins().forEach((origin, of) -> {
+            SortedMap<RegionId, BasisPoints> shares = new TreeMap<>(of.shares());
+            shares.values().removeIf(share -> share.value() == 0);
+            shares.keySet().stream().filter(region -> !known.contains(region)).forEach(region -> {
+                throw new Refused(
+                        HttpStatus.CONFLICT,
+                        "Region gone",
+                        "table " + table.version() + " has a share of origin " + origin + " for region " + region
+                                + ", which is gone");
+            });
+            if (!shares.isEmpty()) {
+                pins.put(origin, pin(new PinRequest(shares, request.reason(), request.expiresAt()), owner));
+            }
+        });
+        return pins;
     }
 
     /** Pins all origins of a table as they were, unless something speaks against it that refuses. */

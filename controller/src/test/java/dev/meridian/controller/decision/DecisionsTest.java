@@ -9,6 +9,7 @@ import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.store.ControlStore;
+import dev.meridian.controller.store.HistoryBounds;
 import dev.meridian.controller.store.MemoryControlStore;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.decision.Decision;
@@ -170,7 +171,15 @@ final class DecisionsTest {
             Evidence evidence =
                     new Evidence(regions, intents, new Holds(regions, intents, store, CLOCK), reports, observations);
             DecisionFunction current = (inputs, settings, now) -> policy.get().decide(inputs, settings, now);
-            decisions = new Decisions(current, PolicySettings.DEFAULTS, evidence, store, publisher, CLOCK, meters);
+            decisions = new Decisions(
+                    current,
+                    PolicySettings.DEFAULTS,
+                    evidence,
+                    store,
+                    HistoryBounds.DEFAULTS,
+                    publisher,
+                    CLOCK,
+                    meters);
         }
 
         private static Regions regions() {
