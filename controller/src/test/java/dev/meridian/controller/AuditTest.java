@@ -101,7 +101,10 @@ final class AuditTest {
                             .status())
                     .isEqualTo(403);
 
-            assertThat(controller.get("/v1/senders", "Authorization", OPERATOR).json().at("/agents"))
+            assertThat(controller
+                            .get("/v1/senders", "Authorization", OPERATOR)
+                            .json()
+                            .at("/agents"))
                     .isEmpty();
             JsonNode entry = entries(controller, "").getFirst();
             assertThat(text(entry, "who") + " " + text(entry, "target") + " " + text(entry, "why"))

@@ -38,7 +38,10 @@ final class ExplainTest {
             assertThat(share.at("/intent/weight").intValue()).isEqualTo(100);
             assertThat(share.at("/state/health").isMissingNode()).isFalse();
             assertThat(share.at("/load/demandRps").doubleValue()).isPositive();
-            assertThat(share.at("/reasons").get(share.at("/reasons").size() - 1).at("/because").stringValue())
+            assertThat(share.at("/reasons")
+                            .get(share.at("/reasons").size() - 1)
+                            .at("/because")
+                            .stringValue())
                     .startsWith("origin us-west-2 pinned by anonymous@loopback");
         }
     }
@@ -51,7 +54,8 @@ final class ExplainTest {
             assertThat(explained.at("/origin").stringValue()).isEqualTo("elsewhere");
             assertThat(explained.at("/listedAs").stringValue()).isEqualTo("default");
             assertThat(explained.at("/shares")).hasSize(3);
-            assertThat(controller.get("/v1/explain").json().at("/origin").stringValue()).isEqualTo("default");
+            assertThat(controller.get("/v1/explain").json().at("/origin").stringValue())
+                    .isEqualTo("default");
             assertThat(controller.get("/v1/explain?origin=No").status()).isEqualTo(400);
         }
     }
@@ -74,7 +78,8 @@ final class ExplainTest {
             assertThat(senders.at("/behind/0").stringValue()).isEqualTo("edge us-west-2/edge-us-0");
 
             Awaitility.await()
-                    .until(() -> controller.get("/v1/senders").json().at("/stale").size() == 2);
+                    .until(() ->
+                            controller.get("/v1/senders").json().at("/stale").size() == 2);
             assertThat(controller.get("/v1/senders").json().at("/stale/1").stringValue())
                     .isEqualTo("edge us-west-2/edge-us-0");
         }

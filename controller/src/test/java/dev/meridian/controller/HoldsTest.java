@@ -259,9 +259,13 @@ final class HoldsTest {
                 }
                 String body = held("x", Duration.ofHours(1));
                 assertThat(controller.put("/v1/freeze", body, token).status()).isEqualTo(403);
-                assertThat(controller.put("/v1/pins/default", pin("{\"eu-west-1\": 10000}"), token).status())
+                assertThat(controller
+                                .put("/v1/pins/default", pin("{\"eu-west-1\": 10000}"), token)
+                                .status())
                         .isEqualTo(403);
-                assertThat(controller.post("/v1/tables/1.1/rollback", body, token).status())
+                assertThat(controller
+                                .post("/v1/tables/1.1/rollback", body, token)
+                                .status())
                         .isEqualTo(403);
             }
             assertThat(actions(controller)).hasSize(9).contains("freeze.set", "pin.set", "table.rollback");

@@ -59,8 +59,8 @@ final class PinsOfTablesTest {
 
     @Test
     void shareThatResidencyForbidsNowIsRefused() {
-        SortedMap<OriginId, Pin> pins = new TreeMap<>(
-                Map.of(PARIS, new Pin(new TreeMap<>(Map.of(US, BasisPoints.WHOLE)), "x", "alice", NOON.plusSeconds(9))));
+        SortedMap<OriginId, Pin> pins = new TreeMap<>(Map.of(
+                PARIS, new Pin(new TreeMap<>(Map.of(US, BasisPoints.WHOLE)), "x", "alice", NOON.plusSeconds(9))));
 
         assertThatThrownBy(() -> holds.check(pins, Objections.listed()))
                 .isInstanceOf(Refused.class)
@@ -73,8 +73,7 @@ final class PinsOfTablesTest {
         SortedMap<RegionId, RegionRoute> routes = new TreeMap<>();
         shares.forEach((region, share) -> {
             ofDefault.put(region, new BasisPoints(share));
-            routes.put(
-                    region, new RegionRoute(Endpoint.parse(region + ".example"), RegionKind.EDGE, Health.HEALTHY));
+            routes.put(region, new RegionRoute(Endpoint.parse(region + ".example"), RegionKind.EDGE, Health.HEALTHY));
         });
         return new RoutingTable(
                 new TableVersion(3, 7),
@@ -94,8 +93,7 @@ final class PinsOfTablesTest {
             specs.put(region, new RegionSpec(Endpoint.parse(region + ".example"), RegionKind.EDGE));
             defaults.put(region, new RegionIntent(100, true));
         }
-        Regions regions =
-                new Regions(specs, defaults, new TreeMap<>(Map.of(PARIS, new TreeSet<>(List.of(LABEL)))));
+        Regions regions = new Regions(specs, defaults, new TreeMap<>(Map.of(PARIS, new TreeSet<>(List.of(LABEL)))));
         MemoryControlStore store = new MemoryControlStore(new MemoryControlStore.Disk());
         return new Holds(regions, new Intents(regions, store, () -> NOON, () -> {}), store, () -> NOON);
     }
