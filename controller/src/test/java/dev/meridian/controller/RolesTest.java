@@ -158,13 +158,17 @@ final class RolesTest {
                 dir, new ProportionalPolicy(), "--meridian.controller.tokens-file=" + tokensFile(dir));
     }
 
-    /** A file with a token of each role, {@code token-of-ROLE}; the agent's is of eu-west-1. */
+    /** A file with a token of each role, {@code token-of-ROLE}, the agent's of eu-west-1; and one of each region's agent. */
     static Path tokensFile(Path dir) throws IOException {
         StringBuilder tokens = new StringBuilder("tokens:\n");
         for (String role : List.of("agent", "edge", "viewer", "operator", "admin")) {
             String region = role.equals("agent") ? ", region: eu-west-1" : "";
             tokens.append("  - {name: %s, role: %s%s, sha256: %s}%n"
                     .formatted(role, role, region, sha256("token-of-" + role)));
+        }
+        for (String region : List.of("us-west-2", "eu-west-1", "ap-southeast-1")) {
+            tokens.append("  - {name: %s, role: agent, region: %s, sha256: %s}%n"
+                    .formatted(region, region, sha256("token-of-" + region)));
         }
         return Files.writeString(dir.resolve("tokens.yaml"), tokens);
     }
