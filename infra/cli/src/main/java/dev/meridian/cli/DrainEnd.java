@@ -50,7 +50,8 @@ final class DrainEnd implements Callable<Integer>, Steer {
         ArrayNode ended = JsonNodeFactory.instance.arrayNode();
         Answer answer = new Answer.Accepted(ended);
         for (JsonNode drain : drains) {
-            answer = answer.then(_ -> controller.delete(DrainList.path(drain))).then(_ -> new Answer.Accepted(ended.add(drain)));
+            answer = answer.then(_ -> controller.delete(DrainList.path(drain)))
+                    .then(_ -> new Answer.Accepted(ended.add(drain)));
         }
         return answer;
     }

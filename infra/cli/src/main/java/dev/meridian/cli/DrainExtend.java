@@ -69,7 +69,8 @@ final class DrainExtend implements Callable<Integer>, Steer {
     }
 
     private static String view(JsonNode drain) {
-        return "drain " + drain.path("id").asString("") + " of " + drain.path("region").asString("") + " ends at "
+        return "drain " + drain.path("id").asString("") + " of "
+                + drain.path("region").asString("") + " ends at "
                 + TimeText.seconds(drain.path("expiresAt").asString(""));
     }
 }

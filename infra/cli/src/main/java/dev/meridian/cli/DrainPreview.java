@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "preview", description = "Shows what a drain would lead to in the end, and if one more region were lost.")
+@Command(
+        name = "preview",
+        description = "Shows what a drain would lead to in the end, and if one more region were lost.")
 final class DrainPreview implements Callable<Integer> {
     private final Session session;
 

@@ -27,8 +27,7 @@ final class Intents implements Steer {
     }
 
     static int change(Session session, Consent consent, RegionId region, UnaryOperator<RegionIntent> change) {
-        return session.change(
-                consent, new Intents(region, change, consent.override()), intent -> view(region, intent));
+        return session.change(consent, new Intents(region, change, consent.override()), intent -> view(region, intent));
     }
 
     /** Guesses nothing: what is read here is written back. */

@@ -77,14 +77,15 @@ final class OutlookText {
         String region = "if " + loss.path("region").asString("") + " were lost then: ";
         JsonNode strain = loss.path("strain");
         String fullest = loss.path("fullest").isString()
-                ? ", " + loss.path("fullest").asString("") + " at " + loss.path("utilisation").asLong() / 100 + " %"
+                ? ", " + loss.path("fullest").asString("") + " at "
+                        + loss.path("utilisation").asLong() / 100 + " %"
                 : ", no region would be left";
         if (loss.path("holds").isBoolean()) {
             lines.add(region
                     + (loss.path("holds").asBoolean()
                             ? "the rest would hold"
-                            : text("%.1f/s", strain.path("missingRps")) + " of " + text("%.1f/s", strain.path("askedRps"))
-                                    + " would find no capacity")
+                            : text("%.1f/s", strain.path("missingRps")) + " of "
+                                    + text("%.1f/s", strain.path("askedRps")) + " would find no capacity")
                     + fullest);
         }
     }

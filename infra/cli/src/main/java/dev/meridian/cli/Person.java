@@ -25,6 +25,7 @@ interface Person {
     boolean agrees(String question);
 
     /** Both what is typed and what is printed must be a terminal's. */
+    @SuppressWarnings("SystemConsoleNull") // which JDK it is decides: 25 has none again where there is no terminal
     static Person atTheTerminal() {
         @Nullable Console console = System.console();
         if (console == null || !console.isTerminal()) {

@@ -76,7 +76,8 @@ public final class Controller implements AutoCloseable {
     public Answer download(String path, Path file) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            HttpResponse<InputStream> response = http.send(request("GET", path, null).build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    http.send(request("GET", path, null).build(), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() / 100 != 2) {
                     byte[] problem = body.readNBytes((int) MAX_BODY_BYTES);
