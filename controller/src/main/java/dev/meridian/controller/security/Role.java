@@ -13,7 +13,7 @@ public enum Role {
     VIEWER,
     /** Reads everything, sets intents and drains. */
     OPERATOR,
-    /** May do what an operator may, back the store up, and later override safety rules. */
+    /** May do what an operator may, back the store up, and override what speaks against a change. */
     ADMIN;
 
     /** Who may read everything. */
