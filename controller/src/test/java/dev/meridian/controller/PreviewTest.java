@@ -88,6 +88,35 @@ final class PreviewTest {
     }
 
     @Test
+    void previewNamesWhatIsStillOnARamp() throws IOException {
+        try (RunningController controller = start(100)) {
+            String drain = post(controller, "/v1/drains", DRAIN_EU.replace("{", "{\"mode\":\"EMERGENCY\","))
+                    .header("Location");
+            awaitHealth(controller, "DRAINED");
+            controller.delete(drain, "Authorization", OPERATOR);
+            awaitHealth(controller, "RECOVERING");
+
+            JsonNode preview = post(controller, "/v1/drains/preview", "{\"region\":\"ap-southeast-1\"}")
+                    .json();
+
+            assertThat(preview.at("/outlook/notes").toString()).contains("region eu-west-1 is on its ramp, at ");
+            assertThat(preview.at("/outlook/regions/eu-west-1/after/capacityRps")
+                            .doubleValue())
+                    .isEqualTo(100);
+        }
+    }
+
+    private static void awaitHealth(RunningController controller, String health) {
+        Awaitility.await()
+                .until(() -> controller
+                        .get("/v1/regions", "Authorization", OPERATOR)
+                        .json()
+                        .at("/regions/eu-west-1/state/health")
+                        .stringValue()
+                        .equals(health));
+    }
+
+    @Test
     void whatTheRestCannotCarryIsRefusedWithTheNumbers() throws IOException {
         try (RunningController controller = start(240)) {
             Answer drain = post(controller, "/v1/drains", DRAIN_EU);

@@ -6,6 +6,10 @@ import dev.meridian.controller.RunningController.Answer;
 import dev.meridian.controller.decision.ProportionalPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -100,6 +104,26 @@ final class RepeatsTest {
             Answer done = controller.put(INTENT, SEVEN, KEY, "k", "If-Match", "*");
 
             assertThat(List.of(refused.status(), done.status())).containsExactly(412, 200);
+        }
+    }
+
+    @Test
+    void changeWhoseAnswerCannotBeKeptIsNotMade() throws SQLException {
+        try (RunningController controller = start();
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("data/controller.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("CREATE TRIGGER full BEFORE INSERT ON answer BEGIN SELECT RAISE(ABORT, 'full'); END");
+
+            Answer put = controller.put(INTENT, SEVEN, KEY, "k");
+            Answer drain = controller.post("/v1/drains", ControllerTest.drainOf("eu-west-1", 1), KEY, "l");
+
+            assertThat(List.of(put.status(), drain.status())).containsExactly(503, 503);
+            assertThat(controller.get(INTENT).json().at("/weight").intValue()).isEqualTo(100);
+            assertThat(controller.get("/v1/drains").json().at("/drains")).isEmpty();
+            assertThat(controller.get("/v1/audit").json().at("/entries")).isEmpty();
+            assertThat(controller.put(INTENT, SEVEN).status())
+                    .as("without a key nothing is kept")
+                    .isEqualTo(200);
         }
     }
 

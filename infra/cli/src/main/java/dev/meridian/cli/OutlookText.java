@@ -24,7 +24,7 @@ final class OutlookText {
         oneMore(lines, body.path("oneMore"));
         body.path("overridden").forEach(one -> lines.add("OVERRIDDEN: " + one.asString("")));
         body.path("objections").forEach(one -> lines.add("WOULD BE REFUSED: " + one.asString("")));
-        outlook.path("notKnown").forEach(one -> lines.add("not known: " + one.asString("")));
+        outlook.path("notes").forEach(one -> lines.add(one.asString("")));
         return String.join("\n", lines);
     }
 

@@ -22,7 +22,7 @@ class LookingAheadTest extends CommandLineTest {
              "latencyMillis": {"before": 40.2, "after": 81.0}, "price": null,
              "strain": {"before": {"askedRps": 100.0, "capacityRps": null, "missingRps": 0.0},
                         "after": {"askedRps": 100.0, "capacityRps": null, "missingRps": 2.5}},
-             "notKnown": ["the price: no region has a price_multiplier"]}""";
+             "notes": ["not known: the price, since no region has a price_multiplier"]}""";
 
     private static final String SHOWN = """
             REGION     LOAD    THEN     UTILISATION  THEN
@@ -70,7 +70,7 @@ class LookingAheadTest extends CommandLineTest {
         assertThat(run("drain", "preview", "eu-west-1")).isEqualTo(new Ran(0, SHOWN + """
                         if us-west-2 were lost then: 100.0/s of 100.0/s would find no capacity, no region would be left
                         WOULD BE REFUSED: draining region eu-west-1 would leave too little
-                        not known: the price: no region has a price_multiplier
+                        not known: the price, since no region has a price_multiplier
                         """, ""));
         assertThat(json(controller.asked().getLast().body())).isEqualTo(json("{\"region\": \"eu-west-1\"}"));
         assertThat(json(run("drain", "preview", "eu-west-1", "-o", "json").out()))
@@ -81,7 +81,7 @@ class LookingAheadTest extends CommandLineTest {
     void dryRunShowsAndChangesNothing() {
         assertThat(run("drain", "start", "eu-west-1", "--reason", "x", "--dry-run")
                         .out())
-                .isEqualTo(SHOWN + "not known: the price: no region has a price_multiplier\n");
+                .isEqualTo(SHOWN + "not known: the price, since no region has a price_multiplier\n");
         assertThat(run("weight", "us-west-2", "5", "--dry-run").exitCode()).isZero();
         assertThat(run("drain", "end", "eu-west-1", "--dry-run").exitCode()).isZero();
         assertThat(run("drain", "extend", "d-1", "--expires", "3h", "--dry-run").exitCode())
