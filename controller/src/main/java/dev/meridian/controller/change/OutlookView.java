@@ -47,7 +47,11 @@ public record OutlookView(
         return new OutlookView(
                 origins(outlook),
                 loads(outlook),
-                shift("not known: the latency, since " + Means.NO_LATENCY, before.latencyMillis(), after.latencyMillis(), notes),
+                shift(
+                        "not known: the latency, since " + Means.NO_LATENCY,
+                        before.latencyMillis(),
+                        after.latencyMillis(),
+                        notes),
                 shift("not known: the price, since " + Means.NO_PRICE, before.price(), after.price(), notes),
                 new Shift<>(Strain.of(outlook.now(), loadLimit), strain),
                 List.copyOf(notes));
