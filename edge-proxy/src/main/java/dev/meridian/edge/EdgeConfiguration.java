@@ -213,7 +213,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    ObservationSender observations(EdgeSettings settings, EdgeTokens tokens, CurrentTable table, RegionGates gates) {
+    ObservationSender observations(
+            EdgeSettings settings, EdgeTokens tokens, CurrentTable table, RegionGates gates, EdgeMetrics metrics) {
         return new ObservationSender(
                 settings.name() == null ? hostName() : settings.name(),
                 settings.originId(),
@@ -221,6 +222,7 @@ class EdgeConfiguration {
                 settings.controllerUrl(),
                 tokens.controller(),
                 table::version,
+                metrics::drainShed,
                 () -> traffic(gates));
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,7 @@ class ObservationSenderTest {
     private final List<JsonNode> observations = new CopyOnWriteArrayList<>();
     private final List<@Nullable String> credentials = new CopyOnWriteArrayList<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicLong shed = new AtomicLong();
     private final Map<RegionId, TrafficRecorder> traffic = new TreeMap<>(Map.of(US, new TrafficRecorder()));
     private volatile int status = 204;
     private volatile CountDownLatch mayAnswer = new CountDownLatch(0);
@@ -83,6 +85,15 @@ class ObservationSenderTest {
         assertThat(first.path("intervalMillis").asLong()).isEqualTo(INTERVAL.toMillis());
         assertThat(first.path("table").path("version").asLong()).isEqualTo(7);
         assertThat(credentials).containsOnly("Bearer " + TOKEN);
+    }
+
+    @Test
+    void whatWasShedIsToldOnce() {
+        shed.set(12);
+        sender.start();
+        awaitObservations(2);
+        assertThat(observations.get(0).path("shed").asLong()).isEqualTo(12);
+        assertThat(observations.get(1).path("shed").asLong()).isZero();
     }
 
     @Test
@@ -148,7 +159,14 @@ class ObservationSenderTest {
     void withoutAControllerNothingIsSentOrDrained() {
         AtomicInteger looks = new AtomicInteger();
         ObservationSender silent = new ObservationSender(
-                "edge-us-0", new OriginId("us-west-2"), INTERVAL, null, () -> TOKEN, () -> TableVersion.NONE, () -> {
+                "edge-us-0",
+                new OriginId("us-west-2"),
+                INTERVAL,
+                null,
+                () -> TOKEN,
+                () -> TableVersion.NONE,
+                () -> 0,
+                () -> {
                     looks.incrementAndGet();
                     return traffic;
                 });
@@ -209,7 +227,14 @@ class ObservationSenderTest {
         AtomicInteger looks = new AtomicInteger();
         sender.stop();
         sender = new ObservationSender(
-                "edge-us-0", new OriginId("us-west-2"), INTERVAL, url(), () -> TOKEN, () -> TableVersion.NONE, () -> {
+                "edge-us-0",
+                new OriginId("us-west-2"),
+                INTERVAL,
+                url(),
+                () -> TOKEN,
+                () -> TableVersion.NONE,
+                () -> 0,
+                () -> {
                     if (looks.incrementAndGet() == 1) {
                         throw new IllegalStateException("a bug");
                     }
@@ -241,6 +266,7 @@ class ObservationSenderTest {
                 url,
                 () -> TOKEN,
                 () -> new TableVersion(1, 7),
+                () -> shed.getAndSet(0),
                 () -> traffic);
     }
 

@@ -77,12 +77,16 @@ public final class Wire {
     }
 
     /**
-     * Reads an edge's observation.
+     * Reads an edge's observation; one without {@code shed} has shed nothing.
      *
      * @throws BadMessage if it is no valid observation
      */
     public EdgeObservation readObservation(byte[] json) {
-        return bind(withSchema(tree(json)), EdgeObservation.class, false);
+        ObjectNode tree = withSchema(tree(json));
+        if (!tree.has("shed")) {
+            tree.put("shed", 0);
+        }
+        return bind(tree, EdgeObservation.class, false);
     }
 
     /**

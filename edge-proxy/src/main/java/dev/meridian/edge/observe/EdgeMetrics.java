@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +40,7 @@ public final class EdgeMetrics {
     private final Lookup<String, Lookup<String, PlaceMeters>> places;
     private final Lookup<AnswerKind, Lookup<Outcome, TimeHistogram>> durations;
     private final Lookup<String, Counter> refusals;
+    private final LongAdder shedUntold = new LongAdder();
     private final Map<Priority, Counter> shed = new EnumMap<>(Priority.class);
     private final Lookup<String, Counter> tables;
     private final AtomicInteger active = new AtomicInteger();
@@ -94,7 +96,13 @@ public final class EdgeMetrics {
     /** A request was refused for lack of capacity. */
     public void shed(Priority priority) {
         Objects.requireNonNull(shed.get(priority)).increment();
+        shedUntold.increment();
         refused("shed");
+    }
+
+    /** How many requests were refused for lack of capacity since the last call. */
+    public long drainShed() {
+        return shedUntold.sumThenReset();
     }
 
     /** A table came: applied, or refused for a reason. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class ObservationSender implements SmartLifecycle {
     private final Duration interval;
     private final @Nullable ControllerLink controller;
     private final Supplier<TableVersion> table;
+    private final LongSupplier shed;
     private final Supplier<Map<RegionId, TrafficRecorder>> traffic;
     private final WireJson wire = new WireJson();
     private final BackgroundLoop loop = new BackgroundLoop("observation-sender");
@@ -51,6 +53,7 @@ public final class ObservationSender implements SmartLifecycle {
      * @param controller the controller's base URL; null where nothing is sent
      * @param token shown to the controller, or null
      * @param table the version this edge routes by
+     * @param shed how many requests were shed since the last call
      * @param traffic the recorders of all regions
      */
     public ObservationSender(
@@ -60,12 +63,14 @@ public final class ObservationSender implements SmartLifecycle {
             @Nullable URI controller,
             Supplier<@Nullable String> token,
             Supplier<TableVersion> table,
+            LongSupplier shed,
             Supplier<Map<RegionId, TrafficRecorder>> traffic) {
         this.name = new Sender(name, bootId, 1).name(); // a bad name stops the start, not the first observation
         this.origin = origin;
         this.interval = interval;
         this.controller = controller == null ? null : new ControllerLink(controller, token, TIMEOUT);
         this.table = table;
+        this.shed = shed;
         this.traffic = traffic;
     }
 
@@ -117,7 +122,8 @@ public final class ObservationSender implements SmartLifecycle {
         if (regions.size() > RegionId.MAX_REGIONS) { // some have left the table since
             regions.values().removeIf(seen -> seen.attempts() == 0 && seen.requests() == 0);
         }
-        return new EdgeObservation(origin, new Sender(name, bootId, ++sequence), interval, table.get(), regions);
+        return new EdgeObservation(
+                origin, new Sender(name, bootId, ++sequence), interval, table.get(), shed.getAsLong(), regions);
     }
 
     private void say(boolean well, String why) {

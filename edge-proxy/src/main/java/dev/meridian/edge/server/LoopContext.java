@@ -27,8 +27,9 @@ final class LoopContext {
         this.upstreams = upstreams;
     }
 
+    /** With a fixed delay: what was missed in a pause is not made up for at once, so that the loop reads in between. */
     void start() {
-        loop.scheduleAtFixedRate(this::sweep, Ticker.PERIOD_MILLIS, Ticker.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        loop.scheduleWithFixedDelay(this::sweep, Ticker.PERIOD_MILLIS, Ticker.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     EventLoop loop() {
@@ -61,8 +62,10 @@ final class LoopContext {
     private void sweep() {
         long now = System.nanoTime();
         try {
-            ticker.sweep(now);
-            upstreams.sweep(now);
+            if (ticker.counts(now)) {
+                ticker.sweep(now);
+                upstreams.sweep(now);
+            }
         } catch (RuntimeException e) {
             Bugs.tell(LOG, "a look at the clock failed", e);
         }

@@ -2,14 +2,17 @@ package dev.meridian.edge.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Shows the clock to everything on one event loop that has time limits. One sweep for all costs less than a timer for
  * each, and the limits are seconds long. Confined to its event loop.
  */
 final class Ticker {
-    /** How often; a limit is exceeded by at most this. */
+    /** How often; a limit is exceeded by at most this, and after a pause of the loop by as much again. */
     static final long PERIOD_MILLIS = 50;
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2 * PERIOD_MILLIS);
 
     /** Something with time limits. */
     abstract static class Ticked {
@@ -20,6 +23,18 @@ final class Ticker {
     }
 
     private final List<Ticked> all = new ArrayList<>();
+    private long looked = System.nanoTime();
+    private boolean held;
+
+    /**
+     * Whether this look at the clock counts. The first one after a pause of the loop, or of the whole process, does not: what
+     * came in time meanwhile must be read before anyone is called late. Two looks in a row never count for nothing.
+     */
+    boolean counts(long now) {
+        held = !held && now - looked > PAUSE_NANOS;
+        looked = now;
+        return !held;
+    }
 
     void add(Ticked ticked) {
         ticked.slot = all.size();

@@ -69,6 +69,7 @@ public final class WireJson {
         message.putPOJO("sender", observation.sender());
         message.put("intervalMillis", observation.interval().toMillis());
         message.putPOJO("table", observation.table());
+        message.put("shed", observation.shed());
         ObjectNode regions = message.putObject("regions");
         observation.regions().forEach((region, traffic) -> put(traffic, regions.putObject(region.value())));
         return json.writeValueAsBytes(message);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TickerTest {
@@ -40,6 +41,21 @@ class TickerTest {
             ticker.sweep(2);
             assertThat(seen).as("seed %d", seed).isEmpty();
         }
+    }
+
+    @Test
+    void theFirstLookAfterAPauseDoesNotCountAndTheNextOneDoes() {
+        long period = TimeUnit.MILLISECONDS.toNanos(Ticker.PERIOD_MILLIS);
+        long now = System.nanoTime();
+        ticker.counts(now);
+        assertThat(ticker.counts(now += period)).isTrue();
+        assertThat(ticker.counts(now += 40 * period)).isFalse();
+        assertThat(ticker.counts(now += period)).isTrue();
+        assertThat(ticker.counts(now += 3 * period)).isFalse();
+        assertThat(ticker.counts(now += 3 * period))
+                .as("a loop that is always late")
+                .isTrue();
+        assertThat(ticker.counts(now + 3 * period)).isFalse();
     }
 
     private final class Member extends Ticker.Ticked {

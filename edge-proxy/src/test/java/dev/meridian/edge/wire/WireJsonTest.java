@@ -57,6 +57,7 @@ class WireJsonTest {
                 new Sender("edge-us-0", "0b6a1f9e-1f52-4c0a-8a53-5a1f7e6f9d20", 7),
                 Duration.ofSeconds(5),
                 new TableVersion(1, 12),
+                9,
                 new TreeMap<>(Map.of(
                         new RegionId("eu-west-1"), new RegionTraffic(40, 41, 1, 2, 3, LatencyHistogram.of(eu)),
                         new RegionId("us-west-2"), new RegionTraffic(60, 60, 0, 0, 0, LatencyHistogram.of(us)))));

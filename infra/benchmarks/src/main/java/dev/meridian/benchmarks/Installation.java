@@ -106,7 +106,7 @@ final class Installation {
         }
         return new Received<>(
                 new EdgeObservation(
-                        origin(edge), new Sender("edge-" + edge, "boot", 1), CYCLE, TableVersion.NONE, regions),
+                        origin(edge), new Sender("edge-" + edge, "boot", 1), CYCLE, TableVersion.NONE, 0, regions),
                 Duration.ofMillis(random.nextInt(5_000)));
     }
 

@@ -4,6 +4,7 @@ import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.policy.CapacitySettings;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionSpec;
+import dev.meridian.routing.table.BasisPoints;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,16 +16,14 @@ import org.jspecify.annotations.Nullable;
  * demand, among the regions that serve, times the headroom: weights are then met within that much, and exactly at 1.0.
  */
 final class CapacityStage {
-    /** A region that answers 429 is cut in steps of this, so that its way back is twenty tables and not a hundred. */
-    private static final int ADMITTED_STEP = 500;
+    /** A region that answers 429 is cut in steps of this factor, so that its way back is some tables and not hundreds. */
+    private static final double ADMITTED_STEP = 1.05;
 
     /** The largest {@link Capacity#base}: with all factors, shares and 64 regions a sum of them is still a long. */
     private static final long MAX_BASE = 10_000_000;
 
-    /** The most that was served in some seconds is more than the mean, but hardly by so much. */
+    /** What was served for a minute may by chance, or by what waited in queues, be more than can be served, but hardly by so much. */
     private static final double BEYOND_CHANCE = 1.1;
-
-    private static final double PROVEN_PART = 0.95;
 
     private CapacityStage() {}
 
@@ -85,19 +84,24 @@ final class CapacityStage {
         double perWeight = demandMilliRps * settings.headroom() / Math.max(1, sum(weights.values()));
         SortedMap<RegionId, Long> full = new TreeMap<>();
         weights.forEach((region, weight) -> {
-            @Nullable RegionSpec spec = inputs.regions().get(region);
-            @Nullable Integer rps = spec == null ? null : spec.capacityRps();
-            // What it served of late it can serve, whatever was written down.
             long proven = stateOf(states, region).traffic().provenMilliRps();
-            long size = rps == null ? (long) (perWeight * weight) : given(rps * 1_000L, proven);
+            long size = isGiven(inputs, region) ? believed(inputs, region, proven) : (long) (perWeight * weight);
             full.put(region, weight == 0 ? 0 : size);
         });
         return full;
     }
 
-    /** What was written down, unless it was proven wrong by more than chance can do. */
-    private static long given(long stated, long proven) {
-        return proven > stated * BEYOND_CHANCE ? (long) (proven * PROVEN_PART) : stated;
+    /**
+     * What a region is believed to serve when it is well, in 1/1000 requests/s: what operators wrote down, unless it was
+     * proven wrong by more than chance can do; without that what it served of late.
+     */
+    static long believed(Inputs inputs, RegionId region, long provenMilliRps) {
+        @Nullable RegionSpec spec = inputs.regions().get(region);
+        @Nullable Integer rps = spec == null ? null : spec.capacityRps();
+        if (rps == null) {
+            return provenMilliRps;
+        }
+        return provenMilliRps > rps * 1_000L * BEYOND_CHANCE ? provenMilliRps : rps * 1_000L;
     }
 
     private static boolean isGiven(Inputs inputs, RegionId region) {
@@ -122,8 +126,10 @@ final class CapacityStage {
     }
 
     private static int admitted(RegionState state) {
-        int admitted = state.traffic().admitted().value();
-        return admitted - admitted % ADMITTED_STEP;
+        double cut = (double) BasisPoints.ONE
+                / Math.max(1, state.traffic().admitted().value());
+        double steps = StrictMath.ceil(StrictMath.log(cut) / StrictMath.log(ADMITTED_STEP));
+        return (int) (BasisPoints.ONE / StrictMath.pow(ADMITTED_STEP, steps));
     }
 
     private static RegionState stateOf(SortedMap<RegionId, RegionState> states, RegionId region) {

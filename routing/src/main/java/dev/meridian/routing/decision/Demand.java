@@ -3,11 +3,8 @@ package dev.meridian.routing.decision;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionTraffic;
-import dev.meridian.routing.table.BasisPoints;
-import dev.meridian.routing.table.RoutingTable;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** How many requests a second come to each origin's edges. */
 final class Demand {
@@ -20,18 +17,15 @@ final class Demand {
      * The demand of every origin whose edges are heard, in 1/1000 requests/s: what they sent on, and what they refused
      * because the table told them to.
      */
-    static SortedMap<OriginId, Long> of(Trust trust, @Nullable RoutingTable table) {
+    static SortedMap<OriginId, Long> of(Trust trust) {
         SortedMap<OriginId, Long> demand = new TreeMap<>();
         for (Heard<EdgeObservation> heard : trust.observations()) {
             EdgeObservation message = heard.message();
             long requests = message.regions().values().stream()
                     .mapToLong(RegionTraffic::requests)
                     .sum();
+            requests += message.shed();
             demand.merge(message.origin(), milliRps(requests, message.interval().toMillis()), Demand::sum);
-        }
-        if (table != null) {
-            demand.replaceAll(
-                    (origin, sent) -> withShed(sent, table.sharesOf(origin).shed()));
         }
         return demand;
     }
@@ -43,10 +37,5 @@ final class Demand {
 
     private static long sum(long a, long b) {
         return Math.min(MAX_MILLI_RPS, a + b);
-    }
-
-    private static long withShed(long sent, BasisPoints shed) {
-        int letIn = Math.max(1, BasisPoints.ONE - shed.value());
-        return Math.min(MAX_MILLI_RPS, Math.round((double) sent * BasisPoints.ONE / letIn));
     }
 }

@@ -25,8 +25,7 @@ final class DemandStage {
     /** In 1/1000 requests/s, of every origin. */
     static SortedMap<OriginId, Long> measure(
             Inputs inputs, Collection<OriginId> origins, Trust trust, Duration elapsed, PolicySettings settings) {
-        @Nullable Decision previous = inputs.previous();
-        SortedMap<OriginId, Long> heard = Demand.of(trust, previous == null ? null : previous.table());
+        SortedMap<OriginId, Long> heard = Demand.of(trust);
         SortedMap<OriginId, Long> demand = new TreeMap<>();
         for (OriginId origin : origins) {
             @Nullable OriginState before = inputs.previousOrigin(origin);

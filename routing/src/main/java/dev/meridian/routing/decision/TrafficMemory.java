@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param slots attempts and faults of the last five minutes, the newest first
  * @param admitted the part of its capacity that a region has which answers 429
- * @param provenMilliRps what it served well of late, in 1/1000 requests/s: it can serve that, whatever operators said
+ * @param servedMilliRps what it serves well, smoothed, in 1/1000 requests/s
+ * @param provenMilliRps the most of that of late: it can serve that, whatever operators said
  * @param newer times to first content since {@code newerSince}
  * @param older those of the window before
  * @param newerSince when the newer window began
@@ -18,6 +19,7 @@ import java.util.List;
 public record TrafficMemory(
         List<TrafficSlot> slots,
         BasisPoints admitted,
+        long servedMilliRps,
         long provenMilliRps,
         LatencyHistogram newer,
         LatencyHistogram older,
@@ -30,7 +32,7 @@ public record TrafficMemory(
     /** Of a region that nothing was sent to yet. */
     static TrafficMemory none(Instant at) {
         return new TrafficMemory(
-                List.of(), BasisPoints.WHOLE, 0, LatencyHistogram.empty(), LatencyHistogram.empty(), at);
+                List.of(), BasisPoints.WHOLE, 0, 0, LatencyHistogram.empty(), LatencyHistogram.empty(), at);
     }
 
     /** The times to first content of both windows. */

@@ -22,17 +22,31 @@ final class TrafficStage {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     /** However much a region refuses, it is tried with this part of its capacity, or it could never say otherwise. */
-    private static final int LEAST_ADMITTED = 1_000;
+    private static final int LEAST_ADMITTED = 500;
 
-    /** A region that refuses no more gets its capacity back in so many cycles. */
-    private static final int CYCLES_TO_READMIT = 100;
+    /**
+     * A region that refuses no more gets so much more of its capacity in each cycle. In proportion to what it has: who wrote
+     * down ten times too much has not ten times the overload whenever more is tried.
+     */
+    private static final double READMITTED = 1.02;
+
+    /** After a long silence as much as from the least to all. */
+    private static final double MOST_CYCLES = 1_000;
+
+    /** Queues and burst allowances make a few seconds' rate more than can be served; they hold some seconds' worth. */
+    private static final Duration SUSTAINED = Duration.ofSeconds(30);
 
     private static final LatencyHistogram.Sum NOTHING = new LatencyHistogram.Sum();
 
     private TrafficStage() {}
 
     static SortedMap<RegionId, TrafficMemory> remember(
-            Inputs inputs, Trust trust, Duration elapsed, PolicySettings settings, Instant at) {
+            Inputs inputs,
+            Trust trust,
+            SortedMap<RegionId, LiveTraffic> live,
+            Duration elapsed,
+            PolicySettings settings,
+            Instant at) {
         List<Heard<EdgeObservation>> news = trust.observations().stream()
                 .filter(one -> one.isNew(inputs, elapsed))
                 .toList();
@@ -47,7 +61,9 @@ final class TrafficStage {
                     next(
                             before,
                             heard.getOrDefault(region, LiveTraffic.NONE),
+                            live.getOrDefault(region, LiveTraffic.NONE).goodMilliRps(),
                             local.getOrDefault(region, NOTHING).histogram(),
+                            CapacityStage.believed(inputs, region, before.provenMilliRps()),
                             elapsed,
                             settings,
                             at));
@@ -72,17 +88,21 @@ final class TrafficStage {
     static TrafficMemory next(
             TrafficMemory before,
             LiveTraffic heard,
+            long goodMilliRps,
             LatencyHistogram local,
+            long believedMilliRps,
             Duration elapsed,
             PolicySettings settings,
             Instant at) {
         Duration window = settings.latency().firstContentWindow().dividedBy(2);
         boolean turned = Duration.between(before.newerSince(), at).compareTo(window) >= 0;
         LatencyHistogram newer = turned ? LatencyHistogram.empty() : before.newer();
+        long served = Decay.towards(before.servedMilliRps(), goodMilliRps, elapsed, SUSTAINED);
         return new TrafficMemory(
                 slots(before.slots(), heard, at),
-                admitted(before, heard, elapsed, settings),
-                proven(before.provenMilliRps(), heard, elapsed, settings),
+                admitted(before.admitted(), heard, goodMilliRps, believedMilliRps, elapsed, settings),
+                served,
+                proven(before.provenMilliRps(), served, heard, elapsed, settings),
                 newer.plus(local),
                 turned ? before.newer() : before.older(),
                 turned ? at : before.newerSince());
@@ -104,29 +124,33 @@ final class TrafficStage {
         return slots;
     }
 
-    /** Falls by the part that was refused, and rises slowly: additive increase, multiplicative decrease. */
+    /**
+     * Falls by the part that was refused, and rises slowly. It does not fall under what the region goes on serving: attempts
+     * beyond that, such as those of another region's failover, are refused for their number.
+     */
     private static BasisPoints admitted(
-            TrafficMemory memory, LiveTraffic heard, Duration elapsed, PolicySettings settings) {
-        BasisPoints before = memory.admitted();
+            BasisPoints before,
+            LiveTraffic heard,
+            long goodMilliRps,
+            long believedMilliRps,
+            Duration elapsed,
+            PolicySettings settings) {
         if (heard.attempts() >= Witnesses.FULL_ATTEMPTS
                 && heard.limitedPart() >= settings.capacity().rateLimitedFrom()) {
             int less = (int) ((long) before.value() * (BasisPoints.ONE - heard.limitedPart()) / BasisPoints.ONE);
-            // What it goes on serving it has: attempts beyond that, such as those of another region's failover, are
-            // refused for their number.
-            double goesOn = memory.provenMilliRps() == 0 ? 0 : (double) heard.goodMilliRps() / memory.provenMilliRps();
-            int serves = (int) Math.min(BasisPoints.ONE, goesOn * BasisPoints.ONE);
-            return new BasisPoints(Math.max(LEAST_ADMITTED, Math.max(less, Math.min(before.value(), serves))));
+            double goesOn = believedMilliRps == 0 ? 0 : (double) goodMilliRps / believedMilliRps;
+            int serves = (int) Math.min(before.value(), goesOn * BasisPoints.ONE);
+            return new BasisPoints(Math.max(LEAST_ADMITTED, Math.max(less, serves)));
         }
         double cycles = Math.min(
-                CYCLES_TO_READMIT,
-                (double) elapsed.toMillis() / settings.cycle().toMillis());
-        int more = (int) (BasisPoints.ONE * cycles / CYCLES_TO_READMIT);
-        return new BasisPoints(Math.min(BasisPoints.ONE, before.value() + more));
+                MOST_CYCLES, (double) elapsed.toMillis() / settings.cycle().toMillis());
+        double more = before.value() * StrictMath.pow(READMITTED, cycles);
+        return new BasisPoints((int) Math.min(BasisPoints.ONE, StrictMath.ceil(more)));
     }
 
     /** The most that was served without distress, forgotten as the first contents are. */
-    private static long proven(long before, LiveTraffic heard, Duration elapsed, PolicySettings settings) {
+    private static long proven(long before, long served, LiveTraffic heard, Duration elapsed, PolicySettings settings) {
         long left = (long) (before * Decay.left(elapsed, settings.latency().firstContentWindow()));
-        return Distress.of(heard, settings) ? left : Math.max(left, heard.goodMilliRps());
+        return Distress.of(heard, settings) ? left : Math.max(left, served);
     }
 }

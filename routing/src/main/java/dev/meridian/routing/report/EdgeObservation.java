@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param sender the edge and which of its observations this is
  * @param interval how long the interval was, 1 ms to 10 min
  * @param table the table the edge routes by; {@link TableVersion#NONE} before its first
+ * @param shed requests refused because the table told so, 0 to 1 000 000 000
  * @param regions the traffic to each region, at most 64
  */
 public record EdgeObservation(
@@ -23,10 +24,12 @@ public record EdgeObservation(
         Sender sender,
         Duration interval,
         TableVersion table,
+        long shed,
         SortedMap<RegionId, RegionTraffic> regions) {
     /** @throws IllegalArgumentException if a component is out of its range */
     public EdgeObservation {
         RegionReport.requireInterval(interval);
+        Counts.require("shed", shed, RegionTraffic.MAX);
         Counts.require("number of regions", regions.size(), RegionId.MAX_REGIONS);
         regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
     }

@@ -310,7 +310,8 @@ final class RandomInputs {
                     anyRegion(size),
                     new RegionTraffic(attempts, attempts, faults, attempts - faults - limited, limited, latencies()));
         }
-        return new EdgeObservation(origin(size), sender(), Duration.ofSeconds(5), TableVersion.NONE, regions);
+        long shed = random.nextInt(10) == 0 ? RegionTraffic.MAX : random.nextInt(100);
+        return new EdgeObservation(origin(size), sender(), Duration.ofSeconds(5), TableVersion.NONE, shed, regions);
     }
 
     private Sender sender() {

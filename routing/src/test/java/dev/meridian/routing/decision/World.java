@@ -174,7 +174,7 @@ final class World {
         }
         regions.put(to, traffic);
         Sender sender = new Sender("edge-" + origin, "boot", 1);
-        observations.put(origin, new EdgeObservation(origin, sender, CYCLE, TableVersion.NONE, regions));
+        observations.put(origin, new EdgeObservation(origin, sender, CYCLE, TableVersion.NONE, 0, regions));
         return this;
     }
 

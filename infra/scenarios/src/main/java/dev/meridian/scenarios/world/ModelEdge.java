@@ -30,6 +30,7 @@ public final class ModelEdge {
     private TableVersion seen = TableVersion.NONE;
     private int boot;
     private long sequence;
+    private long shed;
 
     ModelEdge(World world, OriginId origin, String name) {
         this.world = world;
@@ -111,10 +112,11 @@ public final class ModelEdge {
             world.ledger().failed(requests);
             return;
         }
-        double shed = table.sharesOf(origin).shed().fraction();
+        double part = table.sharesOf(origin).shed().fraction();
         for (int i = 0; i < requests; i++) {
-            if (shed > 0 && random.nextDouble() < shed) {
+            if (part > 0 && random.nextDouble() < part) {
                 world.ledger().shed();
+                shed++;
             } else {
                 boolean poison = world.setup().poison > 0 && random.nextDouble() < world.setup().poison;
                 one(current, random, passed, poison);
@@ -180,6 +182,8 @@ public final class ModelEdge {
             }
         });
         Sender sender = new Sender(name, "boot-" + boot, ++sequence);
-        return new EdgeObservation(origin, sender, INTERVAL, version(), traffic);
+        EdgeObservation observation = new EdgeObservation(origin, sender, INTERVAL, version(), shed, traffic);
+        shed = 0;
+        return observation;
     }
 }
