@@ -30,18 +30,24 @@ final class RolesTest {
                     .containsExactly(
                             "GET /v1/table",
                             "GET /v1/regions",
+                            "GET /v1/regions/us-west-2/intent",
                             "GET /v1/drains",
+                            "GET /v1/drains/none",
                             "GET /v1/decisions/latest",
                             "GET /v1/decisions/latest/replay");
             List<String> operators = List.of(
                     "GET /v1/table",
                     "GET /v1/regions",
+                    "GET /v1/regions/us-west-2/intent",
                     "GET /v1/drains",
+                    "GET /v1/drains/none",
                     "GET /v1/decisions/latest",
                     "GET /v1/decisions/latest/replay",
                     "GET /v1/audit",
                     "PUT /v1/regions/us-west-2/intent",
                     "POST /v1/drains",
+                    "POST /v1/drains/preview",
+                    "PATCH /v1/drains/none",
                     "DELETE /v1/drains/none");
             assertThat(allowed(controller, "operator")).isEqualTo(operators);
             List<String> admins = new ArrayList<>(operators);
@@ -127,12 +133,16 @@ final class RolesTest {
                 List.of("POST", "/v1/observations", ControllerTest.golden("observation.json")),
                 List.of("GET", "/v1/table", ""),
                 List.of("GET", "/v1/regions", ""),
+                List.of("GET", "/v1/regions/us-west-2/intent", ""),
                 List.of("GET", "/v1/drains", ""),
+                List.of("GET", "/v1/drains/none", ""),
                 List.of("GET", "/v1/decisions/latest", ""),
                 List.of("GET", "/v1/decisions/latest/replay", ""),
                 List.of("GET", "/v1/audit", ""),
                 List.of("PUT", "/v1/regions/us-west-2/intent", "{\"weight\":1,\"enabled\":true}"),
                 List.of("POST", "/v1/drains", "{}"),
+                List.of("POST", "/v1/drains/preview", "{}"),
+                List.of("PATCH", "/v1/drains/none", "{}"),
                 List.of("DELETE", "/v1/drains/none", ""),
                 List.of("GET", "/v1/backup", ""));
         for (List<String> request : requests) {

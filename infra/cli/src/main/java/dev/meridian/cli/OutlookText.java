@@ -63,10 +63,8 @@ final class OutlookText {
     }
 
     private static void strain(List<String> lines, JsonNode strain) {
-        double missing = strain.path("after").path("missingRps").asDouble();
-        if (missing > 0) {
-            lines.add(text("%.1f/s", strain.path("after").path("missingRps")) + " of "
-                    + text("%.1f/s", strain.path("after").path("askedRps")) + " would find no capacity");
+        if (strain.path("after").path("missingRps").asDouble() > 0) {
+            lines.add(missing(strain.path("after")));
         }
     }
 
@@ -74,20 +72,21 @@ final class OutlookText {
         if (!loss.isObject()) {
             return;
         }
-        String region = "if " + loss.path("region").asString("") + " were lost then: ";
-        JsonNode strain = loss.path("strain");
-        String fullest = loss.path("fullest").isString()
-                ? ", " + loss.path("fullest").asString("") + " at "
-                        + loss.path("utilisation").asLong() / 100 + " %"
-                : ", no region would be left";
-        if (loss.path("holds").isBoolean()) {
-            lines.add(region
-                    + (loss.path("holds").asBoolean()
-                            ? "the rest would hold"
-                            : text("%.1f/s", strain.path("missingRps")) + " of "
-                                    + text("%.1f/s", strain.path("askedRps")) + " would find no capacity")
-                    + fullest);
+        String lost = "if " + loss.path("region").asString("") + " were lost then: ";
+        if (!loss.path("fullest").isString()) {
+            lines.add(lost + "no region would be left");
+        } else if (loss.path("holds").isBoolean()) {
+            JsonNode strain = loss.path("strain");
+            lines.add(lost
+                    + (loss.path("holds").asBoolean() ? "the rest would hold" : missing(strain))
+                    + ", " + loss.path("fullest").asString("") + " at "
+                    + loss.path("utilisation").asLong() / 100 + " %");
         }
+    }
+
+    private static String missing(JsonNode strain) {
+        return text("%.1f/s", strain.path("missingRps")) + " of " + text("%.1f/s", strain.path("askedRps"))
+                + " would find no capacity";
     }
 
     private static String load(JsonNode load) {

@@ -43,8 +43,8 @@ class LookingAheadTest extends CommandLineTest {
     private static final String PREVIEW = """
             {"region": "eu-west-1", "objections": ["draining region eu-west-1 would leave too little"],
              "outlook": %s,
-             "oneMore": {"region": "us-west-2", "holds": false, "fullest": null, "utilisation": 0,
-                         "strain": {"askedRps": 100.0, "capacityRps": 0.0, "missingRps": 100.0}}}""".formatted(OUTLOOK);
+             "oneMore": {"region": "us-west-2", "holds": false, "fullest": "ap-southeast-1", "utilisation": 9501,
+                         "strain": {"askedRps": 120.0, "capacityRps": 20.0, "missingRps": 100.0}}}""".formatted(OUTLOOK);
 
     private static final String STARTED =
             "{\"id\": \"d-7\", \"region\": \"eu-west-1\", \"expiresAt\": \"2026-11-24T12:00:00Z\"}";
@@ -68,13 +68,28 @@ class LookingAheadTest extends CommandLineTest {
     @Test
     void previewShowsWhereItEndsAndWhatSpeaksAgainstIt() {
         assertThat(run("drain", "preview", "eu-west-1")).isEqualTo(new Ran(0, SHOWN + """
-                        if us-west-2 were lost then: 100.0/s of 100.0/s would find no capacity, no region would be left
+                        if us-west-2 were lost then: 100.0/s of 120.0/s would find no capacity, ap-southeast-1 at 95 %
                         WOULD BE REFUSED: draining region eu-west-1 would leave too little
                         not known: the price, since no region has a price_multiplier
                         """, ""));
         assertThat(json(controller.asked().getLast().body())).isEqualTo(json("{\"region\": \"eu-west-1\"}"));
         assertThat(json(run("drain", "preview", "eu-west-1", "-o", "json").out()))
                 .isEqualTo(json(PREVIEW));
+    }
+
+    @Test
+    void lossOfOneMoreRegionIsPutInWords() {
+        controller.on("POST /v1/drains/preview", 200, PREVIEW.replace("\"holds\": false", "\"holds\": true"));
+        assertThat(run("drain", "preview", "eu-west-1").out())
+                .contains("if us-west-2 were lost then: the rest would hold, ap-southeast-1 at 95 %\n");
+        controller.on(
+                "POST /v1/drains/preview",
+                200,
+                PREVIEW.replace("\"fullest\": \"ap-southeast-1\"", "\"fullest\": null"));
+        assertThat(run("drain", "preview", "eu-west-1").out())
+                .contains("if us-west-2 were lost then: no region would be left\n");
+        controller.on("POST /v1/drains/preview", 200, PREVIEW.replace("\"holds\": false", "\"holds\": null"));
+        assertThat(run("drain", "preview", "eu-west-1").out()).doesNotContain("were lost");
     }
 
     @Test
