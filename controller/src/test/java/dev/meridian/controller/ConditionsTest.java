@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.controller.RunningController.Answer;
 import dev.meridian.controller.decision.ProportionalPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +181,32 @@ final class ConditionsTest {
                         .patch(drain, "{\"expiresAt\":\"" + inHours(3) + "\"}", "If-Match", "*")
                         .status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void operatorsSteerOnWhereNoDecisionCanBeMade() {
+        AtomicBoolean broken = new AtomicBoolean();
+        Path folder = dir.resolve("broken");
+        ProportionalPolicy policy = new ProportionalPolicy();
+        try (RunningController other = RunningController.start(createDirectory(folder), (inputs, settings, now) -> {
+            if (broken.get()) {
+                throw new IllegalStateException("broken for the test");
+            }
+            return policy.decide(inputs, settings, now);
+        })) {
+            broken.set(true);
+
+            assertThat(other.put(INTENT, SEVEN).status()).isEqualTo(200);
+            assertThat(other.put(INTENT + "?dryRun=true", SEVEN).status()).isEqualTo(500);
+        }
+    }
+
+    private static Path createDirectory(Path folder) {
+        try {
+            return Files.createDirectory(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String drain(String region) {

@@ -47,9 +47,14 @@ final class RunningController implements AutoCloseable {
     }
 
     static RunningController start(Path dir, @Nullable DecisionFunction policy, String... more) {
+        return startIn(dir, REGIONS, policy, more);
+    }
+
+    /** Starts with regions of its own. */
+    static RunningController startIn(Path dir, String regions, @Nullable DecisionFunction policy, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--meridian.controller.regions-file=" + regionsFile(dir),
+                "--meridian.controller.regions-file=" + regionsFile(dir, regions),
                 "--meridian.controller.data-dir=" + dir.resolve("data"),
                 "--meridian.controller.decision-interval=100ms"));
         arguments.addAll(List.of(more));
@@ -137,9 +142,9 @@ final class RunningController implements AutoCloseable {
         return all.toArray(String[]::new);
     }
 
-    private static Path regionsFile(Path dir) {
+    private static Path regionsFile(Path dir, String regions) {
         try {
-            return Files.writeString(dir.resolve("regions.yaml"), REGIONS);
+            return Files.writeString(dir.resolve("regions.yaml"), regions);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,8 @@ package dev.meridian.controller.change;
 import dev.meridian.controller.decision.Outlook;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.RegionLoad;
+import dev.meridian.routing.decision.RegionState;
+import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMillis the mean of all requests to their first content, as far as regions are not loaded; null where not known
  * @param price the mean of what a token costs, of the usual price; null where not known
  * @param strain what is asked for against what can be served
- * @param notKnown what could not be said, and why
+ * @param notes what could not be said and why, and what is to be heeded
  */
 public record OutlookView(
         SortedMap<OriginId, OriginView> origins,
@@ -30,24 +32,29 @@ public record OutlookView(
         @Nullable Shift<Double> latencyMillis,
         @Nullable Shift<Double> price,
         Shift<Strain> strain,
-        List<String> notKnown) {
+        List<String> notes) {
 
     /** @param loadLimit how full a region is planned at most, in basis points */
     static OutlookView of(Outlook outlook, int loadLimit) {
-        List<String> notKnown = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         Means before = Means.of(outlook, outlook.now());
         Means after = Means.of(outlook, outlook.with());
         Strain strain = Strain.of(outlook.with(), loadLimit);
         if (strain.capacityRps() == null) {
-            notKnown.add("whether the capacity is enough: not every region has a capacity_rps");
+            notes.add("not known: whether the capacity is enough, since not every region has a capacity_rps");
         }
+        onRamps(outlook, notes);
         return new OutlookView(
                 origins(outlook),
                 loads(outlook),
-                shift("the latency: " + Means.NO_LATENCY, before.latencyMillis(), after.latencyMillis(), notKnown),
-                shift("the price: " + Means.NO_PRICE, before.price(), after.price(), notKnown),
+                shift(
+                        "not known: the latency, since " + Means.NO_LATENCY,
+                        before.latencyMillis(),
+                        after.latencyMillis(),
+                        notes),
+                shift("not known: the price, since " + Means.NO_PRICE, before.price(), after.price(), notes),
                 new Shift<>(Strain.of(outlook.now(), loadLimit), strain),
-                List.copyOf(notKnown));
+                List.copyOf(notes));
     }
 
     static SortedMap<RegionId, Shift<LoadView>> loads(Outlook outlook) {
@@ -56,6 +63,17 @@ public record OutlookView(
             loads.put(region, new Shift<>(load(outlook.now(), region), load(outlook.with(), region)));
         }
         return loads;
+    }
+
+    /** After is when ramps are through, which these regions are not yet. */
+    private static void onRamps(Outlook outlook, List<String> notes) {
+        for (RegionId region : Safety.left(outlook.after(), outlook.now())) {
+            @Nullable RegionState state = outlook.now().states().get(region);
+            if (state != null && state.health() == Health.RECOVERING) {
+                notes.add("region " + region + " is on its ramp, at " + state.dial()
+                        + " of its capacity: until that is through there is less than this says");
+            }
+        }
     }
 
     private static LoadView load(Decision decision, RegionId region) {
@@ -80,9 +98,9 @@ public record OutlookView(
     }
 
     private static @Nullable Shift<Double> shift(
-            String otherwise, @Nullable Double before, @Nullable Double after, List<String> notKnown) {
+            String otherwise, @Nullable Double before, @Nullable Double after, List<String> notes) {
         if (before == null || after == null) {
-            notKnown.add(otherwise);
+            notes.add(otherwise);
             return null;
         }
         return new Shift<>(before, after);

@@ -13,7 +13,7 @@ public enum Role {
     VIEWER,
     /** Reads everything, sets intents, drains, freezes, pins and rolls back. */
     OPERATOR,
-    /** May do what an operator may, set and override safety rules, and back the store up. */
+    /** May do what an operator may, set safety rules, back the store up, and override what speaks against a change. */
     ADMIN;
 
     /** Who may read everything. */

@@ -2,7 +2,6 @@ package dev.meridian.routing.decision;
 
 import dev.meridian.routing.flow.Flow;
 import dev.meridian.routing.flow.FlowProblem;
-import dev.meridian.routing.flow.MinCostFlow;
 import dev.meridian.routing.flow.Segment;
 import dev.meridian.routing.policy.AllocateSettings;
 import dev.meridian.routing.policy.LoadPrice;
@@ -71,7 +70,7 @@ final class AllocateStage {
                 .toArray(long[][]::new);
         long @Nullable [][] before = held ? held(classes, asked, unit) : null;
         AllocateSettings allocate = settings.allocate();
-        Flow flow = MinCostFlow.solve(new FlowProblem(
+        Flow flow = EvenShed.solve(new FlowProblem(
                 demand,
                 costs,
                 before,
