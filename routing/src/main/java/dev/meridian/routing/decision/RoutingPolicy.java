@@ -65,9 +65,9 @@ public final class RoutingPolicy {
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced =
                 PaceStage.pace(inputs, plan, asked, capacities, moved, trust.frozen(), elapsed, settings.pace());
         SortedMap<OriginId, Shares> guarded = guarded(states, capacities, plan, paced);
-        boolean frozen = trust.frozen() || inputs.steering().isFrozenAt(at);
-        SortedMap<OriginId, BasisPoints> shed =
-                ShedStage.shed(inputs, plan, asked, capacities, settings.allocate(), feedback, frozen);
+        SortedMap<OriginId, BasisPoints> shed = inputs.steering().isFrozenAt(at) && inputs.previous() != null
+                ? ShedStage.held(inputs.previous(), plan)
+                : ShedStage.shed(inputs, plan, asked, capacities, settings.allocate(), feedback, trust.frozen());
         Published published = PublishStage.publish(inputs, guarded, shed, states, at);
         alarm(trust, shed, guarded, published);
         return new Decision(
