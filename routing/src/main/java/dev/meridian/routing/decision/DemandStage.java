@@ -1,6 +1,5 @@
 package dev.meridian.routing.decision;
 
-import dev.meridian.routing.policy.CapacitySettings;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.table.BasisPoints;
@@ -15,8 +14,11 @@ final class DemandStage {
     /** Origins that ask for nothing are taken to ask for this part of all demand together. */
     private static final int IDLE_PART = 1_000;
 
-    /** Chance alone seldom moves a mean by more than so many standard deviations. */
-    private static final int DEVIATIONS = 3;
+    /** Chance alone hardly ever moves a mean by more than so many standard deviations. */
+    private static final int DEVIATIONS = 4;
+
+    /** Where only chance is at work, demand is averaged over so many times its half-life. */
+    private static final int CALM = 20;
 
     private static final double LN_2 = 0.693_147_180_559_945_3;
 
@@ -46,25 +48,32 @@ final class DemandStage {
     }
 
     /**
-     * What is planned for: what was planned for before, where the demand differs from that by no more than the setting or than
-     * chance explains. Requests that come independently of each other are Poisson distributed; the mean of an exponentially
-     * weighted window of length T of them then has a standard deviation of 1 / sqrt(2 * rate * T) of itself.
+     * What is planned for. Where the demand differs from what was planned for by no more than the setting or than chance
+     * explains, the plan's demand comes nearer to it by little: that averages chance out, where to follow each turn would
+     * move shares to and fro. Requests that come independently of each other are Poisson distributed; the mean of an
+     * exponentially weighted window of length T of them has a standard deviation of 1 / sqrt(2 * rate * T) of itself.
      */
     static SortedMap<OriginId, Long> planned(
-            Inputs inputs, SortedMap<OriginId, Long> demand, CapacitySettings settings) {
+            Inputs inputs, SortedMap<OriginId, Long> demand, Duration elapsed, PolicySettings settings) {
+        Duration slowly = settings.capacity().demandHalfLife().multipliedBy(CALM);
         SortedMap<OriginId, Long> planned = new TreeMap<>(demand);
         planned.replaceAll((origin, now) -> {
             @Nullable OriginState before = inputs.previousOrigin(origin);
             long was = before == null ? 0 : before.plannedMilliRps();
-            return Math.abs(now - was) <= was * sameWithin(was, settings) ? was : now;
+            return Math.abs(now - was) <= was * sameWithin(was, settings)
+                    ? Decay.towards(was, now, elapsed, slowly)
+                    : now;
         });
         return planned;
     }
 
-    private static double sameWithin(long milliRps, CapacitySettings settings) {
-        double window = settings.demandHalfLife().toMillis() / 1_000.0 / LN_2;
+    private static double sameWithin(long milliRps, PolicySettings settings) {
+        // Observations are of a cycle, whatever the half-life.
+        double window = Math.max(
+                settings.capacity().demandHalfLife().toMillis() / 1_000.0 / LN_2,
+                settings.cycle().toMillis() / 1_000.0);
         double deviation = 1 / Math.sqrt(Math.max(1, 2 * milliRps / 1_000.0 * window));
-        return Math.max((double) settings.demandChange() / BasisPoints.ONE, DEVIATIONS * deviation);
+        return Math.max((double) settings.capacity().demandChange() / BasisPoints.ONE, DEVIATIONS * deviation);
     }
 
     /**

@@ -8,8 +8,16 @@ final class Distress {
 
     /** Some attempts at least, of which too many failed or were answered 429. */
     static boolean of(LiveTraffic traffic, PolicySettings settings) {
-        return traffic.attempts() >= Witnesses.FULL_ATTEMPTS
-                && (traffic.limitedPart() >= settings.capacity().rateLimitedFrom()
-                        || traffic.faultPart() > settings.ramp().rampFaults());
+        return refuses(traffic, settings)
+                || (isEnough(traffic) && traffic.faultPart() > settings.ramp().rampFaults());
+    }
+
+    /** Some attempts at least, of which too many were answered 429. */
+    static boolean refuses(LiveTraffic traffic, PolicySettings settings) {
+        return isEnough(traffic) && traffic.limitedPart() >= settings.capacity().rateLimitedFrom();
+    }
+
+    private static boolean isEnough(LiveTraffic traffic) {
+        return traffic.attempts() >= Witnesses.FULL_ATTEMPTS;
     }
 }

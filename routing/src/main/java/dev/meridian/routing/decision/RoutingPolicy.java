@@ -48,7 +48,7 @@ public final class RoutingPolicy {
         Feedback feedback = Feedback.of(inputs, trust, live, settings);
         SortedMap<RegionId, RegionState> states = states(trust, live, traffic, feedback);
         SortedMap<OriginId, Long> demand = DemandStage.measure(inputs, origins, trust, elapsed, settings);
-        SortedMap<OriginId, Long> planned = DemandStage.planned(inputs, demand, settings.capacity());
+        SortedMap<OriginId, Long> planned = DemandStage.planned(inputs, demand, elapsed, settings);
         SortedMap<OriginId, Long> asked = DemandStage.assumed(planned);
         SortedMap<RegionId, Long> serving = LatencyStage.serving(traffic);
         SortedMap<OriginId, SortedMap<RegionId, Long>> trips =

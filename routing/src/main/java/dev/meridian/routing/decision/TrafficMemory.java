@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param slots attempts and faults of the last five minutes, the newest first
  * @param admitted the part of its capacity that a region has which answers 429
+ * @param limited whether it answered 429 too often when it was heard last
  * @param servedMilliRps what it serves well, smoothed, in 1/1000 requests/s
  * @param provenMilliRps the most of that of late: it can serve that, whatever operators said
  * @param newer times to first content since {@code newerSince}
@@ -19,6 +20,7 @@ import java.util.List;
 public record TrafficMemory(
         List<TrafficSlot> slots,
         BasisPoints admitted,
+        boolean limited,
         long servedMilliRps,
         long provenMilliRps,
         LatencyHistogram newer,
@@ -32,7 +34,7 @@ public record TrafficMemory(
     /** Of a region that nothing was sent to yet. */
     static TrafficMemory none(Instant at) {
         return new TrafficMemory(
-                List.of(), BasisPoints.WHOLE, 0, 0, LatencyHistogram.empty(), LatencyHistogram.empty(), at);
+                List.of(), BasisPoints.WHOLE, false, 0, 0, LatencyHistogram.empty(), LatencyHistogram.empty(), at);
     }
 
     /** The times to first content of both windows. */

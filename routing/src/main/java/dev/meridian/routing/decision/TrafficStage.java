@@ -100,7 +100,8 @@ final class TrafficStage {
         long served = Decay.towards(before.servedMilliRps(), goodMilliRps, elapsed, SUSTAINED);
         return new TrafficMemory(
                 slots(before.slots(), heard, at),
-                admitted(before.admitted(), heard, goodMilliRps, believedMilliRps, elapsed, settings),
+                admitted(before, heard, goodMilliRps, believedMilliRps, elapsed, settings),
+                heard.attempts() == 0 ? before.limited() : Distress.refuses(heard, settings),
                 served,
                 proven(before.provenMilliRps(), served, heard, elapsed, settings),
                 newer.plus(local),
@@ -125,18 +126,22 @@ final class TrafficStage {
     }
 
     /**
-     * Falls by the part that was refused, and rises slowly. It does not fall under what the region goes on serving: attempts
+     * Falls by the part that was refused, and rises slowly. It falls once a region refuses for the second time in a row: a burst is
+     * over before its load could be anywhere else. It does not fall under what the region goes on serving: attempts
      * beyond that, such as those of another region's failover, are refused for their number.
      */
     private static BasisPoints admitted(
-            BasisPoints before,
+            TrafficMemory memory,
             LiveTraffic heard,
             long goodMilliRps,
             long believedMilliRps,
             Duration elapsed,
             PolicySettings settings) {
-        if (heard.attempts() >= Witnesses.FULL_ATTEMPTS
-                && heard.limitedPart() >= settings.capacity().rateLimitedFrom()) {
+        BasisPoints before = memory.admitted();
+        if (Distress.refuses(heard, settings)) {
+            if (!memory.limited()) {
+                return before;
+            }
             int less = (int) ((long) before.value() * (BasisPoints.ONE - heard.limitedPart()) / BasisPoints.ONE);
             double goesOn = believedMilliRps == 0 ? 0 : (double) goodMilliRps / believedMilliRps;
             int serves = (int) Math.min(before.value(), goesOn * BasisPoints.ONE);
