@@ -283,13 +283,14 @@ class ControllerConfiguration {
     Gauges gauges(
             Regions regions,
             Intents intents,
+            Holds holds,
             Decisions decisions,
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
             PolicySettings settings,
             ControlStore store) {
         RecentClusters clusters = new RecentClusters(reports, settings.trust().trustGone(), System::nanoTime);
-        return new Gauges(regions, intents, decisions, reports, observations, clusters, store);
+        return new Gauges(regions, intents, holds, decisions, reports, observations, clusters, store);
     }
 
     @Bean

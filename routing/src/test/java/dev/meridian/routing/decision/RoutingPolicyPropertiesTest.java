@@ -74,14 +74,12 @@ class RoutingPolicyPropertiesTest {
                                 && previous.table().origins().values().stream()
                                         .noneMatch(shares -> shares.shares().isEmpty())) {
                             seen[0]++;
-                            decision.table()
-                                    .origins()
-                                    .forEach((origin, shares) -> {
-                                        OriginShares held = previous.table().sharesOf(origin);
-                                        assertThat(shares.shares()).isEqualTo(held.shares());
-                                        assertThat(shares.shed()).isEqualTo(held.shed());
-                                        seen[2] += held.shed().value() > 0 ? 1 : 0;
-                                    });
+                            decision.table().origins().forEach((origin, shares) -> {
+                                OriginShares held = previous.table().sharesOf(origin);
+                                assertThat(shares.shares()).isEqualTo(held.shares());
+                                assertThat(shares.shed()).isEqualTo(held.shed());
+                                seen[2] += held.shed().value() > 0 ? 1 : 0;
+                            });
                         }
                     } else if (inputs.residency().isEmpty()) {
                         steering.pins().forEach((origin, pin) -> {

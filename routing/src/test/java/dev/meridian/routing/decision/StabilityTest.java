@@ -277,8 +277,9 @@ class StabilityTest {
 
         assertThat(world.share(FROM_US, EU)).isEqualTo(3_571);
         assertThat(world.decided().alarms())
-                .containsExactly("the pin of origin us-west-2 by alice is not obeyed: it names a region that is gone, or"
-                        + " that the origin may not be sent to");
+                .containsExactly(
+                        "the pin of origin us-west-2 by alice is not obeyed: it names a region that is gone, or"
+                                + " that the origin may not be sent to");
     }
 
     private static World faulty(World world, RegionId region, int faultsOf100, OriginId... origins) {
