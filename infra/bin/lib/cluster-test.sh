@@ -157,12 +157,12 @@ test_scaled() {
 test_drain() {
     local from
     from=$(date +%s)
-    "$root/infra/bin/meridian" drain start ap-southeast-1 --emergency --expires 10m --reason "infra/bin/cluster test" >/dev/null || return
+    "$root/infra/bin/meridian" drain start ap-southeast-1 --yes --emergency --expires 10m --reason "infra/bin/cluster test" >/dev/null || return
     sleep $((MERIDIAN_REACTION + MERIDIAN_WATCHED))
     empty ap-southeast-1 $((from + MERIDIAN_REACTION)) || return
     counts ap-southeast-1 2 2 || return
     served "$from" || return
-    "$root/infra/bin/meridian" drain end ap-southeast-1 >/dev/null
+    "$root/infra/bin/meridian" drain end ap-southeast-1 --yes >/dev/null
     served "$from"
 }
 

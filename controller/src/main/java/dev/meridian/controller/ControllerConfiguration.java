@@ -4,18 +4,26 @@ import dev.meridian.controller.admin.AuditEndpoint;
 import dev.meridian.controller.admin.BackupEndpoint;
 import dev.meridian.controller.admin.DecisionsEndpoint;
 import dev.meridian.controller.admin.DrainsEndpoint;
+import dev.meridian.controller.admin.ExplainEndpoint;
 import dev.meridian.controller.admin.Gauges;
+import dev.meridian.controller.admin.HoldsEndpoint;
 import dev.meridian.controller.admin.Overview;
 import dev.meridian.controller.admin.ProbesEndpoint;
 import dev.meridian.controller.admin.RegionsEndpoint;
+import dev.meridian.controller.admin.SendersEndpoint;
+import dev.meridian.controller.admin.TablesEndpoint;
 import dev.meridian.controller.audit.Refusals;
 import dev.meridian.controller.audit.Retention;
+import dev.meridian.controller.change.Changes;
+import dev.meridian.controller.change.Safety;
 import dev.meridian.controller.decision.DecisionClock;
 import dev.meridian.controller.decision.DecisionFunction;
 import dev.meridian.controller.decision.DecisionThread;
 import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.decision.Evidence;
+import dev.meridian.controller.decision.Foresight;
 import dev.meridian.controller.decision.Wakeups;
+import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.intent.RegionsFile;
@@ -33,6 +41,7 @@ import dev.meridian.controller.security.Credentials;
 import dev.meridian.controller.settings.ControllerSettings;
 import dev.meridian.controller.settings.PolicyKeys;
 import dev.meridian.controller.store.ControlStore;
+import dev.meridian.controller.store.HistoryBounds;
 import dev.meridian.controller.store.SqliteControlStore;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.decision.Decision;
@@ -164,6 +173,11 @@ class ControllerConfiguration {
         return new Intents(regions, store, clock, wakeups::wake);
     }
 
+    @Bean
+    Holds holds(Regions regions, Intents intents, ControlStore store, DecisionClock clock) {
+        return new Holds(regions, intents, store, clock);
+    }
+
     // One thread decides.
 
     @Bean
@@ -175,9 +189,10 @@ class ControllerConfiguration {
     Evidence evidence(
             Regions regions,
             Intents intents,
+            Holds holds,
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations) {
-        return new Evidence(regions, intents, reports, observations);
+        return new Evidence(regions, intents, holds, reports, observations);
     }
 
     @Bean
@@ -186,10 +201,13 @@ class ControllerConfiguration {
             PolicySettings settings,
             Evidence evidence,
             ControlStore store,
+            ControllerSettings all,
             TablePublisher publisher,
             DecisionClock clock,
             MeterRegistry meters) {
-        return new Decisions(policy, settings, evidence, store, publisher, clock, meters);
+        HistoryBounds history =
+                new HistoryBounds(all.tableHistory(), all.tableHistorySize().toBytes());
+        return new Decisions(policy, settings, evidence, store, history, publisher, clock, meters);
     }
 
     @Bean
@@ -214,6 +232,22 @@ class ControllerConfiguration {
             retention.look();
         };
         return new DecisionThread(decisions, before, wakeups, settings.decisionInterval(), System::nanoTime);
+    }
+
+    // Changes are looked at before they are made.
+
+    @Bean
+    Changes changes(
+            Wire wire,
+            Intents intents,
+            DecisionFunction policy,
+            PolicySettings settings,
+            Evidence evidence,
+            Decisions decisions,
+            ControlStore store,
+            DecisionClock clock) {
+        Foresight foresight = new Foresight(policy, settings, evidence, decisions, store, clock);
+        return new Changes(wire, intents, store, foresight, new Safety(settings), clock);
     }
 
     // Tables go out, and what people ask for.
@@ -249,23 +283,48 @@ class ControllerConfiguration {
     Gauges gauges(
             Regions regions,
             Intents intents,
+            Holds holds,
             Decisions decisions,
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
             PolicySettings settings,
             ControlStore store) {
         RecentClusters clusters = new RecentClusters(reports, settings.trust().trustGone(), System::nanoTime);
-        return new Gauges(regions, intents, decisions, reports, observations, clusters, store);
+        return new Gauges(regions, intents, holds, decisions, reports, observations, clusters, store);
     }
 
     @Bean
-    RegionsEndpoint regionsEndpoint(Wire wire, Regions regions, Intents intents, Overview overview) {
-        return new RegionsEndpoint(wire, regions, intents, overview);
+    RegionsEndpoint regionsEndpoint(Wire wire, Regions regions, Intents intents, Overview overview, Changes changes) {
+        return new RegionsEndpoint(wire, regions, intents, overview, changes);
     }
 
     @Bean
-    DrainsEndpoint drainsEndpoint(Wire wire, Regions regions, Intents intents) {
-        return new DrainsEndpoint(wire, regions, intents);
+    DrainsEndpoint drainsEndpoint(Wire wire, Regions regions, Intents intents, Changes changes) {
+        return new DrainsEndpoint(wire, regions, intents, changes);
+    }
+
+    @Bean
+    HoldsEndpoint holdsEndpoint(Wire wire, Holds holds, Changes changes) {
+        return new HoldsEndpoint(wire, holds, changes);
+    }
+
+    @Bean
+    TablesEndpoint tablesEndpoint(Wire wire, ControlStore store, Holds holds, Changes changes) {
+        return new TablesEndpoint(wire, store, holds, changes);
+    }
+
+    @Bean
+    ExplainEndpoint explainEndpoint(Decisions decisions, Intents intents, Holds holds) {
+        return new ExplainEndpoint(decisions, intents, holds);
+    }
+
+    @Bean
+    SendersEndpoint sendersEndpoint(
+            LatestMessages<RegionReport> reports,
+            LatestMessages<EdgeObservation> observations,
+            TablePublisher publisher,
+            PolicySettings settings) {
+        return new SendersEndpoint(reports, observations, publisher, settings.trust());
     }
 
     @Bean

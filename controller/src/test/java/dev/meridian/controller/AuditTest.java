@@ -90,6 +90,29 @@ final class AuditTest {
     }
 
     @Test
+    void agentThatSpeaksForAnotherRegionIsToldOf() throws IOException {
+        try (RunningController controller = start()) {
+            String other = ControllerTest.golden("report.json")
+                    .replace("\"region\": \"eu-west-1\"", "\"region\": \"ap-southeast-1\"")
+                    .replace("\"ap-southeast-1\": {", "\"eu-west-1\": {");
+
+            assertThat(controller
+                            .post("/v1/reports", other, "Authorization", "Bearer token-of-agent")
+                            .status())
+                    .isEqualTo(403);
+
+            assertThat(controller
+                            .get("/v1/senders", "Authorization", OPERATOR)
+                            .json()
+                            .at("/agents"))
+                    .isEmpty();
+            JsonNode entry = entries(controller, "").getFirst();
+            assertThat(text(entry, "who") + " " + text(entry, "target") + " " + text(entry, "why"))
+                    .isEqualTo("agent POST /v1/reports status 403");
+        }
+    }
+
+    @Test
     void isReadInPagesAndSurvives() throws IOException {
         try (RunningController controller = start()) {
             for (int weight = 1; weight <= 5; weight++) {

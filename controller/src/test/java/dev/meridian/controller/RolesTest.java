@@ -30,18 +30,24 @@ final class RolesTest {
                     .containsExactly(
                             "GET /v1/table",
                             "GET /v1/regions",
+                            "GET /v1/regions/us-west-2/intent",
                             "GET /v1/drains",
+                            "GET /v1/drains/none",
                             "GET /v1/decisions/latest",
                             "GET /v1/decisions/latest/replay");
             List<String> operators = List.of(
                     "GET /v1/table",
                     "GET /v1/regions",
+                    "GET /v1/regions/us-west-2/intent",
                     "GET /v1/drains",
+                    "GET /v1/drains/none",
                     "GET /v1/decisions/latest",
                     "GET /v1/decisions/latest/replay",
                     "GET /v1/audit",
                     "PUT /v1/regions/us-west-2/intent",
                     "POST /v1/drains",
+                    "POST /v1/drains/preview",
+                    "PATCH /v1/drains/none",
                     "DELETE /v1/drains/none");
             assertThat(allowed(controller, "operator")).isEqualTo(operators);
             List<String> admins = new ArrayList<>(operators);
@@ -127,12 +133,16 @@ final class RolesTest {
                 List.of("POST", "/v1/observations", ControllerTest.golden("observation.json")),
                 List.of("GET", "/v1/table", ""),
                 List.of("GET", "/v1/regions", ""),
+                List.of("GET", "/v1/regions/us-west-2/intent", ""),
                 List.of("GET", "/v1/drains", ""),
+                List.of("GET", "/v1/drains/none", ""),
                 List.of("GET", "/v1/decisions/latest", ""),
                 List.of("GET", "/v1/decisions/latest/replay", ""),
                 List.of("GET", "/v1/audit", ""),
                 List.of("PUT", "/v1/regions/us-west-2/intent", "{\"weight\":1,\"enabled\":true}"),
                 List.of("POST", "/v1/drains", "{}"),
+                List.of("POST", "/v1/drains/preview", "{}"),
+                List.of("PATCH", "/v1/drains/none", "{}"),
                 List.of("DELETE", "/v1/drains/none", ""),
                 List.of("GET", "/v1/backup", ""));
         for (List<String> request : requests) {
@@ -158,13 +168,17 @@ final class RolesTest {
                 dir, new ProportionalPolicy(), "--meridian.controller.tokens-file=" + tokensFile(dir));
     }
 
-    /** A file with a token of each role, {@code token-of-ROLE}; the agent's is of eu-west-1. */
+    /** A file with a token of each role, {@code token-of-ROLE}, the agent's of eu-west-1; and one of each region's agent. */
     static Path tokensFile(Path dir) throws IOException {
         StringBuilder tokens = new StringBuilder("tokens:\n");
         for (String role : List.of("agent", "edge", "viewer", "operator", "admin")) {
             String region = role.equals("agent") ? ", region: eu-west-1" : "";
             tokens.append("  - {name: %s, role: %s%s, sha256: %s}%n"
                     .formatted(role, role, region, sha256("token-of-" + role)));
+        }
+        for (String region : List.of("us-west-2", "eu-west-1", "ap-southeast-1")) {
+            tokens.append("  - {name: %s, role: agent, region: %s, sha256: %s}%n"
+                    .formatted(region, region, sha256("token-of-" + region)));
         }
         return Files.writeString(dir.resolve("tokens.yaml"), tokens);
     }

@@ -47,9 +47,14 @@ final class RunningController implements AutoCloseable {
     }
 
     static RunningController start(Path dir, @Nullable DecisionFunction policy, String... more) {
+        return startIn(dir, REGIONS, policy, more);
+    }
+
+    /** Starts with regions of its own. */
+    static RunningController startIn(Path dir, String regions, @Nullable DecisionFunction policy, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
-                "--meridian.controller.regions-file=" + regionsFile(dir),
+                "--meridian.controller.regions-file=" + regionsFile(dir, regions),
                 "--meridian.controller.data-dir=" + dir.resolve("data"),
                 "--meridian.controller.decision-interval=100ms"));
         arguments.addAll(List.of(more));
@@ -68,8 +73,14 @@ final class RunningController implements AutoCloseable {
         return send("POST", path, body, withJson(headers));
     }
 
+    /** Replaces whatever state there is, unless the headers say which. */
     Answer put(String path, String body, String... headers) {
-        return send("PUT", path, body, withJson(headers));
+        boolean says = List.of(headers).contains("If-Match");
+        return send("PUT", path, body, withJson(says ? headers : with("If-Match", "*", headers)));
+    }
+
+    Answer patch(String path, String body, String... headers) {
+        return send("PATCH", path, body, withJson(headers));
     }
 
     Answer delete(String path, String... headers) {
@@ -122,14 +133,18 @@ final class RunningController implements AutoCloseable {
     }
 
     private static String[] withJson(String... headers) {
-        List<String> all = new ArrayList<>(List.of("Content-Type", "application/json"));
+        return with("Content-Type", "application/json", headers);
+    }
+
+    private static String[] with(String name, String value, String... headers) {
+        List<String> all = new ArrayList<>(List.of(name, value));
         all.addAll(List.of(headers));
         return all.toArray(String[]::new);
     }
 
-    private static Path regionsFile(Path dir) {
+    private static Path regionsFile(Path dir, String regions) {
         try {
-            return Files.writeString(dir.resolve("regions.yaml"), REGIONS);
+            return Files.writeString(dir.resolve("regions.yaml"), regions);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

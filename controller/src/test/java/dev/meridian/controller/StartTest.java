@@ -34,6 +34,8 @@ final class StartTest {
                 "--meridian.controller.decision-interval=no | meridian.controller.decision-interval is not a valid duration",
                 "--meridian.controller.decision-interval=1ms| meridian.controller.decision-interval is 1 ms, it must be 100 to 60000 ms",
                 "--meridian.controller.audit-retention=1h | meridian.controller.audit-retention is 1 h, it must be 24 h or more",
+                "--meridian.controller.table-history=0 | meridian.controller.table-history is 0, it must be 1 to 100000",
+                "--meridian.controller.table-history-size=1KB | meridian.controller.table-history-size is 1024B, it must be 1 MB to 4 GB",
                 "--meridian.controller.regions-file=none    | none does not exist",
                 "--meridian.controller.tokens-file=none     | none cannot be read",
                 "--server.address=0.0.0.0                   | server.address is not loopback and meridian.controller.tokens-file is not set",

@@ -1,7 +1,6 @@
 package dev.meridian.controller.admin;
 
 import dev.meridian.controller.store.ControlStore;
-import dev.meridian.controller.wire.BadMessage;
 import dev.meridian.routing.audit.AuditEntry;
 import dev.meridian.routing.audit.AuditFact;
 import java.time.Instant;
@@ -26,22 +25,10 @@ public final class AuditEndpoint {
     AuditView audit(
             @RequestParam(name = "after", defaultValue = "0") String after,
             @RequestParam(name = "limit", defaultValue = DEFAULT_LIMIT) String limit) {
-        long from = number("after", after, 0, Long.MAX_VALUE);
-        int most = (int) number("limit", limit, 1, ControlStore.MAX_AUDIT_PAGE);
+        long from = QueryNumber.read("after", after, 0, Long.MAX_VALUE);
+        int most = (int) QueryNumber.read("limit", limit, 1, ControlStore.MAX_AUDIT_PAGE);
         return new AuditView(
                 store.auditAfter(from, most).stream().map(AuditEndpoint::view).toList());
-    }
-
-    private static long number(String name, String text, long least, long most) {
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Answered below, like a number that is out of its range.
-        }
-        throw new BadMessage(name + " must be a whole number from " + least + " to " + most);
     }
 
     private static EntryView view(AuditEntry entry) {

@@ -60,7 +60,7 @@ public final class DecisionsEndpoint {
         return states;
     }
 
-    private static Refused undecided() {
+    static Refused undecided() {
         return new Refused(HttpStatus.SERVICE_UNAVAILABLE, "No decision", "nothing has been decided yet");
     }
 

@@ -1,40 +1,43 @@
 package dev.meridian.controller.admin;
 
-import dev.meridian.controller.audit.Actor;
+import dev.meridian.controller.change.Asked;
+import dev.meridian.controller.change.Changes;
+import dev.meridian.controller.change.DrainPreview;
 import dev.meridian.controller.intent.DrainRequest;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
-import dev.meridian.controller.problem.Bodies;
 import dev.meridian.controller.wire.BadMessage;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
-import org.springframework.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Starts, lists and ends drains. */
+/** Starts, extends, lists and ends drains. */
 @RestController
 public final class DrainsEndpoint {
     private final Wire wire;
     private final Regions regions;
     private final Intents intents;
+    private final Changes changes;
 
-    public DrainsEndpoint(Wire wire, Regions regions, Intents intents) {
+    public DrainsEndpoint(Wire wire, Regions regions, Intents intents, Changes changes) {
         this.wire = wire;
         this.regions = regions;
         this.intents = intents;
+        this.changes = changes;
     }
 
     @GetMapping("/v1/drains")
@@ -46,19 +49,44 @@ public final class DrainsEndpoint {
         };
     }
 
-    @PostMapping(path = "/v1/drains", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Drain> start(HttpServletRequest request) throws IOException {
-        byte[] body = Bodies.read(request, Bodies.MAX_OPERATOR_BYTES);
-        DrainRequest drain = wire.readOperators(body, DrainRequest.class, Map.of("mode", DrainMode.GRACEFUL.name()));
-        regions.requireKnown(drain.region());
-        Drain started = intents.startDrain(drain, Actor.of(request));
-        return ResponseEntity.created(URI.create("/v1/drains/" + started.id())).body(started);
+    @GetMapping("/v1/drains/{id}")
+    ResponseEntity<byte[]> drain(@PathVariable("id") String id) {
+        @Nullable Drain open = intents.openDrain(id);
+        return changes.show(open == null ? DrainView.of(intents.requireKnown(id)) : DrainView.of(open));
     }
 
-    /** Ending a drain that has ended already is a success: the caller has what it wants. */
+    @PostMapping(path = "/v1/drains", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> start(HttpServletRequest request) throws IOException {
+        Asked asked = Asked.of(request, wire);
+        return changes.answer(asked, start(asked, Map.of("mode", DrainMode.GRACEFUL.name())));
+    }
+
+    /** A reason and an end are not needed to look ahead. */
+    @PostMapping(path = "/v1/drains/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
+    DrainPreview preview(HttpServletRequest request) throws IOException {
+        String soon = Instant.now().plus(Drain.DEFAULT_DURATION).toString();
+        StartDrain drain = start(
+                Asked.of(request, wire),
+                Map.of("mode", DrainMode.GRACEFUL.name(), "reason", "preview", "expiresAt", soon));
+        return changes.preview(drain, drain.drain().region());
+    }
+
+    @PatchMapping(path = "/v1/drains/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> extend(@PathVariable("id") String id, HttpServletRequest request) throws IOException {
+        Asked asked = Asked.of(request, wire);
+        DrainEnd end = asked.body(wire, DrainEnd.class, Map.of());
+        return changes.answer(asked, new ExtendDrain(intents, id, end.expiresAt(), asked.by()));
+    }
+
     @DeleteMapping("/v1/drains/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void end(@PathVariable("id") String id, HttpServletRequest request) {
-        intents.endDrain(id, Actor.of(request));
+    ResponseEntity<byte[]> end(@PathVariable("id") String id, HttpServletRequest request) {
+        Asked asked = Asked.withoutBody(request);
+        return changes.answer(asked, new EndDrain(intents, id, asked.by()));
+    }
+
+    private StartDrain start(Asked asked, Map<String, String> defaults) {
+        DrainRequest drain = asked.body(wire, DrainRequest.class, defaults);
+        regions.requireKnown(drain.region());
+        return new StartDrain(intents, intents.draft(drain, asked.by().who()), asked.by());
     }
 }

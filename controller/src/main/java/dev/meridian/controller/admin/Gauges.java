@@ -1,6 +1,7 @@
 package dev.meridian.controller.admin;
 
 import dev.meridian.controller.decision.Decisions;
+import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.report.LatestMessages;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record Gauges(
         Regions regions,
         Intents intents,
+        Holds holds,
         Decisions decisions,
         LatestMessages<RegionReport> reports,
         LatestMessages<EdgeObservation> observations,
@@ -43,6 +45,15 @@ public record Gauges(
                         intents,
                         all -> all.activeDrains().size())
                 .description("Drains that hold now")
+                .register(registry);
+        Gauge.builder("meridian.controller.frozen", holds, all -> all.active().freeze() == null ? 0 : 1)
+                .description("1 while people hold the table")
+                .register(registry);
+        Gauge.builder(
+                        "meridian.controller.pins",
+                        holds,
+                        all -> all.active().pins().size())
+                .description("Origins that are pinned")
                 .register(registry);
         ofDecision(
                 registry,

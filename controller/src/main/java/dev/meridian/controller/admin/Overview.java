@@ -2,6 +2,7 @@ package dev.meridian.controller.admin;
 
 import dev.meridian.controller.admin.RegionsView.RegionView;
 import dev.meridian.controller.admin.RegionsView.Senders;
+import dev.meridian.controller.change.LoadView;
 import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;

@@ -1,16 +1,18 @@
 package dev.meridian.controller.admin;
 
-import dev.meridian.controller.audit.Actor;
+import dev.meridian.controller.change.Asked;
+import dev.meridian.controller.change.Changes;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
-import dev.meridian.controller.problem.Bodies;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.RegionId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -23,12 +25,14 @@ public final class RegionsEndpoint {
     private final Regions regions;
     private final Intents intents;
     private final Overview overview;
+    private final Changes changes;
 
-    public RegionsEndpoint(Wire wire, Regions regions, Intents intents, Overview overview) {
+    public RegionsEndpoint(Wire wire, Regions regions, Intents intents, Overview overview, Changes changes) {
         this.wire = wire;
         this.regions = regions;
         this.intents = intents;
         this.overview = overview;
+        this.changes = changes;
     }
 
     @GetMapping("/v1/regions")
@@ -36,12 +40,17 @@ public final class RegionsEndpoint {
         return overview.now();
     }
 
+    @GetMapping("/v1/regions/{region}/intent")
+    ResponseEntity<byte[]> intent(@PathVariable("region") String name) {
+        return changes.show(Objects.requireNonNull(intents.effective().get(regions.named(name))));
+    }
+
     @PutMapping(path = "/v1/regions/{region}/intent", consumes = MediaType.APPLICATION_JSON_VALUE)
-    RegionIntent putIntent(@PathVariable("region") String name, HttpServletRequest request) throws IOException {
+    ResponseEntity<byte[]> putIntent(@PathVariable("region") String name, HttpServletRequest request)
+            throws IOException {
         RegionId region = regions.named(name);
-        RegionIntent intent =
-                wire.readOperators(Bodies.read(request, Bodies.MAX_OPERATOR_BYTES), RegionIntent.class, Map.of());
-        intents.put(region, intent, Actor.of(request));
-        return intent;
+        Asked asked = Asked.of(request, wire);
+        RegionIntent intent = asked.body(wire, RegionIntent.class, Map.of());
+        return changes.answer(asked, new SetIntent(intents, region, intent, asked.by()));
     }
 }

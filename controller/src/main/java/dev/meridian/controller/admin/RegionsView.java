@@ -1,5 +1,6 @@
 package dev.meridian.controller.admin;
 
+import dev.meridian.controller.change.LoadView;
 import dev.meridian.controller.report.RegionCluster;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;

@@ -58,8 +58,8 @@ public final class Refusals extends HttpFilter {
         }
         Action action = Action.of(request.getMethod(), request.getServletPath());
         try {
-            store.audit(
-                    Actor.of(request).wasRefused(clock.instant(), action.name(), action.target(), "status " + status));
+            String why = "status " + status + (DryRun.isMeantBy(request) ? ", dry run" : "");
+            store.audit(Actor.of(request).wasRefused(clock.instant(), action.name(), action.target(), why));
         } catch (StoreFailure e) {
             missed.increment();
             log.warn("a refusal ({} {}) is not in the audit: {}", action.name(), status, e.getMessage());

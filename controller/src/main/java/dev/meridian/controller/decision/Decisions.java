@@ -2,6 +2,8 @@ package dev.meridian.controller.decision;
 
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.store.ControlStore;
+import dev.meridian.controller.store.HistoryBounds;
+import dev.meridian.controller.store.KeptTable;
 import dev.meridian.controller.store.LeadershipLost;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
@@ -23,6 +25,7 @@ public final class Decisions {
     private final PolicySettings settings;
     private final Evidence evidence;
     private final ControlStore store;
+    private final HistoryBounds history;
     private final TablePublisher publisher;
     private final InstantSource clock;
     private final MeterRegistry meters;
@@ -38,6 +41,7 @@ public final class Decisions {
             PolicySettings settings,
             Evidence evidence,
             ControlStore store,
+            HistoryBounds history,
             TablePublisher publisher,
             InstantSource clock,
             MeterRegistry meters) {
@@ -45,6 +49,7 @@ public final class Decisions {
         this.settings = settings;
         this.evidence = evidence;
         this.store = store;
+        this.history = history;
         this.publisher = publisher;
         this.clock = clock;
         this.meters = meters;
@@ -73,6 +78,7 @@ public final class Decisions {
     void decide() {
         try {
             evidence.intents().endExpired();
+            evidence.holds().endExpired();
             count(duration.record(this::decided));
             report(null);
         } catch (LeadershipLost e) {
@@ -94,15 +100,27 @@ public final class Decisions {
             throw new IllegalStateException(
                     "the policy decided table " + decision.table().version() + ", which is older than " + before);
         }
-        if (!store.saveDecision(before, decision)) {
-            throw new IllegalStateException("the store's table is not " + before + " any more");
-        }
+        save(before, previous, decision);
         stored = decision.table().version();
         latest = decision;
         made = new Made(settings, now, inputs, decision);
         publisher.publish(decision.table());
         Changes.log(previous, decision);
         return stored.equals(before) ? "unchanged" : "published";
+    }
+
+    /** The decision, and with it the table in the history if it is another one. */
+    private void save(TableVersion before, @Nullable Decision previous, Decision decision) {
+        boolean renewed = !decision.table().version().equals(before);
+        store.together(() -> {
+            if (!store.saveDecision(before, decision)) {
+                throw new IllegalStateException("the store's table is not " + before + " any more");
+            }
+            if (renewed) {
+                store.keepTable(new KeptTable(decision.table(), Causes.of(previous, decision)), history);
+            }
+            return renewed;
+        });
     }
 
     /** Says when it begins to fail, when it fails otherwise, and when it works again; not every cycle. */

@@ -1,11 +1,11 @@
 package dev.meridian.controller.decision;
 
+import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
-import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(
         Regions regions,
         Intents intents,
+        Holds holds,
         LatestMessages<RegionReport> reports,
         LatestMessages<EdgeObservation> observations) {
     Inputs gather(long epoch, @Nullable Decision previous) {
@@ -22,7 +23,7 @@ public record Evidence(
                 regions.specs(),
                 intents.effective(),
                 regions.residency(),
-                Steering.NONE,
+                holds.active(),
                 intents.activeDrains(),
                 reports.latest(),
                 observations.latest(),

@@ -32,7 +32,13 @@ public final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> refused(Refused e) {
-        return counted(e.problem());
+        ResponseEntity<Problem> answer = counted(e.problem());
+        return e.etag() == null
+                ? answer
+                : ResponseEntity.status(answer.getStatusCode())
+                        .headers(answer.getHeaders())
+                        .eTag(e.etag())
+                        .body(answer.getBody());
     }
 
     @ExceptionHandler

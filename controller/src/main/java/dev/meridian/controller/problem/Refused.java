@@ -1,6 +1,7 @@
 package dev.meridian.controller.problem;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** A request that is refused; becomes a problem of this status. */
@@ -10,6 +11,7 @@ public final class Refused extends RuntimeException {
     private final HttpStatus status;
     private final String title;
     private final transient Map<String, Object> more;
+    private final @Nullable String etag;
 
     /**
      * A refusal with more to it than a sentence.
@@ -17,10 +19,20 @@ public final class Refused extends RuntimeException {
      * @param more further members of the problem, such as the thing that is in the way
      */
     public Refused(HttpStatus status, String title, String detail, Map<String, Object> more) {
+        this(status, title, detail, more, null);
+    }
+
+    /**
+     * A refusal that says which state there is.
+     *
+     * @param etag of the state that the request would have changed
+     */
+    public Refused(HttpStatus status, String title, String detail, Map<String, Object> more, @Nullable String etag) {
         super(detail);
         this.status = status;
         this.title = title;
         this.more = Map.copyOf(more);
+        this.etag = etag;
     }
 
     public Refused(HttpStatus status, String title, String detail) {
@@ -29,6 +41,11 @@ public final class Refused extends RuntimeException {
 
     public HttpStatus status() {
         return status;
+    }
+
+    @Nullable
+    String etag() {
+        return etag;
     }
 
     Problem problem() {

@@ -64,6 +64,7 @@ public final class BearerFilter extends HttpFilter {
             case "/v1/observations" -> reads ? Role.READERS : Set.of(Role.EDGE);
             case "/v1/audit" -> Role.OPERATORS;
             case "/v1/backup" -> Set.of(Role.ADMIN);
+            case "/v1/safety-rules" -> reads ? Role.READERS : Set.of(Role.ADMIN);
             case "/v1/table" -> reads ? TABLE_READERS : Role.OPERATORS;
             default -> reads ? Role.READERS : Role.OPERATORS;
         };

@@ -11,14 +11,14 @@ public enum Role {
     EDGE,
     /** Reads everything. */
     VIEWER,
-    /** Reads everything, sets intents and drains. */
+    /** Reads everything, sets intents, drains, freezes, pins and rolls back. */
     OPERATOR,
-    /** May do what an operator may, back the store up, and later override safety rules. */
+    /** May do what an operator may, set safety rules, back the store up, and override what speaks against a change. */
     ADMIN;
 
     /** Who may read everything. */
     static final Set<Role> READERS = EnumSet.of(VIEWER, OPERATOR, ADMIN);
 
-    /** Who may set intents and drains. */
+    /** Who may steer. */
     static final Set<Role> OPERATORS = EnumSet.of(OPERATOR, ADMIN);
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code tokens[].{name, role, region, sha256}}; {@code region} is optional. */
+/** Reads {@code tokens[].{name, role, region, sha256}}; {@code region} is optional but for agents, which speak for one region alone. */
 final class TokensFile {
     /** The most credentials: each presented token is compared with all of them. */
     static final int MAX_TOKENS = 1_000;
@@ -52,6 +52,10 @@ final class TokensFile {
         String name = token.get("name").matching(NAME, "1 to 100 characters of A-Z a-z 0-9 . _ @ -");
         String sha256 = token.get("sha256").matching(SHA_256, "the token's SHA-256 in 64 hexadecimal digits");
         Caller caller = new Caller(name, Set.of(role(token.get("role"))), region(token.get("region")));
+        if (caller.roles().contains(Role.AGENT) && caller.region() == null) {
+            throw new ConfigurationError(
+                    token.get("region").where() + " is missing: an agent's token speaks for one region");
+        }
         return new Credential(caller, HexFormat.of().parseHex(sha256));
     }
 

@@ -4,12 +4,19 @@ import dev.meridian.routing.audit.AuditEntry;
 import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.Freeze;
+import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.SafetyRules;
+import dev.meridian.routing.intent.Steering;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +35,12 @@ public interface ControlStore extends AutoCloseable {
 
     /** How many entries of the audit are read at once; with the longest texts some 5 MB. */
     int MAX_AUDIT_PAGE = 1_000;
+
+    /** How long answers to changes are kept: whoever does not know what became of one asks again within hours. */
+    Duration ANSWERS_ARE_KEPT = Duration.ofHours(24);
+
+    /** How many answers are kept at most, the latest: more changes a day than people make, and some 10 MB. */
+    int MAX_ANSWERS = 10_000;
 
     /** The leadership under which this instance writes; higher than that of every instance opened before. */
     long epoch();
@@ -59,6 +72,66 @@ public interface ControlStore extends AutoCloseable {
      * @return false if no open drain has this id
      */
     boolean endDrain(String id, String by, Instant at, AuditFact fact);
+
+    /**
+     * Has an open drain end at another time, as the fact tells.
+     *
+     * @return false if no open drain has this id
+     */
+    boolean extendDrain(String id, Instant expiresAt, AuditFact fact);
+
+    /** The answer to a caller's change, if it is kept still. */
+    @Nullable
+    KeptAnswer answer(String who, String key, Instant now);
+
+    /** Keeps an answer, in place of an older one of the same caller and key; those that are too old or too many are let go. */
+    void keepAnswer(KeptAnswer answer);
+
+    /**
+     * Makes several changes one: all of them are stored, or none if the work throws. Others read and write before or after, so
+     * the work must take no lock that somebody may hold who waits for the store.
+     */
+    <T> T together(Supplier<T> work);
+
+    /** What operators hold or forbid; freeze and pins that have expired may still be among it. */
+    Steering steering();
+
+    /** Freezes the table, in place of a freeze that there is, as the fact tells. */
+    void putFreeze(Freeze freeze, AuditFact fact);
+
+    /**
+     * Ends the freeze, as the fact tells.
+     *
+     * @return false if there is none
+     */
+    boolean endFreeze(AuditFact fact);
+
+    /** Pins origins, in place of pins that they have, as the one fact tells. */
+    void putPins(SortedMap<OriginId, Pin> pins, AuditFact fact);
+
+    /**
+     * Ends the pin of an origin, as the fact tells.
+     *
+     * @return false if it has none
+     */
+    boolean endPin(OriginId origin, AuditFact fact);
+
+    /** Sets the safety rules, as the fact tells. */
+    void putSafetyRules(SafetyRules rules, AuditFact fact);
+
+    /** Keeps a table that is published; those that are too old by the bounds are let go. */
+    void keepTable(KeptTable table, HistoryBounds bounds);
+
+    /**
+     * The tables that were published after a version and are kept, oldest first.
+     *
+     * @param limit how many at most
+     */
+    List<Publication> tablesAfter(TableVersion version, int limit);
+
+    /** The kept table of a version; null if it is not kept. */
+    @Nullable
+    KeptTable keptTable(TableVersion version);
 
     /** Adds a fact to the audit that changes nothing else, such as a refusal. */
     void audit(AuditFact fact);

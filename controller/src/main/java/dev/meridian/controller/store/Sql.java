@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Sql {
     private Sql() {}
 
-    static <T> List<T> list(Connection db, String sql, Row<T> row) throws SQLException {
+    static <T> List<T> list(Connection db, String sql, Row<T> row, Object... arguments) throws SQLException {
         List<T> found = new ArrayList<>();
-        try (PreparedStatement statement = db.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                found.add(row.read(rows));
+        try (PreparedStatement statement = db.prepareStatement(sql)) {
+            set(statement, arguments);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row.read(rows));
+                }
             }
         }
         return found;
@@ -26,10 +28,14 @@ final class Sql {
     /** How many rows were changed. */
     static int update(Connection db, String sql, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = db.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, arguments[i]);
-            }
+            set(statement, arguments);
             return statement.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
         }
     }
 

@@ -6,7 +6,12 @@ import dev.meridian.routing.audit.AuditEntry;
 import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.Freeze;
+import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.SafetyRules;
+import dev.meridian.routing.intent.Steering;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
 import java.nio.file.Path;
@@ -18,6 +23,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +35,14 @@ public final class SqliteControlStore implements ControlStore {
 
     private final SqliteDatabase database;
     private final Wire wire;
+    private final SqliteHistory history;
     private final long epoch;
     private final WriteAlarm alarm = new WriteAlarm(System::nanoTime);
 
     private SqliteControlStore(SqliteDatabase database, Wire wire) {
         this.database = database;
         this.wire = wire;
+        this.history = new SqliteHistory(wire);
         this.epoch = database.transaction(SqliteControlStore::beginEpoch);
     }
 
@@ -106,13 +114,86 @@ public final class SqliteControlStore implements ControlStore {
 
     @Override
     public boolean endDrain(String id, String by, Instant at, AuditFact fact) {
-        return write(db -> {
-            boolean ended = SqliteDrains.end(db, id, by, at);
-            if (ended) {
-                SqliteAudit.add(db, fact);
-            }
-            return ended;
+        return write(db -> told(db, SqliteDrains.end(db, id, by, at), fact));
+    }
+
+    @Override
+    public boolean extendDrain(String id, Instant expiresAt, AuditFact fact) {
+        return write(db -> told(db, SqliteDrains.extend(db, id, expiresAt), fact));
+    }
+
+    @Override
+    public @Nullable KeptAnswer answer(String who, String key, Instant now) {
+        // A list, since a transaction's result is never null.
+        List<KeptAnswer> found = database.transaction(db -> SqliteAnswers.find(db, who, key, now));
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    @Override
+    public void keepAnswer(KeptAnswer answer) {
+        write(db -> SqliteAnswers.keep(db, answer));
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work) {
+        return write(db -> work.get());
+    }
+
+    @Override
+    public Steering steering() {
+        return database.transaction(SqliteSteering::read);
+    }
+
+    @Override
+    public void putFreeze(Freeze freeze, AuditFact fact) {
+        write(db -> {
+            SqliteSteering.putFreeze(db, freeze);
+            return SqliteAudit.add(db, fact);
         });
+    }
+
+    @Override
+    public boolean endFreeze(AuditFact fact) {
+        return write(db -> told(db, SqliteSteering.endFreeze(db), fact));
+    }
+
+    @Override
+    public void putPins(SortedMap<OriginId, Pin> pins, AuditFact fact) {
+        write(db -> {
+            for (Map.Entry<OriginId, Pin> pin : pins.entrySet()) {
+                SqliteSteering.putPin(db, pin.getKey(), pin.getValue());
+            }
+            return SqliteAudit.add(db, fact);
+        });
+    }
+
+    @Override
+    public boolean endPin(OriginId origin, AuditFact fact) {
+        return write(db -> told(db, SqliteSteering.endPin(db, origin), fact));
+    }
+
+    @Override
+    public void putSafetyRules(SafetyRules rules, AuditFact fact) {
+        write(db -> {
+            SqliteSteering.putRules(db, rules);
+            return SqliteAudit.add(db, fact);
+        });
+    }
+
+    @Override
+    public void keepTable(KeptTable table, HistoryBounds bounds) {
+        write(db -> history.keep(db, table, bounds));
+    }
+
+    @Override
+    public List<Publication> tablesAfter(TableVersion version, int limit) {
+        return database.transaction(db -> history.after(db, version, limit));
+    }
+
+    @Override
+    public @Nullable KeptTable keptTable(TableVersion version) {
+        List<KeptTable> found = database.transaction(db -> history.find(db, version));
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     @Override
@@ -193,6 +274,13 @@ public final class SqliteControlStore implements ControlStore {
     @Override
     public @Nullable String trouble() {
         return alarm.trouble();
+    }
+
+    private static boolean told(Connection db, boolean done, AuditFact fact) throws SQLException {
+        if (done) {
+            SqliteAudit.add(db, fact);
+        }
+        return done;
     }
 
     private <T> T write(SqliteDatabase.Work<T> work) {

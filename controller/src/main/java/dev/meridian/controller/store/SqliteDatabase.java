@@ -65,11 +65,12 @@ final class SqliteDatabase implements AutoCloseable {
         return Trouble.of(sql) + " (" + sql.getMessage() + ")" + restore;
     }
 
-    /** Runs statements as one transaction: all of them, or none. */
+    /** Runs statements as one transaction: all of them, or none. Within another one they are a part of that. */
     <T> T transaction(Work<T> work) {
         lock.lock();
         try {
-            return committed(current(), work);
+            boolean within = lock.getHoldCount() > 1;
+            return within ? work.run(current()) : committed(current(), work);
         } catch (SQLException e) {
             throw new StoreFailure(Trouble.of(e), e);
         } finally {

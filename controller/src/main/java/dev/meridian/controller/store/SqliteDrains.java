@@ -50,6 +50,15 @@ final class SqliteDrains {
         return drain;
     }
 
+    static boolean extend(Connection db, String id, Instant expiresAt) throws SQLException {
+        return Sql.update(
+                        db,
+                        "UPDATE drain SET expires_ms = ? WHERE id = ? AND ended_ms IS NULL",
+                        expiresAt.toEpochMilli(),
+                        id)
+                == 1;
+    }
+
     static boolean end(Connection db, String id, String by, Instant at) throws SQLException {
         int ended = Sql.update(
                 db,

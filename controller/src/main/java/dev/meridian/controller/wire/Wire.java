@@ -7,6 +7,7 @@ import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
 import dev.meridian.routing.table.RoutingTable;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -106,13 +107,39 @@ public final class Wire {
      * @throws BadMessage if it is no valid message of that type
      */
     public <T> T readOperators(byte[] json, Class<T> type, Map<String, String> defaults) {
+        return readOperators(json, type, defaults, "");
+    }
+
+    /**
+     * The same, of a message that may have a member which {@link #readMember} reads.
+     *
+     * @throws BadMessage if it is no valid message of that type
+     */
+    public <T> T readOperators(byte[] json, Class<T> type, Map<String, String> defaults, String member) {
         ObjectNode tree = tree(json);
+        tree.remove(member);
         defaults.forEach((field, text) -> {
             if (!tree.has(field)) {
                 tree.set(field, StringNode.valueOf(text));
             }
         });
         return bind(tree, type, true);
+    }
+
+    /**
+     * A member of a message that people write; null where it has none.
+     *
+     * @throws BadMessage if the message is no JSON object, or the member is not valid
+     */
+    public <T> @Nullable T readMember(byte[] json, String member, Class<T> type) {
+        JsonNode found = tree(json).path(member);
+        if (found.isMissingNode()) {
+            return null;
+        }
+        if (found instanceof ObjectNode object) {
+            return bind(object, type, true);
+        }
+        throw new BadMessage(member + " must be an object, it is " + Complaint.kind(found));
     }
 
     /** The report, observation or table as JSON with its schema number. */

@@ -3,11 +3,13 @@ package dev.meridian.controller.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.controller.audit.Actor;
+import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.store.ControlStore;
+import dev.meridian.controller.store.HistoryBounds;
 import dev.meridian.controller.store.MemoryControlStore;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.decision.Decision;
@@ -166,9 +168,18 @@ final class DecisionsTest {
                     new LatestMessages<>(report -> report.region().value(), RegionReport::sender, System::nanoTime, 10);
             LatestMessages<EdgeObservation> observations = new LatestMessages<>(
                     observation -> observation.origin().value(), EdgeObservation::sender, System::nanoTime, 10);
-            Evidence evidence = new Evidence(regions, intents, reports, observations);
+            Evidence evidence =
+                    new Evidence(regions, intents, new Holds(regions, intents, store, CLOCK), reports, observations);
             DecisionFunction current = (inputs, settings, now) -> policy.get().decide(inputs, settings, now);
-            decisions = new Decisions(current, PolicySettings.DEFAULTS, evidence, store, publisher, CLOCK, meters);
+            decisions = new Decisions(
+                    current,
+                    PolicySettings.DEFAULTS,
+                    evidence,
+                    store,
+                    HistoryBounds.DEFAULTS,
+                    publisher,
+                    CLOCK,
+                    meters);
         }
 
         private static Regions regions() {

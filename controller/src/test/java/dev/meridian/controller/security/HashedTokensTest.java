@@ -95,7 +95,9 @@ final class HashedTokensTest {
                 .hasMessageContaining("tokens[0].role must be agent, edge, viewer, operator or admin");
         assertThatThrownBy(() -> read("  - {name: a, role: agent, region: A, sha256: " + hash + "}\n"))
                 .hasMessageContaining("tokens[0].region must be the name of a region");
-        assertThatThrownBy(() -> read("  - {name: a, role: agent, sha256: " + hash
+        assertThatThrownBy(() -> read("  - {name: a, role: agent, sha256: " + hash + "}\n"))
+                .hasMessageContaining("tokens[0].region is missing: an agent's token speaks for one region");
+        assertThatThrownBy(() -> read("  - {name: a, role: viewer, sha256: " + hash
                         + "}\n  - {name: a, role: edge, sha256: " + hash + "}\n"))
                 .hasMessageContaining("tokens[1].name is the name of another token too");
     }

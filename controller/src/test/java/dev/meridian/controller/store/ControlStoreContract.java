@@ -11,17 +11,26 @@ import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
+import dev.meridian.routing.intent.Freeze;
+import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.SafetyRules;
+import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
 import dev.meridian.routing.region.RegionSpec;
+import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -179,6 +188,91 @@ abstract class ControlStoreContract {
     }
 
     @Test
+    final void openDrainCanBeGivenAnotherEnd() {
+        Drain drain = drain("one", US);
+        Instant later = NOON.plus(Duration.ofHours(5));
+        store.addDrain(drain, fact(1));
+
+        assertThat(store.extendDrain("one", later, fact(2))).isTrue();
+        reopen();
+        assertThat(store.openDrains()).containsExactly(drain.until(later));
+        store.endDrain("one", "ops", NOON, fact(3));
+        assertThat(store.extendDrain("one", later, fact(4))).isFalse();
+        assertThat(store.auditAfter(0, 10)).extracting(AuditEntry::fact).containsExactly(fact(1), fact(2), fact(3));
+    }
+
+    @Test
+    final void answersAreTheirCallersAndSurviveForADay() {
+        KeptAnswer kept = answer("alice", "key", NOON);
+        store.keepAnswer(kept);
+        store.keepAnswer(answer("bob", "key", NOON.plusSeconds(1)));
+        reopen();
+
+        assertThat(store.answer("alice", "key", NOON.plus(Duration.ofHours(23))))
+                .isEqualTo(kept);
+        assertThat(store.answer("alice", "other", NOON)).isNull();
+        assertThat(store.answer("carol", "key", NOON)).isNull();
+        assertThat(store.answer("alice", "key", NOON.plus(Duration.ofHours(24))))
+                .isNull();
+        KeptAnswer next = answer("alice", "key", NOON.plus(Duration.ofHours(25)));
+        store.keepAnswer(next);
+        assertThat(store.answer("alice", "key", next.at())).isEqualTo(next);
+        assertThat(store.answer("bob", "key", NOON)).as("let go").isNull();
+    }
+
+    @Test
+    final void answersAreBoundedAndTheLatestStay() {
+        store.together(() -> {
+            for (int i = 0; i < ControlStore.MAX_ANSWERS + 2; i++) {
+                store.keepAnswer(answer("alice", "key-" + i, NOON.plusMillis(i)));
+            }
+            return true;
+        });
+
+        assertThat(store.answer("alice", "key-1", NOON)).isNull();
+        assertThat(store.answer("alice", "key-2", NOON)).isNotNull();
+        assertThat(store.answer("alice", "key-" + (ControlStore.MAX_ANSWERS + 1), NOON))
+                .isNotNull();
+    }
+
+    @Test
+    final void whatIsDoneTogetherIsStoredAsAWhole() {
+        boolean seen = store.together(() -> {
+            store.addDrain(drain("one", US), fact(1));
+            store.putIntent(EU, new RegionIntent(3, true), fact(2));
+            store.keepAnswer(answer("alice", "key", NOON));
+            return store.openDrains().size() == 1;
+        });
+        reopen();
+
+        assertThat(seen).as("the work sees what it did").isTrue();
+        assertThat(store.openDrains()).hasSize(1);
+        assertThat(store.intents()).containsEntry(EU, new RegionIntent(3, true));
+        assertThat(store.answer("alice", "key", NOON)).isNotNull();
+    }
+
+    @Test
+    final void whatIsDoneTogetherAndFailsIsNotStoredAtAll() {
+        store.addDrain(drain("zero", EU), fact(1));
+        assertThatThrownBy(() -> store.together(() -> {
+                    store.addDrain(drain("one", US), fact(2));
+                    store.putIntent(EU, new RegionIntent(3, true), fact(3));
+                    store.endDrain("zero", "ops", NOON, fact(4));
+                    store.keepAnswer(answer("alice", "key", NOON));
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .hasMessage("changed my mind");
+
+        assertThat(store.openDrains()).extracting(Drain::id).containsExactly("zero");
+        assertThat(store.endedDrains()).isEmpty();
+        assertThat(store.intents()).isEmpty();
+        assertThat(store.answer("alice", "key", NOON)).isNull();
+        assertThat(store.auditAfter(0, 10)).extracting(AuditEntry::fact).containsExactly(fact(1));
+        store.addDrain(drain("two", US), fact(5));
+        assertThat(store.openDrains()).hasSize(2);
+    }
+
+    @Test
     final void decisionSurvivesWhole() {
         Decision decision = decision(null, 100);
         assertThat(store.latestDecision()).isNull();
@@ -205,6 +299,63 @@ abstract class ControlStoreContract {
     }
 
     @Test
+    final void freezeAndPinsAndRulesSurviveAndTheLastOnesHold() {
+        Freeze freeze = new Freeze("it's \"broken\"", "ops", NOON);
+        Pin pin = pin(EU, 10_000);
+        SafetyRules rules = new SafetyRules(2, List.of(new TreeSet<>(List.of(US, EU))));
+        assertThat(store.steering()).isEqualTo(Steering.NONE);
+
+        store.putFreeze(new Freeze("first", "ops", NOON), fact(1));
+        store.putFreeze(freeze, fact(2));
+        store.putPins(new TreeMap<>(Map.of(OriginId.of(US), pin(US, 10_000), OriginId.DEFAULT, pin)), fact(3));
+        store.putPins(new TreeMap<>(Map.of(OriginId.of(US), pin)), fact(4));
+        store.putSafetyRules(new SafetyRules(3, List.of(new TreeSet<>(List.of(US, new RegionId("gone"))))), fact(5));
+        store.putSafetyRules(rules, fact(6));
+        reopen();
+
+        assertThat(store.steering())
+                .isEqualTo(new Steering(
+                        freeze, new TreeMap<>(Map.of(OriginId.of(US), pin, OriginId.DEFAULT, pin)), rules));
+        assertThat(store.auditAfter(0, 10)).hasSize(6);
+    }
+
+    @Test
+    final void whatIsHeldIsLetGoOnceAndToldOnce() {
+        store.putFreeze(new Freeze("first", "ops", NOON), fact(1));
+        store.putPins(new TreeMap<>(Map.of(OriginId.of(US), pin(US, 10_000))), fact(2));
+
+        assertThat(store.endFreeze(fact(3))).isTrue();
+        assertThat(store.endFreeze(fact(4))).isFalse();
+        assertThat(store.endPin(OriginId.of(US), fact(5))).isTrue();
+        assertThat(store.endPin(OriginId.of(US), fact(6))).isFalse();
+        assertThat(store.steering()).isEqualTo(Steering.NONE);
+        assertThat(store.auditAfter(0, 10))
+                .extracting(AuditEntry::fact)
+                .containsExactly(fact(1), fact(2), fact(3), fact(5));
+    }
+
+    @Test
+    final void publishedTablesSurviveAndTheLatestStay() {
+        HistoryBounds three = new HistoryBounds(3, Long.MAX_VALUE);
+        Decision decision = decision(null, 1);
+        for (int weight = 2; weight <= 6; weight++) {
+            store.keepTable(new KeptTable(decision.table(), List.of("weight", "it's\nbroken")), three);
+            decision = decision(decision, weight);
+        }
+        reopen();
+
+        assertThat(store.tablesAfter(TableVersion.NONE, 10))
+                .extracting(Publication::version)
+                .containsExactly(new TableVersion(3, 3), new TableVersion(3, 4), new TableVersion(3, 5));
+        assertThat(store.tablesAfter(new TableVersion(3, 3), 1))
+                .containsExactly(new Publication(new TableVersion(3, 4), NOON, List.of("weight", "it's broken")));
+        assertThat(store.keptTable(new TableVersion(3, 2))).isNull();
+        KeptTable kept = Objects.requireNonNull(store.keptTable(new TableVersion(3, 4)));
+        assertThat(kept.table().sharesOf(OriginId.DEFAULT).of(US).value()).isEqualTo(385);
+        assertThat(kept.why()).containsExactly("weight", "it's broken");
+    }
+
+    @Test
     final void formerLeaderChangesNothingAnyMore() {
         Decision first = decision(null, 100);
         store.saveDecision(TableVersion.NONE, first);
@@ -216,7 +367,14 @@ abstract class ControlStoreContract {
                     () -> store.putIntent(US, new RegionIntent(1, true), fact(1)),
                     () -> store.addDrain(drain("two", EU), fact(1)),
                     () -> store.endDrain("one", "ops", NOON, fact(1)),
+                    () -> store.extendDrain("one", NOON.plusSeconds(9), fact(1)),
+                    () -> store.keepAnswer(answer("alice", "key", NOON)),
+                    () -> store.together(() -> true),
                     () -> store.audit(fact(1)),
+                    () -> store.putFreeze(new Freeze("late", "ops", NOON), fact(1)),
+                    () -> store.putPins(new TreeMap<>(Map.of(OriginId.of(US), pin(US, 10_000))), fact(1)),
+                    () -> store.putSafetyRules(new SafetyRules(2, List.of()), fact(1)),
+                    () -> store.keepTable(new KeptTable(first.table(), List.of()), HistoryBounds.DEFAULTS),
                     () -> store.cutAudit(NOON, NOON),
                     () -> store.saveDecision(first.table().version(), decision(first, 3)));
             for (Runnable write : writes) {
@@ -273,6 +431,14 @@ abstract class ControlStoreContract {
                 "request-" + number,
                 AuditFact.Outcome.DONE,
                 null);
+    }
+
+    static KeptAnswer answer(String who, String key, Instant at) {
+        return new KeptAnswer(who, key, "f", at, 201, "\"e\"", null, "{\"of\": \"" + who + "\"}");
+    }
+
+    private static Pin pin(RegionId region, int share) {
+        return new Pin(new TreeMap<>(Map.of(region, new BasisPoints(share))), "it's \"broken\"", "ops", NOON);
     }
 
     static Drain drain(String id, RegionId region) {

@@ -5,7 +5,12 @@ import dev.meridian.routing.audit.AuditEntry;
 import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.Drain;
+import dev.meridian.routing.intent.Freeze;
+import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.intent.SafetyRules;
+import dev.meridian.routing.intent.Steering;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
@@ -26,6 +31,9 @@ public final class MemoryControlStore implements ControlStore {
         private final List<Drain> open = new ArrayList<>();
         private final List<AuditEntry> audit = new ArrayList<>();
         private final List<EndedDrain> ended = new ArrayList<>();
+        private final List<KeptAnswer> answers = new ArrayList<>();
+        private final List<KeptTable> tables = new ArrayList<>();
+        private Steering steering = Steering.NONE;
         private @Nullable Decision decision;
         private long epoch;
         private long audited;
@@ -34,6 +42,24 @@ public final class MemoryControlStore implements ControlStore {
         /** From now on every access fails, or does not any more. */
         public synchronized void setBroken(boolean isBroken) {
             this.broken = isBroken;
+        }
+
+        private void becomes(Disk other) {
+            intents.clear();
+            intents.putAll(other.intents);
+            replace(open, other.open);
+            replace(audit, other.audit);
+            replace(ended, other.ended);
+            replace(answers, other.answers);
+            replace(tables, other.tables);
+            steering = other.steering;
+            decision = other.decision;
+            audited = other.audited;
+        }
+
+        private static <T> void replace(List<T> list, List<T> by) {
+            list.clear();
+            list.addAll(by);
         }
     }
 
@@ -101,6 +127,123 @@ public final class MemoryControlStore implements ControlStore {
             }
             return disk.open.removeAll(ending);
         });
+    }
+
+    @Override
+    public boolean extendDrain(String id, Instant expiresAt, AuditFact fact) {
+        return write(() -> {
+            boolean known = disk.open.stream().anyMatch(drain -> drain.id().equals(id));
+            disk.open.replaceAll(drain -> drain.id().equals(id) ? drain.until(expiresAt) : drain);
+            return known && add(fact);
+        });
+    }
+
+    @Override
+    public @Nullable KeptAnswer answer(String who, String key, Instant now) {
+        return read(() -> disk.answers.stream()
+                .filter(kept -> kept.who().equals(who) && kept.key().equals(key))
+                .filter(kept -> kept.at().plus(ANSWERS_ARE_KEPT).isAfter(now))
+                .findFirst()
+                .orElse(null));
+    }
+
+    @Override
+    public void keepAnswer(KeptAnswer answer) {
+        write(() -> {
+            disk.answers.removeIf(
+                    kept -> kept.who().equals(answer.who()) && kept.key().equals(answer.key()));
+            disk.answers.removeIf(kept -> !kept.at().plus(ANSWERS_ARE_KEPT).isAfter(answer.at()));
+            disk.answers.add(answer);
+            disk.answers.sort(Comparator.comparing(KeptAnswer::at));
+            while (disk.answers.size() > MAX_ANSWERS) {
+                disk.answers.removeFirst();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work) {
+        return write(() -> {
+            Disk before = new Disk();
+            before.becomes(disk);
+            try {
+                return work.get();
+            } catch (RuntimeException e) {
+                disk.becomes(before);
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public Steering steering() {
+        return read(() -> disk.steering);
+    }
+
+    @Override
+    public void putFreeze(Freeze freeze, AuditFact fact) {
+        steer(new Steering(freeze, disk.steering.pins(), disk.steering.safety()), fact);
+    }
+
+    @Override
+    public boolean endFreeze(AuditFact fact) {
+        return disk.steering.freeze() != null
+                && steer(new Steering(null, disk.steering.pins(), disk.steering.safety()), fact);
+    }
+
+    @Override
+    public void putPins(SortedMap<OriginId, Pin> pins, AuditFact fact) {
+        SortedMap<OriginId, Pin> all = new TreeMap<>(disk.steering.pins());
+        all.putAll(pins);
+        steer(new Steering(disk.steering.freeze(), all, disk.steering.safety()), fact);
+    }
+
+    @Override
+    public boolean endPin(OriginId origin, AuditFact fact) {
+        SortedMap<OriginId, Pin> all = new TreeMap<>(disk.steering.pins());
+        return all.remove(origin) != null
+                && steer(new Steering(disk.steering.freeze(), all, disk.steering.safety()), fact);
+    }
+
+    @Override
+    public void putSafetyRules(SafetyRules rules, AuditFact fact) {
+        steer(new Steering(disk.steering.freeze(), disk.steering.pins(), rules), fact);
+    }
+
+    private boolean steer(Steering steering, AuditFact fact) {
+        return write(() -> {
+            disk.steering = steering;
+            return add(fact);
+        });
+    }
+
+    @Override
+    public void keepTable(KeptTable table, HistoryBounds bounds) {
+        write(() -> {
+            disk.tables.add(table);
+            while (disk.tables.size() > bounds.tables()) {
+                disk.tables.removeFirst();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public List<Publication> tablesAfter(TableVersion version, int limit) {
+        return read(() -> disk.tables.stream()
+                .map(KeptTable::publication)
+                .filter(table -> table.version().isNewerThan(version))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public @Nullable KeptTable keptTable(TableVersion version) {
+        return read(() -> disk.tables.stream()
+                .filter(kept -> kept.table().version().equals(version))
+                .findFirst()
+                .orElse(null));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.controller.settings.ConfigurationError;
 import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
@@ -36,7 +37,21 @@ final class SqliteControlStoreTest extends ControlStoreContract {
             assertThat(pragma(database, "synchronous")).isEqualTo("2");
             assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
             assertThat(pragma(database, "busy_timeout")).isEqualTo("5000");
-            assertThat(pragma(database, "user_version")).isEqualTo("2");
+            assertThat(pragma(database, "user_version")).isEqualTo("4");
+        }
+    }
+
+    @Test
+    void publishedTablesAreBoundedInBytesTooAndTheLatestStays() {
+        try (ControlStore store = open()) {
+            Decision first = decision(null, 1);
+            store.keepTable(new KeptTable(first.table(), List.of()), new HistoryBounds(9, 1));
+            assertThat(store.tablesAfter(TableVersion.NONE, 9)).hasSize(1);
+            store.keepTable(new KeptTable(decision(first, 2).table(), List.of()), new HistoryBounds(9, 1));
+
+            assertThat(store.tablesAfter(TableVersion.NONE, 9))
+                    .extracting(Publication::version)
+                    .containsExactly(new TableVersion(3, 2));
         }
     }
 
@@ -79,7 +94,7 @@ final class SqliteControlStoreTest extends ControlStoreContract {
 
         assertThatThrownBy(() -> SqliteControlStore.open(dir, new Wire()))
                 .isInstanceOf(ConfigurationError.class)
-                .hasMessageContaining("has schema 99, this controller knows up to 2");
+                .hasMessageContaining("has schema 99, this controller knows up to 4");
     }
 
     @Test

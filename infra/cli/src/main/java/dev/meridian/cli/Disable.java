@@ -4,11 +4,15 @@ import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.RegionId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "disable", description = "Takes a region out, without an end; to take it out for a while, drain it.")
 final class Disable implements Callable<Integer> {
     private final Session session;
+
+    @Mixin
+    private Consent consent = new Consent();
 
     @Parameters(paramLabel = "REGION")
     private RegionId region = new RegionId("unset");
@@ -19,6 +23,6 @@ final class Disable implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Intents.change(session, region, intent -> new RegionIntent(intent.weight(), false));
+        return Intents.change(session, consent, region, intent -> new RegionIntent(intent.weight(), false));
     }
 }

@@ -16,6 +16,6 @@ final class DrainGroup implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: start, end or list");
+        throw new ParameterException(spec.commandLine(), "a command is missing: preview, start, extend, end or list");
     }
 }

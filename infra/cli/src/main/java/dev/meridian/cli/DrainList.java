@@ -1,5 +1,7 @@
 package dev.meridian.cli;
 
+import dev.meridian.cli.controller.Answer;
+import dev.meridian.cli.controller.Controller;
 import dev.meridian.cli.text.TextTable;
 import dev.meridian.cli.text.TimeText;
 import java.util.Collection;
@@ -25,6 +27,22 @@ final class DrainList implements Callable<Integer> {
     /** Reads the answer of {@code GET /v1/drains}. */
     static Collection<JsonNode> of(JsonNode body) {
         return body.path("drains").values();
+    }
+
+    /** Those of an id, or of a region. */
+    static List<JsonNode> wanted(JsonNode body, String idOrRegion) {
+        return of(body).stream()
+                .filter(drain -> idOrRegion.equals(drain.path("id").asString(""))
+                        || idOrRegion.equals(drain.path("region").asString("")))
+                .toList();
+    }
+
+    static Answer none(String idOrRegion) {
+        return new Answer.Refused("no drain has the id or region \"" + idOrRegion + "\"");
+    }
+
+    static String path(JsonNode drain) {
+        return "/v1/drains/" + Controller.segment(drain.path("id").asString(""));
     }
 
     private static String view(JsonNode body) {

@@ -1,5 +1,7 @@
 package dev.meridian.cli;
 
+import dev.meridian.cli.controller.Answer;
+import dev.meridian.cli.controller.Controller;
 import dev.meridian.cli.text.TimeText;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
@@ -8,16 +10,22 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 @Command(name = "start", description = "Starts to drain a region.")
-final class DrainStart implements Callable<Integer> {
+final class DrainStart implements Callable<Integer>, Steer {
     private final Session session;
     private final InstantSource clock;
+
+    @Mixin
+    private Consent consent = new Consent();
 
     @Parameters(paramLabel = "REGION")
     private RegionId region = new RegionId("unset");
@@ -45,12 +53,31 @@ final class DrainStart implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return session.change(consent, this, DrainStart::view);
+    }
+
+    @Override
+    public Answer send(Controller controller, boolean dryRun) {
+        return controller.post(Steer.path("/v1/drains", dryRun), body());
+    }
+
+    /** With what a dry run leaves out: whether one more region could be lost. */
+    @Override
+    public Answer lookAhead(Controller controller) {
+        return controller.ask("/v1/drains/preview", body());
+    }
+
+    private Map<String, Object> body() {
         DrainMode mode = emergency ? DrainMode.EMERGENCY : DrainMode.GRACEFUL;
         String expiresAt =
                 clock.instant().plus(expires).truncatedTo(ChronoUnit.SECONDS).toString();
-        Map<String, String> drain =
-                Map.of("region", region.value(), "mode", mode.name(), "reason", reason, "expiresAt", expiresAt);
-        return session.run(controller -> controller.post("/v1/drains", drain), DrainStart::view);
+        Map<String, Object> drain = new TreeMap<>(
+                Map.of("region", region.value(), "mode", mode.name(), "reason", reason, "expiresAt", expiresAt));
+        @Nullable String override = consent.override();
+        if (override != null) {
+            drain.put("override", Map.of("reason", override));
+        }
+        return drain;
     }
 
     private static String view(JsonNode drain) {

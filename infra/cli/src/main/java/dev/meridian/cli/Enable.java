@@ -4,11 +4,15 @@ import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.RegionId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "enable", description = "Lets a region take part again, with the weight that it has.")
 final class Enable implements Callable<Integer> {
     private final Session session;
+
+    @Mixin
+    private Consent consent = new Consent();
 
     @Parameters(paramLabel = "REGION")
     private RegionId region = new RegionId("unset");
@@ -19,6 +23,6 @@ final class Enable implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Intents.change(session, region, intent -> new RegionIntent(intent.weight(), true));
+        return Intents.change(session, consent, region, intent -> new RegionIntent(intent.weight(), true));
     }
 }

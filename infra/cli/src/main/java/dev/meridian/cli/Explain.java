@@ -1,6 +1,7 @@
 package dev.meridian.cli;
 
 import dev.meridian.cli.controller.Answer;
+import dev.meridian.cli.controller.Controller;
 import dev.meridian.cli.text.TextTable;
 import dev.meridian.cli.text.TimeText;
 import dev.meridian.routing.region.OriginId;
@@ -12,11 +13,21 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "explain", description = "Shows why the shares of the latest decision are what they are.")
+@Command(
+        name = "explain",
+        description =
+                "Shows why the shares of the latest decision are what they are; with ORIGIN all that went into its own.")
 final class Explain implements Callable<Integer> {
     private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ORIGIN",
+            description = "Also its demand, loads, distances, and what operators hold.")
+    private @Nullable OriginId whole;
 
     @Option(names = "--origin", paramLabel = "ORIGIN", description = "Only shares of this origin.")
     private @Nullable OriginId origin;
@@ -30,6 +41,12 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (whole != null) {
+            String path = "/v1/explain?origin=" + Controller.segment(whole.value());
+            return session.run(
+                    controller -> controller.get(path),
+                    body -> ExplainText.of(body, region == null ? null : region.value()));
+        }
         return session.run(controller -> controller.get("/v1/decisions/latest").then(this::withWanted), this::view);
     }
 
@@ -83,7 +100,7 @@ final class Explain implements Callable<Integer> {
         return table.toString();
     }
 
-    private static String steps(JsonNode reasons) {
+    static String steps(JsonNode reasons) {
         TextTable table = new TextTable(List.of("STAGE", "BEFORE", "AFTER", "BECAUSE"));
         for (JsonNode reason : reasons) {
             table.row(List.of(

@@ -5,33 +5,63 @@ import dev.meridian.cli.controller.Controller;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.RegionId;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Changes a part of a region's intent. The API replaces an intent as a whole, so the rest of it is read first. */
-final class Intents {
-    private Intents() {}
+/**
+ * Changes a part of a region's intent. The API replaces an intent as a whole, so the rest of it is read first, and written
+ * back only if nobody has changed it since.
+ */
+final class Intents implements Steer {
+    private final RegionId region;
+    private final UnaryOperator<RegionIntent> change;
+    private final @Nullable String override;
+    private Answer.@Nullable Accepted seen;
 
-    static int change(Session session, RegionId region, UnaryOperator<RegionIntent> change) {
-        return session.run(
-                controller -> controller
-                        .get("/v1/regions")
-                        .then(body -> RegionList.find(
-                                body, region, found -> put(controller, region, change.apply(intent(found))))),
-                intent -> view(region, intent));
+    private Intents(RegionId region, UnaryOperator<RegionIntent> change, @Nullable String override) {
+        this.region = region;
+        this.change = change;
+        this.override = override;
+    }
+
+    static int change(Session session, Consent consent, RegionId region, UnaryOperator<RegionIntent> change) {
+        return session.change(consent, new Intents(region, change, consent.override()), intent -> view(region, intent));
     }
 
     /** Guesses nothing: what is read here is written back. */
     static RegionIntent intent(JsonNode region) {
-        JsonNode intent = region.path("intent");
-        return new RegionIntent(
-                intent.path("weight").intValue(), intent.path("enabled").booleanValue());
+        return read(region.path("intent"));
     }
 
-    private static Answer put(Controller controller, RegionId region, RegionIntent intent) {
-        return controller.put(
-                "/v1/regions/" + Controller.segment(region.value()) + "/intent",
-                Map.of("weight", intent.weight(), "enabled", intent.enabled()));
+    @Override
+    public Answer send(Controller controller, boolean dryRun) {
+        if (seen != null) {
+            return put(controller, seen, dryRun);
+        }
+        return controller.get(path()).thenAccepted(found -> {
+            seen = found;
+            return put(controller, found, dryRun);
+        });
+    }
+
+    private Answer put(Controller controller, Answer.Accepted found, boolean dryRun) {
+        RegionIntent intent = change.apply(read(found.body()));
+        Map<String, Object> body = new TreeMap<>(Map.of("weight", intent.weight(), "enabled", intent.enabled()));
+        if (override != null) {
+            body.put("override", Map.of("reason", override));
+        }
+        return controller.put(Steer.path(path(), dryRun), body, found.etag());
+    }
+
+    private String path() {
+        return "/v1/regions/" + Controller.segment(region.value()) + "/intent";
+    }
+
+    private static RegionIntent read(JsonNode intent) {
+        return new RegionIntent(
+                intent.path("weight").intValue(), intent.path("enabled").booleanValue());
     }
 
     private static String view(RegionId region, JsonNode intent) {

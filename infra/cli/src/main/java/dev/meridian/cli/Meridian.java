@@ -28,7 +28,9 @@ import picocli.CommandLine.TypeConversionException;
             "0:done",
             "1:the controller refused, its reason is printed; a replay differs, or the audit is broken",
             "2:wrong usage, or a file that cannot be read",
-            "3:no controller answered"
+            "3:no controller answered",
+            "4:somebody else has changed it meanwhile and nothing was done: look at it again",
+            "5:the question whether it is meant was answered with no, nothing was done"
         })
 public final class Meridian implements Runnable {
     @Spec
@@ -40,16 +42,17 @@ public final class Meridian implements Runnable {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(System.getenv(), InstantSource.system(), out, err, arguments));
+        System.exit(run(System.getenv(), InstantSource.system(), Person.atTheTerminal(), out, err, arguments));
     }
 
     static int run(
             Map<String, String> environment,
             InstantSource clock,
+            Person person,
             PrintWriter out,
             PrintWriter err,
             String... arguments) {
-        return commandLine(new Session(environment, out, err), clock)
+        return commandLine(new Session(environment, person, out, err), clock)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((wrong, _) -> complain(wrong, err))
@@ -58,7 +61,9 @@ public final class Meridian implements Runnable {
 
     private static CommandLine commandLine(Session session, InstantSource clock) {
         CommandLine drain = new CommandLine(new DrainGroup())
+                .addSubcommand(new DrainPreview(session))
                 .addSubcommand(new DrainStart(session, clock))
+                .addSubcommand(new DrainExtend(session, clock))
                 .addSubcommand(new DrainEnd(session))
                 .addSubcommand(new DrainList(session));
         return new CommandLine(new Meridian())
@@ -71,6 +76,16 @@ public final class Meridian implements Runnable {
                 .addSubcommand(new Enable(session))
                 .addSubcommand(new Disable(session))
                 .addSubcommand(drain)
+                .addSubcommand(new Freeze(session, clock))
+                .addSubcommand(new Unfreeze(session))
+                .addSubcommand(new Pin(session, clock))
+                .addSubcommand(new Unpin(session))
+                .addSubcommand(new Pins(session))
+                .addSubcommand(new Safety(session))
+                .addSubcommand(new History(session))
+                .addSubcommand(new Diff(session))
+                .addSubcommand(new Rollback(session, clock))
+                .addSubcommand(new Senders(session))
                 .addSubcommand(new Backup(session))
                 .addSubcommand(new CommandLine(new Audit(session)).addSubcommand(new AuditVerify(session)))
                 .registerConverter(RegionId.class, reading(RegionId::new))

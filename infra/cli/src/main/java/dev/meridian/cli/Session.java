@@ -23,6 +23,8 @@ final class Session {
     static final int REFUSED = 1;
     static final int USAGE = 2;
     static final int UNREACHABLE = 3;
+    static final int STALE = 4;
+    static final int DECLINED = 5;
 
     private static final String DEFAULT_URL = "http://127.0.0.1:8090";
 
@@ -30,6 +32,7 @@ final class Session {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Map<String, String> environment;
+    private final Person person;
     private final PrintWriter out;
     private final PrintWriter err;
 
@@ -62,8 +65,9 @@ final class Session {
             description = "Tells what a command does and takes.")
     private boolean help;
 
-    Session(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    Session(Map<String, String> environment, Person person, PrintWriter out, PrintWriter err) {
         this.environment = environment;
+        this.person = person;
         this.out = out;
         this.err = err;
     }
@@ -80,6 +84,32 @@ final class Session {
     }
 
     /**
+     * Has the controller make a change, once the person at the terminal has seen what it leads to and means it; or say what
+     * it would lead to.
+     *
+     * @param view the accepted answer as a person reads it
+     */
+    int change(Consent consent, Steer change, Function<JsonNode, String> view) {
+        if (consent.isDryRun()) {
+            return run(controller -> change.send(controller, true), OutlookText::of);
+        }
+        if (person.isThere() && !consent.isGiven()) {
+            int agreed = exchange(change::lookAhead, this::agreed);
+            if (agreed != DONE) {
+                return agreed;
+            }
+        }
+        return run(controller -> change.send(controller, false), view);
+    }
+
+    /** Beside the answer, so that this alone is what the command prints. */
+    private int agreed(JsonNode outlook) {
+        err.println(OutlookText.of(outlook));
+        err.flush();
+        return person.agrees("Do it?") ? DONE : complain(DECLINED, "nothing was done");
+    }
+
+    /**
      * Asks the controller.
      *
      * @param done told of an accepted answer; its result is the exit code
@@ -88,6 +118,7 @@ final class Session {
         try (Controller controller = connect()) {
             return switch (request.apply(controller)) {
                 case Answer.Accepted accepted -> done.applyAsInt(accepted.body());
+                case Answer.Stale stale -> complain(STALE, stale.why());
                 case Answer.Refused refused -> complain(REFUSED, refused.why());
                 case Answer.Unreachable unreachable -> complain(UNREACHABLE, unreachable.why());
             };

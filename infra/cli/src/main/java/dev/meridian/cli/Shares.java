@@ -14,11 +14,19 @@ final class Shares {
         return value < 0 || value > BasisPoints.ONE ? "-" : new BasisPoints(value).toString();
     }
 
+    /** The version of something that has one, such as {@code 3.17}. */
+    static String version(JsonNode of) {
+        return number(of.path("version"));
+    }
+
+    /** A version as it is written in paths. */
+    static String number(JsonNode version) {
+        return version.path("epoch").asLong() + "." + version.path("version").asLong();
+    }
+
     /** Which table it is and when it was decided, of a table or of a decision. */
     static String headline(JsonNode decided) {
-        JsonNode version = decided.path("version");
-        return "table " + version.path("epoch").asLong() + "."
-                + version.path("version").asLong() + ", decided "
+        return "table " + version(decided) + ", decided "
                 + TimeText.seconds(decided.path("decidedAt").asString(""));
     }
 }

@@ -5,6 +5,7 @@ import dev.meridian.routing.region.RegionId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "weight", description = "Sets a region's part of the traffic relative to the other regions' weights.")
 final class Weight implements Callable<Integer> {
     private final Session session;
+
+    @Mixin
+    private Consent consent = new Consent();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -32,6 +36,6 @@ final class Weight implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "weight " + weight + " must be 0 to " + RegionIntent.MAX_WEIGHT);
         }
-        return Intents.change(session, region, intent -> new RegionIntent(weight, intent.enabled()));
+        return Intents.change(session, consent, region, intent -> new RegionIntent(weight, intent.enabled()));
     }
 }

@@ -53,10 +53,30 @@ abstract class CommandLineTest {
     }
 
     static Ran run(Map<String, String> environment, String... arguments) {
+        return run(Person.NOBODY, environment, arguments);
+    }
+
+    /** Runs it with a person at the terminal who answers every question. */
+    Ran runAsked(boolean agrees, String... arguments) {
+        Person person = new Person() {
+            @Override
+            public boolean isThere() {
+                return true;
+            }
+
+            @Override
+            public boolean agrees(String question) {
+                return agrees;
+            }
+        };
+        return run(person, Map.of("MERIDIAN_URL", controller.url()), arguments);
+    }
+
+    private static Ran run(Person person, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode =
-                Meridian.run(environment, () -> NOW, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        int exitCode = Meridian.run(
+                environment, () -> NOW, person, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Ran(exitCode, out.toString(), err.toString());
     }
 

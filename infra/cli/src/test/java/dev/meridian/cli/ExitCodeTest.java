@@ -69,7 +69,7 @@ class ExitCodeTest extends CommandLineTest {
             quoteCharacter = '`',
             value = {
                 "`` | meridian: a command is missing",
-                "drain | meridian drain: a command is missing: start, end or list",
+                "drain | meridian drain: a command is missing: preview, start, extend, end or list",
                 "bogus | meridian: Unmatched argument at index 0: 'bogus'",
                 "weight us-west-2 1001 | weight 1001 must be 0 to 1000",
                 "weight us-west-2 -1 | weight -1 must be 0 to 1000",
@@ -77,6 +77,7 @@ class ExitCodeTest extends CommandLineTest {
                 "weight US 1 | region \"US\" may contain only a-z, 0-9 and inner hyphens",
                 "routes --origin US | origin \"US\" may contain only a-z, 0-9 and inner hyphens",
                 "drain start us-west-2 | Missing required option: '--reason=TEXT'",
+                "drain extend us-west-2 | Missing required option: '--expires=DURATION'",
                 "drain start us-west-2 --reason x --expires soon | duration \"soon\" must be a whole number and a unit",
                 "regions -o xml | expected one of [table, json]",
                 "regions --url ftp://example | the controller's URL must be such as http://127.0.0.1:8090",
@@ -94,7 +95,8 @@ class ExitCodeTest extends CommandLineTest {
     @Test
     void helpIsNoError() {
         assertThat(run("--help").exitCode()).isZero();
-        assertThat(run("--help").out()).contains("regions", "drain", "Exit codes:");
+        assertThat(run("--help").out())
+                .contains("regions", "drain", "Exit codes:", "4   somebody else", "5   the question");
         assertThat(run("drain", "start", "--help").out()).contains("--emergency", "--url");
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a real socket that gives prepared answers and keeps what it was asked. */
@@ -23,6 +24,7 @@ final class FakeController implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger losing = new AtomicInteger();
 
     FakeController() {
         try {
@@ -36,8 +38,18 @@ final class FakeController implements AutoCloseable {
 
     /** Prepares the answer to a request such as {@code GET /v1/table}; all others get a 404 problem. */
     FakeController on(String request, int status, String body) {
-        replies.put(request, new Reply(status, body));
+        return on(request, status, body, "");
+    }
+
+    /** Prepares the answer with an entity tag. */
+    FakeController on(String request, int status, String body, String etag) {
+        replies.put(request, new Reply(status, body, etag));
         return this;
+    }
+
+    /** From the next requests' answers so many are lost. */
+    void lose(int answers) {
+        losing.set(answers);
     }
 
     /** What it was asked, in order. */
@@ -71,11 +83,22 @@ final class FakeController implements AutoCloseable {
         try (exchange) {
             String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add(new Asked(request, body, exchange.getRequestHeaders().getFirst("Authorization")));
-            Reply reply = replies.getOrDefault(request, new Reply(404, problem(404, "nothing at " + request)));
+            asked.add(new Asked(
+                    request,
+                    body,
+                    exchange.getRequestHeaders().getFirst("Authorization"),
+                    exchange.getRequestHeaders().getFirst("If-Match"),
+                    exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+            if (losing.getAndDecrement() > 0) {
+                return;
+            }
+            Reply reply = replies.getOrDefault(request, new Reply(404, problem(404, "nothing at " + request), ""));
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
             String type = reply.status() < 400 ? "application/json" : "application/problem+json";
             exchange.getResponseHeaders().set("Content-Type", type);
+            if (!reply.etag().isEmpty()) {
+                exchange.getResponseHeaders().set("ETag", reply.etag());
+            }
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
@@ -87,8 +110,15 @@ final class FakeController implements AutoCloseable {
      * @param line method and path
      * @param body empty if there was none
      * @param authorization the header, or null
+     * @param ifMatch the header, or null
+     * @param key the header Idempotency-Key, or null
      */
-    record Asked(String line, String body, @Nullable String authorization) {}
+    record Asked(
+            String line,
+            String body,
+            @Nullable String authorization,
+            @Nullable String ifMatch,
+            @Nullable String key) {}
 
-    private record Reply(int status, String body) {}
+    private record Reply(int status, String body, String etag) {}
 }

@@ -12,7 +12,7 @@ class SteeringTest extends CommandLineTest {
 
     @Test
     void weightKeepsTheRestOfTheIntent() {
-        controller.on("GET /v1/regions", 200, REGIONS);
+        controller.on("GET /v1/regions/us-west-2/intent", 200, "{\"weight\": 80, \"enabled\": false}", "\"seen\"");
         controller.on("PUT /v1/regions/us-west-2/intent", 200, "{\"weight\": 50, \"enabled\": false}");
 
         assertThat(run("weight", "us-west-2", "50")).isEqualTo(new Ran(0, "us-west-2: weight 50, disabled\n", ""));
@@ -20,11 +20,66 @@ class SteeringTest extends CommandLineTest {
         Asked put = controller.asked().getLast();
         assertThat(put.line()).isEqualTo("PUT /v1/regions/us-west-2/intent");
         assertThat(json(put.body())).isEqualTo(json("{\"weight\": 50, \"enabled\": false}"));
+        assertThat(put.ifMatch()).isEqualTo("\"seen\"");
+        assertThat(put.key()).hasSize(36);
+    }
+
+    @Test
+    void whatSomebodyElseHasChangedMeanwhileIsNotReplaced() {
+        controller.on("GET /v1/regions/us-west-2/intent", 200, "{\"weight\": 80, \"enabled\": true}", "\"seen\"");
+        controller.on(
+                "PUT /v1/regions/us-west-2/intent",
+                412,
+                "{\"status\": 412, \"detail\": \"no\", \"current\": {\"weight\": 9, \"enabled\": true}}");
+
+        assertThat(run("weight", "us-west-2", "50"))
+                .isEqualTo(
+                        new Ran(
+                                4,
+                                "",
+                                "meridian: somebody has changed it meanwhile, nothing was done: {\"weight\":9,\"enabled\":true}\n"));
+    }
+
+    @Test
+    void changeWhoseAnswerIsLostIsAskedForOnceMoreUnderTheSameKey() {
+        controller.on("POST /v1/drains", 201, STARTED);
+        controller.lose(1);
+
+        assertThat(run("drain", "start", "us-west-2", "--reason", "flood").exitCode())
+                .isZero();
+        assertThat(controller.asked()).hasSize(2);
+        assertThat(controller.asked().getFirst()).isEqualTo(controller.asked().getLast());
+
+        controller.lose(2);
+        assertThat(run("drain", "start", "us-west-2", "--reason", "flood").exitCode())
+                .isEqualTo(3);
+        assertThat(controller.asked()).hasSize(4);
+        assertThat(controller.asked().getLast().key())
+                .isNotEqualTo(controller.asked().getFirst().key());
+    }
+
+    @Test
+    void overrideIsSentWithItsReason() {
+        controller.on("POST /v1/drains", 201, STARTED);
+        controller.on("GET /v1/regions/us-west-2/intent", 200, "{\"weight\": 80, \"enabled\": true}", "\"seen\"");
+        controller.on("PUT /v1/regions/us-west-2/intent", 200, "{\"weight\": 80, \"enabled\": false}");
+
+        run("drain", "start", "us-west-2", "--reason", "flood", "--override", "the cooling failed");
+        run("disable", "us-west-2", "--override", "the cooling failed");
+
+        assertThat(json(controller.asked().getFirst().body())
+                        .at("/override/reason")
+                        .asString())
+                .isEqualTo("the cooling failed");
+        assertThat(json(controller.asked().getLast().body()))
+                .isEqualTo(json(
+                        "{\"weight\": 80, \"enabled\": false, \"override\": {\"reason\": \"the cooling failed\"}}"));
     }
 
     @Test
     void enableAndDisableKeepTheWeight() {
-        controller.on("GET /v1/regions", 200, REGIONS);
+        controller.on("GET /v1/regions/us-west-2/intent", 200, "{\"weight\": 80, \"enabled\": false}", "\"1\"");
+        controller.on("GET /v1/regions/eu-west-1/intent", 200, "{\"weight\": 100, \"enabled\": true}", "\"2\"");
         controller.on("PUT /v1/regions/us-west-2/intent", 200, "{\"weight\": 80, \"enabled\": true}");
         controller.on("PUT /v1/regions/eu-west-1/intent", 200, "{\"weight\": 100, \"enabled\": false}");
 
@@ -37,16 +92,20 @@ class SteeringTest extends CommandLineTest {
 
     @Test
     void anUnknownRegionIsNamedWithThoseThatThereAre() {
-        controller.on("GET /v1/regions", 200, REGIONS);
+        controller.on(
+                "GET /v1/regions/mars/intent",
+                404,
+                FakeController.problem(404, "there is no region mars, known are a, b"));
 
         assertThat(run("weight", "mars", "1"))
-                .isEqualTo(new Ran(1, "", "meridian: there is no region mars (there are: eu-west-1, us-west-2)\n"));
+                .isEqualTo(new Ran(
+                        1, "", "meridian: the controller refused (404): there is no region mars, known are a, b\n"));
         assertThat(controller.asked()).hasSize(1);
     }
 
     @Test
     void anIntentThatCannotBeReadIsNotReplaced() {
-        controller.on("GET /v1/regions", 200, "{\"regions\": {\"us-west-2\": {\"weight\": 100}}}");
+        controller.on("GET /v1/regions/us-west-2/intent", 200, "{\"weight\": 100}", "\"seen\"");
 
         Ran ran = run("weight", "us-west-2", "50");
 

@@ -71,6 +71,17 @@ public record Inputs(
         this(epoch, regions, intents, new TreeMap<>(), Steering.NONE, drains, reports, observations, previous);
     }
 
+    /** The same, but that operators want something else of the regions. */
+    public Inputs wanting(SortedMap<RegionId, RegionIntent> otherIntents, List<Drain> otherDrains) {
+        return new Inputs(
+                epoch, regions, otherIntents, residency, steering, otherDrains, reports, observations, previous);
+    }
+
+    /** The same, but that operators hold or forbid something else. */
+    public Inputs steeredBy(Steering other) {
+        return new Inputs(epoch, regions, intents, residency, other, drains, reports, observations, previous);
+    }
+
     /** What the previous decision remembered of an origin; null for one that is new to it. */
     @Nullable
     OriginState previousOrigin(OriginId origin) {

@@ -103,6 +103,11 @@ final class LatencyStage {
         return equalised(latencies, settings);
     }
 
+    /** What a request takes to its first content; a region of which that is not known takes as long as the middle one. */
+    static long unloaded(RegionId region, long roundTrip, SortedMap<RegionId, Long> serving) {
+        return of(region, roundTrip, serving, middle(serving.values()));
+    }
+
     private static long of(RegionId region, long roundTrip, SortedMap<RegionId, Long> serving, long middle) {
         return roundTrip + serving.getOrDefault(region, middle);
     }

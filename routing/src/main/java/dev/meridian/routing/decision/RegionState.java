@@ -67,6 +67,23 @@ public record RegionState(
                 BasisPoints.ZERO);
     }
 
+    /** The same state at the end of whatever ramp it is on, and of a region that has had no part yet. */
+    RegionState settled() {
+        return new RegionState(
+                health,
+                since,
+                score,
+                BasisPoints.WHOLE,
+                movedAt,
+                badCycles,
+                goodCycles,
+                countedAt,
+                because,
+                flap,
+                traffic,
+                BasisPoints.ZERO);
+    }
+
     /** The same state with another part of all capacity. */
     RegionState withPart(BasisPoints other) {
         return new RegionState(

@@ -86,7 +86,7 @@ final class RemovalStage {
         int left = inputs.regions().size() - then.size();
         SafetyRules safety = inputs.steering().safety();
         // Where none is left the guard fails open, which is no removal.
-        String violation = left == 0 ? "" : safety.violation(then, left);
+        String violation = left == 0 ? "" : safety.violation(region, then, left);
         if (!violation.isEmpty() || diagnosis.unanimous()) {
             return violation;
         }

@@ -65,8 +65,9 @@ public final class RoutingPolicy {
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced =
                 PaceStage.pace(inputs, plan, asked, capacities, moved, trust.frozen(), elapsed, settings.pace());
         SortedMap<OriginId, Shares> guarded = guarded(states, capacities, plan, paced);
-        SortedMap<OriginId, BasisPoints> shed =
-                ShedStage.shed(inputs, plan, asked, capacities, settings.allocate(), feedback, trust.frozen());
+        SortedMap<OriginId, BasisPoints> shed = inputs.steering().isFrozenAt(at) && inputs.previous() != null
+                ? ShedStage.held(inputs.previous(), plan)
+                : ShedStage.shed(inputs, plan, asked, capacities, settings.allocate(), feedback, trust.frozen());
         Published published = PublishStage.publish(inputs, guarded, shed, states, at);
         alarm(trust, shed, guarded, published);
         return new Decision(
@@ -151,6 +152,15 @@ public final class RoutingPolicy {
                 .filter(Objects::nonNull)
                 .distinct()
                 .forEach(alarms::add);
+        inputs.steering().at(at).pins().forEach((origin, pin) -> {
+            @Nullable Shares shares = guarded.get(origin);
+            if (!inputs.steering().isFrozenAt(at)
+                    && shares != null
+                    && !shares.shares().equals(pin.shares())) {
+                alarms.add("the pin of origin " + origin + " by " + pin.owner()
+                        + " is not obeyed: it names a region that is gone, or that the origin may not be sent to");
+            }
+        });
         shed.forEach((origin, part) -> alarms.add("origin " + origin + " refuses " + part
                 + " of its requests: the regions that it may use have no capacity for them"));
         if (published.refusal() != null) {

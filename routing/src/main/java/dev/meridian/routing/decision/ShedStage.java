@@ -51,6 +51,18 @@ final class ShedStage {
         return shed;
     }
 
+    /** What was refused before goes on being refused, by origin: people hold the table. */
+    static SortedMap<OriginId, BasisPoints> held(Decision previous, Plan plan) {
+        SortedMap<OriginId, BasisPoints> shed = new TreeMap<>();
+        for (OriginId origin : plan.drafts().keySet()) {
+            BasisPoints before = previous.table().sharesOf(origin).shed();
+            if (before.value() > 0) {
+                shed.put(origin, before);
+            }
+        }
+        return shed;
+    }
+
     /**
      * The part of the planned shedding that is due, 0 to 1: as much as is missing in all. A region that is doubted or on its
      * ramp counts in full here, since load that has nowhere else to go is better tried there than refused.

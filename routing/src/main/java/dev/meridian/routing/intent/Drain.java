@@ -43,6 +43,15 @@ public record Drain(
         }
     }
 
+    /**
+     * The same drain with another end.
+     *
+     * @throws IllegalArgumentException if it would end before it began, or last too long
+     */
+    public Drain until(Instant otherEnd) {
+        return new Drain(id, region, mode, reason, owner, startedAt, otherEnd);
+    }
+
     /** Whether it still holds at a time. */
     public boolean isActiveAt(Instant now) {
         return now.isBefore(expiresAt);

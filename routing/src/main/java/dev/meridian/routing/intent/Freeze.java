@@ -3,7 +3,8 @@ package dev.meridian.routing.intent;
 import java.time.Instant;
 
 /**
- * An intent that nothing automatic moves the table, but that lost regions are left and drains are obeyed.
+ * An intent that every origin keeps its shares, and what of it is shed, whatever drains, pins, health and load say: it is for people who
+ * want to know that nothing moves. What regions look like goes on being told, so that edges leave one that fails by themselves.
  *
  * @param reason why; 1 to 500 characters
  * @param owner who wants it, from the credential; 1 to 100 characters

@@ -53,4 +53,18 @@ public record SafetyRules(int atLeast, List<SortedSet<RegionId>> neverTogether) 
         }
         return "";
     }
+
+    /**
+     * Why one more region may not be away; empty where it may. Sets that it is not in have nothing to do with it.
+     *
+     * @param more the region
+     * @param away all regions that would not serve then, with it
+     * @param left how many would
+     */
+    public String violation(RegionId more, Set<RegionId> away, int left) {
+        List<SortedSet<RegionId>> with = neverTogether.stream()
+                .filter(together -> together.contains(more))
+                .toList();
+        return new SafetyRules(atLeast, with).violation(away, left);
+    }
 }

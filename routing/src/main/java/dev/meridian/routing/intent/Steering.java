@@ -1,6 +1,7 @@
 package dev.meridian.routing.intent;
 
 import dev.meridian.routing.region.OriginId;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,5 +21,17 @@ public record Steering(@Nullable Freeze freeze, SortedMap<OriginId, Pin> pins, S
     /** Copies its collections. */
     public Steering {
         pins = Collections.unmodifiableSortedMap(new TreeMap<>(pins));
+    }
+
+    /** Whether the table stands still at a time. */
+    public boolean isFrozenAt(Instant now) {
+        return freeze != null && freeze.isActiveAt(now);
+    }
+
+    /** The same without what has expired. */
+    public Steering at(Instant now) {
+        SortedMap<OriginId, Pin> active = new TreeMap<>(pins);
+        active.values().removeIf(pin -> !pin.isActiveAt(now));
+        return new Steering(isFrozenAt(now) ? freeze : null, active, safety);
     }
 }

@@ -57,7 +57,7 @@ class RoutingPolicyPropertiesTest {
 
     @Test
     void pinnedOriginHasItsPinAndFrozenTableStands() {
-        int[] seen = new int[2];
+        int[] seen = new int[3];
         Seeded.cases(
                 1_700_000,
                 2_000,
@@ -74,12 +74,12 @@ class RoutingPolicyPropertiesTest {
                                 && previous.table().origins().values().stream()
                                         .noneMatch(shares -> shares.shares().isEmpty())) {
                             seen[0]++;
-                            decision.table()
-                                    .origins()
-                                    .forEach((origin, shares) -> assertThat(shares.shares())
-                                            .isEqualTo(previous.table()
-                                                    .sharesOf(origin)
-                                                    .shares()));
+                            decision.table().origins().forEach((origin, shares) -> {
+                                OriginShares held = previous.table().sharesOf(origin);
+                                assertThat(shares.shares()).isEqualTo(held.shares());
+                                assertThat(shares.shed()).isEqualTo(held.shed());
+                                seen[2] += held.shed().value() > 0 ? 1 : 0;
+                            });
                         }
                     } else if (inputs.residency().isEmpty()) {
                         steering.pins().forEach((origin, pin) -> {
@@ -101,6 +101,7 @@ class RoutingPolicyPropertiesTest {
                 }));
         assertThat(seen[0]).as("frozen decisions").isGreaterThan(50);
         assertThat(seen[1]).as("pinned origins").isGreaterThan(50);
+        assertThat(seen[2]).as("frozen while something is shed").isGreaterThan(5);
     }
 
     @Test

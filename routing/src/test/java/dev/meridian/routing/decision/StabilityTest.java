@@ -264,6 +264,24 @@ class StabilityTest {
         assertThat(world.share(FROM_EU, EU)).isEqualTo(3_571);
     }
 
+    @Test
+    void pinThatCannotBeObeyedIsAnAlarmAndNoPin() {
+        World world = World.steady();
+        Pin pin = new Pin(
+                new TreeMap<>(Map.of(new RegionId("gone"), BasisPoints.WHOLE)),
+                "test",
+                "alice",
+                world.now.plusSeconds(600));
+        world.steering = new Steering(null, new TreeMap<>(Map.of(FROM_US, pin)), SafetyRules.DEFAULTS);
+        world.cycles(1);
+
+        assertThat(world.share(FROM_US, EU)).isEqualTo(3_571);
+        assertThat(world.decided().alarms())
+                .containsExactly(
+                        "the pin of origin us-west-2 by alice is not obeyed: it names a region that is gone, or"
+                                + " that the origin may not be sent to");
+    }
+
     private static World faulty(World world, RegionId region, int faultsOf100, OriginId... origins) {
         for (OriginId origin : origins) {
             world.live(origin, region, World.traffic(100, faultsOf100));

@@ -9,8 +9,20 @@ public sealed interface Answer {
      * The controller did it.
      *
      * @param body its JSON; a missing node where the answer has no body
+     * @param etag of the state that it shows; empty where it has none
      */
-    record Accepted(JsonNode body) implements Answer {}
+    record Accepted(JsonNode body, String etag) implements Answer {
+        public Accepted(JsonNode body) {
+            this(body, "");
+        }
+    }
+
+    /**
+     * The controller said that somebody else has changed it.
+     *
+     * @param why a sentence with the controller's own reason
+     */
+    record Stale(String why) implements Answer {}
 
     /**
      * The controller said no, or has no such thing.
@@ -28,8 +40,14 @@ public sealed interface Answer {
 
     /** Goes on with an accepted body; any other answer stays as it is. */
     default Answer then(Function<JsonNode, Answer> next) {
+        return thenAccepted(accepted -> next.apply(accepted.body()));
+    }
+
+    /** Goes on with an accepted answer; any other one stays as it is. */
+    default Answer thenAccepted(Function<Accepted, Answer> next) {
         return switch (this) {
-            case Accepted accepted -> next.apply(accepted.body());
+            case Accepted accepted -> next.apply(accepted);
+            case Stale stale -> stale;
             case Refused refused -> refused;
             case Unreachable unreachable -> unreachable;
         };

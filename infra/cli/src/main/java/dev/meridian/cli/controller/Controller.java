@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,8 @@ public final class Controller implements AutoCloseable {
 
     /** Four times the largest table: a decision holds one, and the reasons of its shares. */
     private static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
+
+    private static final int CHANGED_MEANWHILE = 412;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -62,7 +65,7 @@ public final class Controller implements AutoCloseable {
 
     /** Reads a resource. */
     public Answer get(String path) {
-        return send("GET", path, null);
+        return send(request("GET", path, null));
     }
 
     /**
@@ -73,7 +76,8 @@ public final class Controller implements AutoCloseable {
     public Answer download(String path, Path file) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            HttpResponse<InputStream> response = http.send(request("GET", path, null), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    http.send(request("GET", path, null).build(), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() / 100 != 2) {
                     byte[] problem = body.readNBytes((int) MAX_BODY_BYTES);
@@ -100,19 +104,37 @@ public final class Controller implements AutoCloseable {
         return bytes;
     }
 
-    /** Replaces a resource. */
-    public Answer put(String path, Map<String, ?> body) {
-        return send("PUT", path, body);
+    /** Asks something that changes nothing. */
+    public Answer ask(String path, Map<String, ?> body) {
+        return send(request("POST", path, body));
+    }
+
+    /**
+     * Replaces a resource.
+     *
+     * @param etag of the state that is replaced
+     */
+    public Answer put(String path, Map<String, ?> body, String etag) {
+        return change(request("PUT", path, body).header("If-Match", etag));
+    }
+
+    /**
+     * Changes a part of a resource.
+     *
+     * @param etag of the state that is changed
+     */
+    public Answer patch(String path, Map<String, ?> body, String etag) {
+        return change(request("PATCH", path, body).header("If-Match", etag));
     }
 
     /** Creates a resource. */
     public Answer post(String path, Map<String, ?> body) {
-        return send("POST", path, body);
+        return change(request("POST", path, body));
     }
 
     /** Removes a resource. */
     public Answer delete(String path) {
-        return send("DELETE", path, null);
+        return change(request("DELETE", path, null));
     }
 
     /** A name as one segment of a path. */
@@ -125,9 +147,29 @@ public final class Controller implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private Answer send(String method, String path, @Nullable Map<String, ?> body) {
+    /** Under a key, so that it can be asked for once more where the answer is lost: it is made once. */
+    private Answer change(HttpRequest.Builder builder) {
+        HttpRequest request =
+                builder.header("Idempotency-Key", UUID.randomUUID().toString()).build();
         try {
-            return read(method + " " + path, http.send(request(method, path, body), bounded()));
+            try {
+                return read(request, http.send(request, bounded()));
+            } catch (ConnectException | HttpConnectTimeoutException notAsked) {
+                return unreachable(notAsked);
+            } catch (IOException lost) {
+                return read(request, http.send(request, bounded()));
+            }
+        } catch (IOException e) {
+            return unreachable(e);
+        } catch (InterruptedException e) {
+            return interrupted();
+        }
+    }
+
+    private Answer send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        try {
+            return read(request, http.send(request, bounded()));
         } catch (IOException e) {
             return unreachable(e);
         } catch (InterruptedException e) {
@@ -144,7 +186,7 @@ public final class Controller implements AutoCloseable {
         return new Answer.Unreachable("interrupted while waiting for the controller at " + base);
     }
 
-    private HttpRequest request(String method, String path, @Nullable Map<String, ?> body) {
+    private HttpRequest.Builder request(String method, String path, @Nullable Map<String, ?> body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(REQUEST_TIMEOUT)
                 .header("Accept", "application/json, application/problem+json, application/vnd.sqlite3");
@@ -152,30 +194,34 @@ public final class Controller implements AutoCloseable {
             request.header("Authorization", "Bearer " + token);
         }
         if (body == null) {
-            return request.method(method, BodyPublishers.noBody()).build();
+            return request.method(method, BodyPublishers.noBody());
         }
         return request.header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                .build();
+                .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
     }
 
     private static HttpResponse.BodyHandler<byte[]> bounded() {
         return BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES);
     }
 
-    private Answer read(String request, HttpResponse<byte[]> response) {
+    private Answer read(HttpRequest request, HttpResponse<byte[]> response) {
         int status = response.statusCode();
         JsonNode body = parse(response.body());
         if (status / 100 != 2) {
             return refused(status, body);
         }
         if (body == null) {
-            return new Answer.Unreachable(base + " is not a controller: its answer to " + request + " is not JSON");
+            return new Answer.Unreachable(base + " is not a controller: its answer to " + request.method() + " "
+                    + request.uri().getRawPath() + " is not JSON");
         }
-        return new Answer.Accepted(body);
+        return new Answer.Accepted(body, response.headers().firstValue("ETag").orElse(""));
     }
 
     private static Answer refused(int status, @Nullable JsonNode problem) {
+        if (status == CHANGED_MEANWHILE) {
+            return new Answer.Stale("somebody has changed it meanwhile, nothing was done: "
+                    + (problem == null ? "look at it again" : problem.path("current")));
+        }
         return new Answer.Refused("the controller refused (" + status + "): " + detail(status, problem));
     }
 

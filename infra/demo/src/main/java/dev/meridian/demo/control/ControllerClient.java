@@ -88,6 +88,8 @@ public final class ControllerClient implements AutoCloseable {
                 .timeout(TIMEOUT)
                 .header("authorization", "Bearer " + token)
                 .header("content-type", "application/json")
+                // The demo means what it sets, whatever there is.
+                .header("if-match", "*")
                 .method(method, publisher)
                 .build();
         try {

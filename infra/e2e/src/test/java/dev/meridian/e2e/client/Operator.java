@@ -88,11 +88,12 @@ public final class Operator {
         return reply;
     }
 
-    /** Any call, with the operator's token. */
+    /** Any call, with the operator's token; a change replaces whatever there is. */
     public Reply call(String method, String path, String body) {
         return Http.send(Http.request(controller.resolve(path))
                 .header("authorization", "Bearer " + token)
                 .header("content-type", "application/json")
+                .header("if-match", "*")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build());
     }

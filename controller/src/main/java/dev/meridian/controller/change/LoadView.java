@@ -1,4 +1,4 @@
-package dev.meridian.controller.admin;
+package dev.meridian.controller.change;
 
 import dev.meridian.routing.decision.RegionLoad;
 
@@ -10,8 +10,8 @@ import dev.meridian.routing.decision.RegionLoad;
  * @param utilisation the one of the other, in basis points
  * @param given whether operators gave the capacity; else it is derived from weights and demand
  */
-record LoadView(double demandRps, double capacityRps, long utilisation, boolean given) {
-    static LoadView of(RegionLoad load) {
+public record LoadView(double demandRps, double capacityRps, long utilisation, boolean given) {
+    public static LoadView of(RegionLoad load) {
         return new LoadView(
                 load.demandMilliRps() / 1_000.0, load.capacityMilliRps() / 1_000.0, load.utilisation(), load.given());
     }

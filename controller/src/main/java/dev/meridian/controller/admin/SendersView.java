@@ -1,0 +1,56 @@
+package dev.meridian.controller.admin;
+
+import dev.meridian.routing.table.TableVersion;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who reports and observes: the answer of {@code GET /v1/senders}.
+ *
+ * @param table the version of the table that holds
+ * @param agents by region and name
+ * @param edges by origin and name
+ * @param stale those of them whose word does not count fully, as {@code agent REGION/NAME} or {@code edge ORIGIN/NAME}
+ * @param behind the edges that run another table than the one that holds, named likewise
+ */
+record SendersView(
+        TableVersion table, List<SenderView> agents, List<SenderView> edges, List<String> stale, List<String> behind) {
+
+    /**
+     * One agent or edge.
+     *
+     * @param place the region that an agent speaks for, the origin where an edge stands
+     * @param ageMillis since its latest message arrived
+     * @param table what it routes by; null for agents, which route nothing
+     */
+    record SenderView(
+            String place,
+            String name,
+            String bootId,
+            long sequence,
+            long ageMillis,
+            Freshness freshness,
+            @Nullable TableVersion table) {
+        String called(String kind) {
+            return kind + " " + place + "/" + name;
+        }
+    }
+
+    /** How much a message of some age counts. */
+    enum Freshness {
+        /** Fully. */
+        FRESH,
+        /** The less, the older it is. */
+        STALE,
+        /** Not at all. */
+        GONE;
+
+        static Freshness of(Duration age, Duration full, Duration gone) {
+            if (age.compareTo(full) <= 0) {
+                return FRESH;
+            }
+            return age.compareTo(gone) < 0 ? STALE : GONE;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.meridian.controller.change;
+
+import dev.meridian.routing.region.RegionId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a drain would lead to.
+ *
+ * @param objections why it would be refused; empty where it would not
+ * @param oneMore if after that one more region were lost; null where none is left that could be
+ */
+public record DrainPreview(
+        RegionId region,
+        List<String> objections,
+        OutlookView outlook,
+        @Nullable LossView oneMore) {}

@@ -1,0 +1,41 @@
+package dev.meridian.controller.decision;
+
+import dev.meridian.controller.store.ControlStore;
+import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.decision.Inputs;
+import dev.meridian.routing.decision.SteadyState;
+import dev.meridian.routing.policy.PolicySettings;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides ahead, on what is known now: for whoever wants to know what a change leads to. Stores and publishes nothing.
+ * Thread-safe.
+ */
+public record Foresight(
+        DecisionFunction policy,
+        PolicySettings settings,
+        Evidence evidence,
+        Decisions decisions,
+        ControlStore store,
+        InstantSource clock) {
+    /** What a change of what operators want leads to. */
+    public Outlook of(UnaryOperator<Inputs> change) {
+        @Nullable Decision latest = decisions.latest();
+        Inputs before = evidence.gather(store.epoch(), latest == null ? null : latest.withoutReasons());
+        Inputs after = change.apply(before);
+        Decision without = ahead(before);
+        return new Outlook(
+                latest == null ? without : latest,
+                before,
+                without,
+                after,
+                after.equals(before) ? without : ahead(after));
+    }
+
+    /** What things come to. */
+    public Decision ahead(Inputs inputs) {
+        return policy.decide(SteadyState.of(inputs), settings, clock.instant());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.meridian.cli;
+
+import dev.meridian.cli.controller.Answer;
+import dev.meridian.cli.controller.Controller;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sets something as a whole, in place of what was there when it was looked at. */
+final class Replace implements Steer {
+    /** Where nothing was there, there is nothing to name. */
+    private static final String ANY = "*";
+
+    private final String path;
+    private final Map<String, Object> body;
+    private @Nullable String seen;
+
+    Replace(String path, Map<String, Object> body) {
+        this.path = path;
+        this.body = body;
+    }
+
+    @Override
+    public Answer send(Controller controller, boolean dryRun) {
+        String etag = seen;
+        if (etag == null) {
+            etag = controller.get(path) instanceof Answer.Accepted there ? there.etag() : ANY;
+            seen = etag;
+        }
+        return controller.put(Steer.path(path, dryRun), body, etag);
+    }
+}
