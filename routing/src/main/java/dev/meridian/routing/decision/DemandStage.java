@@ -15,7 +15,7 @@ final class DemandStage {
     private static final int IDLE_PART = 1_000;
 
     /** Chance alone hardly ever moves a mean by more than so many standard deviations. */
-    private static final int DEVIATIONS = 4;
+    private static final int DEVIATIONS = 5;
 
     /** Where only chance is at work, demand is averaged over so many times its half-life. */
     private static final int CALM = 20;

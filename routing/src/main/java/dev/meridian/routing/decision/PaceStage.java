@@ -4,7 +4,9 @@ import dev.meridian.routing.policy.PaceSettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
+import dev.meridian.routing.table.OriginShares;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,18 +69,23 @@ final class PaceStage {
                         1_000,
                         (double) elapsed.toMillis() / settings.paceEvery().toMillis());
         double gain = (double) settings.paceGain() / BasisPoints.ONE;
-        for (var capacity : capacities.entrySet()) {
-            double more = 0;
-            for (var origin : wanted.entrySet()) {
-                if (isKnown(origin.getKey())) {
-                    more += change(origin.getKey(), origin.getValue(), capacity.getKey())
-                            * (double) demand.getOrDefault(origin.getKey(), 0L)
-                            / BasisPoints.ONE;
+        List<RegionId> regions = List.copyOf(capacities.keySet());
+        double[] more = new double[regions.size()];
+        wanted.forEach((origin, target) -> {
+            @Nullable OriginShares before = before(origin);
+            if (before != null) {
+                double part = (double) demand.getOrDefault(origin, 0L) / BasisPoints.ONE;
+                for (int r = 0; r < more.length; r++) {
+                    more[r] += change(before, target, regions.get(r)) * part;
                 }
             }
-            if (more > 0) {
-                gain = Math.min(gain, most * capacity.getValue().sizeMilliRps() / more);
+        });
+        int r = 0;
+        for (Capacity capacity : capacities.values()) {
+            if (more[r] > 0) {
+                gain = Math.min(gain, most * capacity.sizeMilliRps() / more[r]);
             }
+            r++;
         }
         return gain;
     }
@@ -86,44 +93,45 @@ final class PaceStage {
     private SortedMap<RegionId, BasisPoints> moved(
             OriginId origin, SortedMap<RegionId, BasisPoints> target, double gain, boolean frozen) {
         boolean nothing = target.values().stream().allMatch(share -> share.value() == 0);
-        if (nothing || !isKnown(origin) || !isLegal(origin)) {
+        @Nullable OriginShares before = before(origin);
+        if (nothing || before == null || !isLegal(origin, before)) {
             return target;
         }
         int all = 0;
         int largest = 0;
         for (RegionId region : target.keySet()) {
-            int change = Math.abs(change(origin, target, region));
+            int change = Math.abs(change(before, target, region));
             all += change;
             largest = Math.max(largest, change);
         }
         // Each basis point that one region loses another one gains.
         if (frozen || all / 2 < settings.paceSkip()) {
-            return kept(origin, target.keySet());
+            return kept(before, target.keySet());
         }
         if (largest <= settings.paceSnap()) {
             return target;
         }
         SortedMap<RegionId, Long> between = new TreeMap<>();
         for (RegionId region : target.keySet()) {
-            long was = share(origin, region).value();
-            between.put(region, Math.round((was + change(origin, target, region) * gain) * BasisPoints.ONE));
+            long was = before.of(region).value();
+            between.put(region, Math.round((was + change(before, target, region) * gain) * BasisPoints.ONE));
         }
         return Apportionment.of(between, BasisPoints.ONE);
     }
 
-    private int change(OriginId origin, SortedMap<RegionId, BasisPoints> target, RegionId region) {
+    private static int change(OriginShares before, SortedMap<RegionId, BasisPoints> target, RegionId region) {
         return target.getOrDefault(region, BasisPoints.ZERO).value()
-                - share(origin, region).value();
+                - before.of(region).value();
     }
 
-    /** Whether the table had shares of its own for the origin; a new one begins with the best. */
-    private boolean isKnown(OriginId origin) {
-        return previous.table().origins().containsKey(origin);
+    /** The shares that are; null for a new origin, which begins with the best. */
+    private @Nullable OriginShares before(OriginId origin) {
+        return previous.table().origins().get(origin);
     }
 
     /** Whether the shares that are may be at all; a region without any capacity is left at once. */
-    private boolean isLegal(OriginId origin) {
-        return previous.table().sharesOf(origin).shares().entrySet().stream()
+    private boolean isLegal(OriginId origin, OriginShares before) {
+        return before.shares().entrySet().stream()
                 .filter(one -> one.getValue().value() > 0)
                 .allMatch(one -> hasCapacity(one.getKey()) && inputs.isLegal(origin, one.getKey()));
     }
@@ -134,13 +142,9 @@ final class PaceStage {
     }
 
     /** The shares that are, of the same regions as those that are wanted: the same shares make the same table. */
-    private SortedMap<RegionId, BasisPoints> kept(OriginId origin, Set<RegionId> regions) {
+    private static SortedMap<RegionId, BasisPoints> kept(OriginShares before, Set<RegionId> regions) {
         SortedMap<RegionId, BasisPoints> kept = new TreeMap<>();
-        regions.forEach(region -> kept.put(region, share(origin, region)));
+        regions.forEach(region -> kept.put(region, before.of(region)));
         return kept;
-    }
-
-    private BasisPoints share(OriginId origin, RegionId region) {
-        return previous.table().sharesOf(origin).of(region);
     }
 }

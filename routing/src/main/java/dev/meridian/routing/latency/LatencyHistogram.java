@@ -19,14 +19,33 @@ public final class LatencyHistogram {
     /** The largest count of one bucket; a sender that counts more than this in an interval is wrong. */
     public static final long MAX_COUNT = 1_000_000_000L;
 
-    private static final LatencyHistogram EMPTY = new LatencyHistogram(new long[BUCKETS]);
+    private static final LatencyHistogram EMPTY = new LatencyHistogram(0, new long[0]);
 
+    /** The first bucket with a count; 0 where there is none. */
+    private final int first;
+
+    /** From the first bucket with a count to the last one: the times to one region are near each other. */
     private final long[] counts;
+
     private final long total;
 
-    private LatencyHistogram(long[] counts) {
+    private LatencyHistogram(int first, long[] counts) {
+        this.first = first;
         this.counts = counts;
         this.total = Arrays.stream(counts).sum();
+    }
+
+    /** Of counts by bucket index, which are none outside of the given buckets. */
+    private static LatencyHistogram within(long[] counts, int from, int to) {
+        int first = from;
+        int end = to;
+        while (first < end && counts[first] == 0) {
+            first++;
+        }
+        while (end > first && counts[end - 1] == 0) {
+            end--;
+        }
+        return first == end ? EMPTY : new LatencyHistogram(first, Arrays.copyOfRange(counts, first, end));
     }
 
     /** A histogram without any duration. */
@@ -49,7 +68,7 @@ public final class LatencyHistogram {
                         "histogram count " + counts[i] + " of bucket " + i + " must be 0 to " + MAX_COUNT);
             }
         }
-        return new LatencyHistogram(Arrays.copyOf(counts, BUCKETS));
+        return within(counts, 0, counts.length);
     }
 
     /** The bucket of a duration; a negative duration counts as zero. */
@@ -78,11 +97,9 @@ public final class LatencyHistogram {
 
     /** The counts by bucket index, without trailing zeros; a copy. */
     public long[] counts() {
-        int length = BUCKETS;
-        while (length > 0 && counts[length - 1] == 0) {
-            length--;
-        }
-        return Arrays.copyOf(counts, length);
+        long[] all = new long[first + counts.length];
+        System.arraycopy(counts, 0, all, first, counts.length);
+        return all;
     }
 
     /** This histogram and another one added up; a bucket stays at {@link #MAX_COUNT}. */
@@ -90,11 +107,10 @@ public final class LatencyHistogram {
         if (other.total == 0) {
             return this;
         }
-        long[] sum = counts.clone();
-        for (int i = 0; i < BUCKETS; i++) {
-            sum[i] = Math.min(MAX_COUNT, sum[i] + other.counts[i]);
-        }
-        return new LatencyHistogram(sum);
+        Sum sum = new Sum();
+        sum.add(this);
+        sum.add(other);
+        return sum.histogram();
     }
 
     /**
@@ -110,8 +126,8 @@ public final class LatencyHistogram {
         }
         long rank = Math.max(1, (long) Math.ceil(quantile * total));
         long seen = 0;
-        for (int i = 0; i < BUCKETS; i++) {
-            seen += counts[i];
+        for (int i = first; i < first + counts.length; i++) {
+            seen += counts[i - first];
             if (seen >= rank) {
                 return i < SUB_BUCKETS || i == BUCKETS - 1
                         ? lowerBoundMicros(i)
@@ -124,30 +140,35 @@ public final class LatencyHistogram {
     /** Adds histograms up in place. Not thread-safe. */
     public static final class Sum {
         private final long[] counts = new long[BUCKETS];
+        private int from = BUCKETS;
+        private int to;
 
         /** Adds one. */
         public void add(LatencyHistogram histogram) {
             if (histogram.total > 0) {
-                for (int i = 0; i < BUCKETS; i++) {
-                    counts[i] = Math.min(MAX_COUNT, counts[i] + histogram.counts[i]);
+                int first = histogram.first;
+                from = Math.min(from, first);
+                to = Math.max(to, first + histogram.counts.length);
+                for (int i = 0; i < histogram.counts.length; i++) {
+                    counts[first + i] = Math.min(MAX_COUNT, counts[first + i] + histogram.counts[i]);
                 }
             }
         }
 
         /** What was added up so far. */
         public LatencyHistogram histogram() {
-            return new LatencyHistogram(counts.clone());
+            return from >= to ? EMPTY : within(counts, from, to);
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LatencyHistogram that && Arrays.equals(counts, that.counts);
+        return other instanceof LatencyHistogram that && first == that.first && Arrays.equals(counts, that.counts);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(counts);
+        return 31 * first + Arrays.hashCode(counts);
     }
 
     @Override

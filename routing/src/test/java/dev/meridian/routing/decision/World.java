@@ -155,6 +155,12 @@ final class World {
                 live(origin, region, traffic(requests, 0));
             }
         });
+        EdgeObservation sent = observations.get(origin);
+        if (sent != null) {
+            long shed = rps * CYCLE.toSeconds() - all;
+            observations.put(
+                    origin, new EdgeObservation(origin, sent.sender(), CYCLE, sent.table(), shed, sent.regions()));
+        }
         return this;
     }
 

@@ -9,7 +9,7 @@ import java.util.SortedMap;
  * What became of one scenario.
  *
  * @param marks of every player, the mean of all seeds
- * @param first our run of the first seed, to be drawn
+ * @param first our run of the first seed that breaks a claim, else of the first; to be drawn
  */
 record Result(int number, Scenario scenario, List<Verdict> verdicts, SortedMap<Player, Marks> marks, Run first) {
     /** Whether all claims hold on every seed, and one of them breaks without the mechanism. */

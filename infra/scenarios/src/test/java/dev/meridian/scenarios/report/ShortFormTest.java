@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.scenarios.story.AllScenarios;
 import dev.meridian.scenarios.story.Scenario;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -15,18 +14,12 @@ import org.junit.jupiter.api.TestFactory;
 class ShortFormTest {
     private static final List<Scenario> ALL = AllScenarios.list();
 
-    /**
-     * Those that do not hold yet; docs/scenarios.md says in what. One that begins to hold fails here until it is taken off, so
-     * that it is held to it from then on.
-     */
-    private static final Set<Integer> NOT_YET = Set.of(3, 8, 29, 31, 33);
-
     @TestFactory
-    Stream<DynamicTest> everyScenarioHoldsOnTheFirstSeedButThoseThatDoNotYet() {
+    Stream<DynamicTest> everyScenarioHoldsOnTheFirstSeed() {
         return Stream.iterate(1, number -> number <= ALL.size(), number -> number + 1)
                 .map(number -> DynamicTest.dynamicTest(ALL.get(number - 1).title(), () -> {
                     Result result = new Trial(1).play(number, ALL.get(number - 1));
-                    assertThat(result.holds()).as(Lines.of(result, false)).isEqualTo(!NOT_YET.contains(number));
+                    assertThat(result.holds()).as(Lines.of(result, false)).isTrue();
                 }));
     }
 
