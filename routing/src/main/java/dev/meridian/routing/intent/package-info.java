@@ -1,7 +1,7 @@
 /**
- * What operators want of a region: weight, enabled, drains.
- * The controller stores intents and drains; the decision obeys them before anything automatic.
- * An intent never expires; a drain always does.
+ * What operators want of a region (weight, enabled, drains), and what they hold or forbid (freeze, pins, safety rules).
+ * The controller stores all of it; the decision obeys it before anything automatic.
+ * Intents and safety rules never expire; drains, freezes and pins always do.
  */
 @NullMarked
 package dev.meridian.routing.intent;
