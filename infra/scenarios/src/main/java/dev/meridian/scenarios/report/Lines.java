@@ -27,6 +27,6 @@ final class Lines {
         if (all) {
             result.marks().forEach((player, marks) -> lines.append("\n       " + player.title() + ": " + marks));
         }
-        return lines + (all ? Trace.of(result.first()) : "");
+        return lines + (all ? Trace.of(result.run()) : "");
     }
 }

@@ -53,6 +53,12 @@ final class Page {
             }
         }
         line("");
+        line(
+                "Where more is asked than all regions can serve, Meridian refuses what is over 95 % of their capacity; the rivals");
+        line(
+                "refuse nothing, serve 5 % more of it, and let all of it wait for seconds. Who serves the nearest first fills regions");
+        line("unevenly on purpose; static weights spread the load over all of them, at any distance.");
+        line("");
     }
 
     private String honest(Player rival) {

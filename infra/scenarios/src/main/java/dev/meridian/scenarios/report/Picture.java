@@ -18,15 +18,17 @@ final class Picture {
     private static final String FAILED = "#cc0000";
     private static final String SHED = "#999999";
 
+    private final long seed;
     private final List<Ledger.Second> seconds;
     private final StringBuilder svg = new StringBuilder();
 
-    private Picture(Run run) {
+    private Picture(Run run, long seed) {
+        this.seed = seed;
         this.seconds = run.ledger().seconds();
     }
 
     static String of(Result result) {
-        Picture picture = new Picture(result.first());
+        Picture picture = new Picture(result.run(), result.seed());
         picture.draw(result.number() + ". " + result.scenario().title());
         return picture.svg.toString();
     }
@@ -50,7 +52,7 @@ final class Picture {
         line(200, SHED, most, Ledger.Second::shed);
         text(LEFT + 400, 372, "failed", FAILED);
         text(LEFT + 470, 372, "refused by the table", SHED);
-        text(LEFT, 392, "0 to " + seconds.size() + " s; below: served by region, seed 1", "#000000");
+        text(LEFT, 392, "0 to " + seconds.size() + " s; below: served by region, seed " + seed, "#000000");
         svg.append("</svg>\n");
     }
 

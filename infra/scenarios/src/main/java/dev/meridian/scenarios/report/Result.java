@@ -9,9 +9,11 @@ import java.util.SortedMap;
  * What became of one scenario.
  *
  * @param marks of every player, the mean of all seeds
- * @param first our run of the first seed that breaks a claim, else of the first; to be drawn
+ * @param seed the first one that breaks a claim, else the first of all
+ * @param run ours of that seed, to be drawn
  */
-record Result(int number, Scenario scenario, List<Verdict> verdicts, SortedMap<Player, Marks> marks, Run first) {
+record Result(
+        int number, Scenario scenario, List<Verdict> verdicts, SortedMap<Player, Marks> marks, long seed, Run run) {
     /** Whether all claims hold on every seed, and one of them breaks without the mechanism. */
     boolean holds() {
         return verdicts.stream().allMatch(Verdict::holds) && canFail();

@@ -33,11 +33,11 @@ final class Trial {
         List<Verdict> verdicts = scenario.claims().stream()
                 .map(claim -> verdict(claim, ours, without))
                 .toList();
-        long shown = verdicts.stream()
+        long seed = verdicts.stream()
                 .flatMap(verdict -> verdict.broken().stream())
                 .min(Long::compare)
                 .orElse(1L);
-        return new Result(number, scenario, verdicts, marks, ours.get((int) shown - 1));
+        return new Result(number, scenario, verdicts, marks, seed, ours.get((int) seed - 1));
     }
 
     private List<Run> runs(Scenario scenario, Player player) {
