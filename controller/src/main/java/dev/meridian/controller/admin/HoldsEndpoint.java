@@ -45,13 +45,14 @@ public final class HoldsEndpoint {
         Asked asked = Asked.of(request, wire);
         HoldRequest wanted = asked.body(wire, HoldRequest.class, Map.of());
         return changes.answer(
-                asked, new PutFreeze(holds, holds.freeze(wanted, asked.by().who()), asked.by()));
+                asked,
+                () -> new PutFreeze(holds, holds.freeze(wanted, asked.by().who()), asked.by()));
     }
 
     @DeleteMapping("/v1/freeze")
     ResponseEntity<byte[]> endFreeze(HttpServletRequest request) {
         Asked asked = Asked.withoutBody(request);
-        return changes.answer(asked, new EndFreeze(holds, asked.by()));
+        return changes.answer(asked, () -> new EndFreeze(holds, asked.by()));
     }
 
     @GetMapping("/v1/pins")
@@ -70,13 +71,14 @@ public final class HoldsEndpoint {
         Asked asked = Asked.of(request, wire);
         PinRequest wanted = asked.body(wire, PinRequest.class, Map.of());
         return changes.answer(
-                asked, new PutPin(holds, origin, holds.pin(wanted, asked.by().who()), asked.by()));
+                asked,
+                () -> new PutPin(holds, origin, holds.pin(wanted, asked.by().who()), asked.by()));
     }
 
     @DeleteMapping("/v1/pins/{origin}")
     ResponseEntity<byte[]> endPin(@PathVariable("origin") String name, HttpServletRequest request) {
         Asked asked = Asked.withoutBody(request);
-        return changes.answer(asked, new EndPin(holds, origin(name), asked.by()));
+        return changes.answer(asked, () -> new EndPin(holds, origin(name), asked.by()));
     }
 
     @GetMapping("/v1/safety-rules")
@@ -88,7 +90,7 @@ public final class HoldsEndpoint {
     ResponseEntity<byte[]> putRules(HttpServletRequest request) throws IOException {
         Asked asked = Asked.of(request, wire);
         SafetyRules rules = asked.body(wire, SafetyRules.class, Map.of());
-        return changes.answer(asked, new PutRules(holds, rules, asked.by()));
+        return changes.answer(asked, () -> new PutRules(holds, rules, asked.by()));
     }
 
     static OriginId origin(String name) {
