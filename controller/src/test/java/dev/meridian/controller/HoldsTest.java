@@ -93,6 +93,35 @@ final class HoldsTest {
     }
 
     @Test
+    void whoNamesAFreezeThatHasEndedIsToldSo() throws IOException {
+        try (RunningController controller = start()) {
+            String body = held("maintenance", Duration.ofHours(1));
+            String etag = controller.put("/v1/freeze", body, OPERATOR).header("ETag");
+            controller.delete("/v1/freeze", OPERATOR);
+
+            Answer late =
+                    controller.put("/v1/freeze", body, "Authorization", "Bearer token-of-operator", "If-Match", etag);
+
+            assertThat(late.status()).isEqualTo(412);
+            assertThat(late.json().path("detail").stringValue()).contains("not there any more");
+            assertThat(controller.get("/v1/freeze", OPERATOR).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void pinToARegionThatIsDrainedNeedsAnOverride() throws IOException {
+        try (RunningController controller = start()) {
+            controller.post("/v1/drains", ControllerTest.drainOf("eu-west-1", 1), OPERATOR);
+
+            Answer refused = controller.put(
+                    "/v1/pins/default", pin("{\"us-west-2\": 5000, \"eu-west-1\": 5000}"), OPERATOR_ANY);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.json().path("detail").stringValue()).contains("would send requests to eu-west-1");
+            assertThat(controller.get("/v1/pins", OPERATOR).json().at("/pins")).isEmpty();
+        }
+    }
+
+    @Test
     void pinThatReplacesAnotherSaysWhichOne() throws IOException {
         try (RunningController controller = start()) {
             Answer first = put(controller, "/v1/pins/default", pin("{\"us-west-2\": 10000}"));

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.controller.intent.DrainRequest;
 import dev.meridian.routing.decision.Decision;
+import dev.meridian.routing.decision.Inputs;
+import dev.meridian.routing.decision.RoutingPolicy;
 import dev.meridian.routing.intent.DrainMode;
 import dev.meridian.routing.intent.RegionIntent;
+import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
+import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.report.ClusterReport;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
@@ -84,6 +88,28 @@ final class WireTest {
         RoutingTable labelled = wire.readTable(golden("table.json"));
         assertThat(wire.readDecision(wire.writeDecision(decision(labelled))).table())
                 .isEqualTo(labelled);
+    }
+
+    @Test
+    void storedDecisionOfAnOlderVersionKeepsWhatItKnowsOfTraffic() {
+        RegionId region = new RegionId("us-west-2");
+        RegionSpec spec = new RegionSpec(
+                Endpoint.parse("us.test"), RegionKind.EDGE, null, new TreeSet<>(), RegionSpec.USUAL_PRICE);
+        Inputs inputs = new Inputs(
+                1,
+                new TreeMap<>(Map.of(region, spec)),
+                new TreeMap<>(Map.of(region, new RegionIntent(100, true))),
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
+        String stored = wire.writeDecision(RoutingPolicy.decide(inputs, PolicySettings.DEFAULTS, Instant.EPOCH));
+        assertThat(stored).contains("\"limited\":", "\"servedMilliRps\":", "\"provenMilliRps\":");
+        String older = stored.replaceAll("\"(limited|servedMilliRps)\":[a-z0-9]+,", "");
+        assertThat(older).doesNotContain("limited", "servedMilliRps");
+
+        assertThat(wire.readDecision(older).states())
+                .isEqualTo(wire.readDecision(stored).states());
     }
 
     @Test
