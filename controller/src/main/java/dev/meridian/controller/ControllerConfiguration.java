@@ -23,6 +23,7 @@ import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.decision.Evidence;
 import dev.meridian.controller.decision.Foresight;
 import dev.meridian.controller.decision.Wakeups;
+import dev.meridian.controller.description.ApiDescription;
 import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
@@ -52,6 +53,7 @@ import dev.meridian.routing.report.RegionReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -340,6 +342,18 @@ class ControllerConfiguration {
     @Bean
     DecisionsEndpoint decisionsEndpoint(Decisions decisions, Wire wire) {
         return new DecisionsEndpoint(decisions, wire);
+    }
+
+    // What all of that looks like.
+
+    @Bean
+    ApiDescription apiDescription(JsonMapper mapper) {
+        return new ApiDescription(mapper);
+    }
+
+    @Bean
+    GlobalOperationCustomizer describedOperations(ApiDescription description) {
+        return description.operations();
     }
 
     @Bean
