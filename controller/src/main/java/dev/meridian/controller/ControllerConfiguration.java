@@ -344,6 +344,11 @@ class ControllerConfiguration {
         return new DecisionsEndpoint(decisions, wire);
     }
 
+    @Bean
+    ProbesEndpoint probesEndpoint(ControlStore store, TablePublisher publisher, PrometheusMeterRegistry meters) {
+        return new ProbesEndpoint(store, publisher, meters);
+    }
+
     // What all of that looks like.
 
     @Bean
@@ -354,10 +359,5 @@ class ControllerConfiguration {
     @Bean
     GlobalOperationCustomizer describedOperations(ApiDescription description) {
         return description.operations();
-    }
-
-    @Bean
-    ProbesEndpoint probesEndpoint(ControlStore store, TablePublisher publisher, PrometheusMeterRegistry meters) {
-        return new ProbesEndpoint(store, publisher, meters);
     }
 }
