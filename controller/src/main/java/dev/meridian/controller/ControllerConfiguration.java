@@ -15,6 +15,7 @@ import dev.meridian.controller.admin.TablesEndpoint;
 import dev.meridian.controller.audit.Refusals;
 import dev.meridian.controller.audit.Retention;
 import dev.meridian.controller.change.Changes;
+import dev.meridian.controller.change.DryRunView;
 import dev.meridian.controller.change.Safety;
 import dev.meridian.controller.decision.DecisionClock;
 import dev.meridian.controller.decision.DecisionFunction;
@@ -353,7 +354,7 @@ class ControllerConfiguration {
 
     @Bean
     ApiDescription apiDescription(JsonMapper mapper) {
-        return new ApiDescription(mapper);
+        return new ApiDescription(mapper, DryRunView.class);
     }
 
     @Bean

@@ -19,14 +19,17 @@ public final class ApiDescription implements GlobalOpenApiCustomizer {
     private static final String BEARER = "bearer";
 
     private final RecordSchemas records;
+    private final Class<?> dryRun;
 
-    public ApiDescription(JsonMapper mapper) {
+    /** @param dryRun the record that a dry run of any change answers */
+    public ApiDescription(JsonMapper mapper, Class<? extends Record> dryRun) {
+        this.dryRun = dryRun;
         this.records = new RecordSchemas(mapper);
     }
 
     /** What is said of each operation; to be asked before the whole is. */
     public GlobalOperationCustomizer operations() {
-        return new DescribedOperations(records);
+        return new DescribedOperations(records, dryRun);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.meridian.controller.description;
 
-import dev.meridian.controller.change.DryRunView;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -25,9 +24,12 @@ import org.springframework.web.method.HandlerMethod;
 final class DescribedOperations implements GlobalOperationCustomizer {
     private final RecordSchemas records;
     private final MessageSchemas messages;
+    private final Class<?> dryRun;
 
-    DescribedOperations(RecordSchemas records) {
+    /** @param dryRun what a dry run answers */
+    DescribedOperations(RecordSchemas records, Class<?> dryRun) {
         this.records = records;
+        this.dryRun = dryRun;
         this.messages = new MessageSchemas(records);
     }
 
@@ -85,14 +87,14 @@ final class DescribedOperations implements GlobalOperationCustomizer {
         if (answer != null) {
             either.addAnyOfItem(answer);
         }
-        either.addAnyOfItem(records.of(DryRunView.class));
+        either.addAnyOfItem(records.of(dryRun));
         return either;
     }
 
     private ApiResponse dryRun() {
         return new ApiResponse()
                 .description("what it would do: the answer of a dry run")
-                .content(content("application/json", records.of(DryRunView.class)));
+                .content(content("application/json", records.of(dryRun)));
     }
 
     private static ApiResponse done(int status, Described said, @Nullable Schema<?> answer) {
