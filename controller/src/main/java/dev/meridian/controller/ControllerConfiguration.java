@@ -250,7 +250,7 @@ class ControllerConfiguration {
             ControlStore store,
             DecisionClock clock) {
         Foresight foresight = new Foresight(policy, settings, evidence, decisions, store, clock);
-        return new Changes(wire, intents, store, foresight, new Safety(settings), clock);
+        return new Changes(wire, intents, evidence::endExpired, store, foresight, new Safety(settings), clock);
     }
 
     // Tables go out, and what people ask for.

@@ -69,7 +69,7 @@ public final class DrainsEndpoint {
     @PostMapping(path = "/v1/drains", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> start(HttpServletRequest request) throws IOException {
         Asked asked = Asked.of(request, wire);
-        return changes.answer(asked, start(asked, Map.of("mode", DrainMode.GRACEFUL.name())));
+        return changes.answer(asked, () -> start(asked, Map.of("mode", DrainMode.GRACEFUL.name())));
     }
 
     /** A reason and an end are not needed to look ahead. */
@@ -92,14 +92,14 @@ public final class DrainsEndpoint {
     ResponseEntity<byte[]> extend(@PathVariable("id") String id, HttpServletRequest request) throws IOException {
         Asked asked = Asked.of(request, wire);
         DrainEnd end = asked.body(wire, DrainEnd.class, Map.of());
-        return changes.answer(asked, new ExtendDrain(intents, id, end.expiresAt(), asked.by()));
+        return changes.answer(asked, () -> new ExtendDrain(intents, id, end.expiresAt(), asked.by()));
     }
 
     @Described(value = "ends a drain", change = true, status = 204)
     @DeleteMapping("/v1/drains/{id}")
     ResponseEntity<byte[]> end(@PathVariable("id") String id, HttpServletRequest request) {
         Asked asked = Asked.withoutBody(request);
-        return changes.answer(asked, new EndDrain(intents, id, asked.by()));
+        return changes.answer(asked, () -> new EndDrain(intents, id, asked.by()));
     }
 
     private StartDrain start(Asked asked, Map<String, String> defaults) {

@@ -49,14 +49,15 @@ public final class HoldsEndpoint {
         Asked asked = Asked.of(request, wire);
         HoldRequest wanted = asked.body(wire, HoldRequest.class, Map.of());
         return changes.answer(
-                asked, new PutFreeze(holds, holds.freeze(wanted, asked.by().who()), asked.by()));
+                asked,
+                () -> new PutFreeze(holds, holds.freeze(wanted, asked.by().who()), asked.by()));
     }
 
     @Described(value = "ends the freeze", change = true, status = 204, also = 404)
     @DeleteMapping("/v1/freeze")
     ResponseEntity<byte[]> endFreeze(HttpServletRequest request) {
         Asked asked = Asked.withoutBody(request);
-        return changes.answer(asked, new EndFreeze(holds, asked.by()));
+        return changes.answer(asked, () -> new EndFreeze(holds, asked.by()));
     }
 
     @Described("all pins")
@@ -78,14 +79,15 @@ public final class HoldsEndpoint {
         Asked asked = Asked.of(request, wire);
         PinRequest wanted = asked.body(wire, PinRequest.class, Map.of());
         return changes.answer(
-                asked, new PutPin(holds, origin, holds.pin(wanted, asked.by().who()), asked.by()));
+                asked,
+                () -> new PutPin(holds, origin, holds.pin(wanted, asked.by().who()), asked.by()));
     }
 
     @Described(value = "ends the pin of an origin", change = true, status = 204)
     @DeleteMapping("/v1/pins/{origin}")
     ResponseEntity<byte[]> endPin(@PathVariable("origin") String name, HttpServletRequest request) {
         Asked asked = Asked.withoutBody(request);
-        return changes.answer(asked, new EndPin(holds, origin(name), asked.by()));
+        return changes.answer(asked, () -> new EndPin(holds, origin(name), asked.by()));
     }
 
     @Described(value = "the safety rules", answer = SafetyRules.class)
@@ -104,7 +106,7 @@ public final class HoldsEndpoint {
     ResponseEntity<byte[]> putRules(HttpServletRequest request) throws IOException {
         Asked asked = Asked.of(request, wire);
         SafetyRules rules = asked.body(wire, SafetyRules.class, Map.of());
-        return changes.answer(asked, new PutRules(holds, rules, asked.by()));
+        return changes.answer(asked, () -> new PutRules(holds, rules, asked.by()));
     }
 
     static OriginId origin(String name) {

@@ -59,6 +59,6 @@ public final class RegionsEndpoint {
         RegionId region = regions.named(name);
         Asked asked = Asked.of(request, wire);
         RegionIntent intent = asked.body(wire, RegionIntent.class, Map.of());
-        return changes.answer(asked, new SetIntent(intents, region, intent, asked.by()));
+        return changes.answer(asked, () -> new SetIntent(intents, region, intent, asked.by()));
     }
 }

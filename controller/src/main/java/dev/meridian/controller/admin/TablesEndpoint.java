@@ -83,11 +83,11 @@ public final class TablesEndpoint {
             throws IOException {
         Asked asked = Asked.of(request, wire);
         HoldRequest wanted = asked.body(wire, HoldRequest.class, Map.of());
-        RoutingTable table = kept(version).table();
-        return changes.answer(
-                asked,
-                new RollBack(
-                        holds, table, holds.pinsOf(table, wanted, asked.by().who()), asked.by()));
+        return changes.answer(asked, () -> {
+            RoutingTable table = kept(version).table();
+            return new RollBack(
+                    holds, table, holds.pinsOf(table, wanted, asked.by().who()), asked.by());
+        });
     }
 
     private KeptTable kept(String text) {

@@ -17,6 +17,7 @@ import dev.meridian.routing.region.RegionId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,31 +28,43 @@ import org.springframework.http.ResponseEntity;
 /**
  * Makes changes, or says what they would do. One at a time: what a change was looked at with holds when it is made.
  *
+ * @param endExpired ends what has expired
  * @param safety what speaks against changes
  */
 public record Changes(
-        Wire wire, Intents intents, ControlStore store, Foresight foresight, Safety safety, InstantSource clock) {
+        Wire wire,
+        Intents intents,
+        Runnable endExpired,
+        ControlStore store,
+        Foresight foresight,
+        Safety safety,
+        InstantSource clock) {
     private static final Logger log = LoggerFactory.getLogger(Changes.class);
 
     /**
      * Makes a change, or answers a repeated one as it was answered before, or says what it would do.
      *
+     * @param wanted the change; not looked at where it was answered before
      * @throws Refused with 409 if something speaks against it, 412 or 428 if the caller has not seen the state that it
      *     replaces, 422 if the key was used for another change
      */
-    public ResponseEntity<byte[]> answer(Asked asked, Change change) {
+    public ResponseEntity<byte[]> answer(Asked asked, Supplier<Change> wanted) {
+        if (asked.isDryRun()) {
+            Change change = wanted.get();
+            requireSeen(asked.precondition(), change);
+            Objections objections = asked.objections();
+            return tried(change, change.check(objections), objections);
+        }
         return intents.alone(() -> {
-            intents.endExpired();
-            @Nullable KeptAnswer kept = asked.isDryRun() ? null : kept(asked);
+            endExpired.run();
+            @Nullable KeptAnswer kept = kept(asked);
             if (kept != null) {
                 return again(kept);
             }
+            Change change = wanted.get();
             requireSeen(asked.precondition(), change);
             Objections objections = asked.objections();
-            @Nullable Object after = change.check(objections);
-            if (asked.isDryRun()) {
-                return tried(change, after, objections);
-            }
+            change.check(objections);
             review(change, objections);
             return made(asked, change, objections);
         });
@@ -68,7 +81,7 @@ public record Changes(
         Objections objections = Objections.listed();
         change.check(objections);
         Outlook outlook = foresight.of(change::applied);
-        safety.review(change.what(), outlook, objections);
+        safety.review(change.what(), foresight.afterHolds(change::applied), objections);
         int limit = safety.settings().allocate().loadLimit();
         return new DrainPreview(
                 region,
@@ -93,6 +106,9 @@ public record Changes(
     private void requireSeen(Precondition precondition, Change change) {
         @Nullable Object before = change.before();
         if (before == null) {
+            if (change.replaces()) {
+                precondition.requireNone();
+            }
             return;
         }
         String etag = ETags.of(json(before));
@@ -105,7 +121,7 @@ public record Changes(
     private ResponseEntity<byte[]> tried(Change change, @Nullable Object after, Objections objections) {
         Outlook outlook = foresight.of(change::applied);
         if (change.takesAway()) {
-            safety.review(change.what(), outlook, objections);
+            safety.review(change.what(), foresight.afterHolds(change::applied), objections);
         }
         OutlookView view = OutlookView.of(outlook, safety.settings().allocate().loadLimit());
         return ResponseEntity.ok()
@@ -120,7 +136,7 @@ public record Changes(
         }
         Outlook outlook;
         try {
-            outlook = foresight.of(change::applied);
+            outlook = foresight.afterHolds(change::applied);
         } catch (StoreFailure e) {
             throw e;
         } catch (RuntimeException e) {

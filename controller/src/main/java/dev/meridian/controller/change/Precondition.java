@@ -72,6 +72,20 @@ record Precondition(boolean isGiven, boolean any, Set<String> tags) {
     }
 
     /**
+     * Accepts that there is no state.
+     *
+     * @throws Refused with 412 if the caller believes in one
+     */
+    void requireNone() {
+        if (isGiven && !any) {
+            throw new Refused(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "Changed meanwhile",
+                    "the state that If-Match names is not there any more, nor is another");
+        }
+    }
+
+    /**
      * Accepts a change that replaces a state.
      *
      * @throws Refused with 428 if the caller does not say which

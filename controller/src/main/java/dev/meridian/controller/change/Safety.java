@@ -28,7 +28,32 @@ public record Safety(PolicySettings settings) {
         SortedSet<RegionId> after = left(outlook.after(), outlook.now());
         reviewHealth(what, outlook.now(), before, after, objections);
         reviewResidency(what, outlook.after(), before, after, objections);
+        reviewPins(what, outlook, after, objections);
         reviewLoad(what, outlook, objections);
+    }
+
+    /** Pins go before ejections and drains: whoever sets one to a region that serves nothing must mean it. */
+    private static void reviewPins(String what, Outlook outlook, Set<RegionId> left, Objections objections) {
+        SortedSet<RegionId> pinned = new TreeSet<>();
+        outlook.after().steering().pins().forEach((origin, pin) -> {
+            if (!pin.equals(outlook.before().steering().pins().get(origin))) {
+                pin.shares().forEach((region, share) -> {
+                    boolean serves = left.contains(region)
+                            && Evidence.of(outlook.now().states().get(region)) != Evidence.DOWN;
+                    if (share.value() > 0 && !serves) {
+                        pinned.add(region);
+                    }
+                });
+            }
+        });
+        if (!pinned.isEmpty()) {
+            objections.raise(new Refused(
+                    HttpStatus.CONFLICT,
+                    "Pinned to a region that is away",
+                    what + " would send requests to " + String.join(", ", names(pinned))
+                            + ", which is DOWN, drained or without weight",
+                    Map.of("regions", health(outlook.now(), pinned))));
+        }
     }
 
     /** The regions that operators let serve. */

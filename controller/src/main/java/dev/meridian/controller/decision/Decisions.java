@@ -77,8 +77,7 @@ public final class Decisions {
      */
     void decide() {
         try {
-            evidence.intents().endExpired();
-            evidence.holds().endExpired();
+            evidence.endExpired();
             count(duration.record(this::decided));
             report(null);
         } catch (LeadershipLost e) {

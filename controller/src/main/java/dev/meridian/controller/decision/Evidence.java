@@ -29,4 +29,10 @@ public record Evidence(
                 observations.latest(),
                 previous);
     }
+
+    /** Ends the drains, pins and freezes whose time is over. */
+    public void endExpired() {
+        intents.endExpired();
+        holds.endExpired();
+    }
 }

@@ -182,6 +182,11 @@ public final class Holds {
     public void rollBack(RoutingTable table, SortedMap<OriginId, Pin> pins, Actor by, Objections objections) {
         intents.together(() -> {
             check(pins, objections);
+            active().pins().forEach((origin, before) -> {
+                if (pins.containsKey(origin)) {
+                    store.audit(Facts.unpin(by, clock.instant(), origin, before));
+                }
+            });
             store.putPins(pins, Facts.rollBack(by, clock.instant(), table.version(), pins));
             intents.tell(
                     () -> log.info("{} origins pinned as of table {} by {}", pins.size(), table.version(), by.who()));

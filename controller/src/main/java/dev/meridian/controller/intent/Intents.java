@@ -249,9 +249,12 @@ public final class Intents {
 
     /** Ends the drains whose time is over; the decision thread calls it every cycle. */
     public void endExpired() {
+        Instant now = clock.instant();
+        if (store.openDrains().stream().allMatch(drain -> drain.isActiveAt(now))) {
+            return; // the decision thread waits for nobody's look ahead
+        }
         changing.lock();
         try {
-            Instant now = clock.instant();
             for (Drain drain : store.openDrains()) {
                 if (!drain.isActiveAt(now)
                         && store.endDrain(

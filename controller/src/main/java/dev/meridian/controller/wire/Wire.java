@@ -158,6 +158,7 @@ public final class Wire {
         try {
             JsonNode tree = mapper.readTree(json);
             withLabels(tree.path("table"));
+            tree.path("states").forEach(state -> withTraffic(state.path("traffic")));
             return mapper.readerFor(Decision.class)
                     .without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .readValue(tree);
@@ -174,6 +175,14 @@ public final class Wire {
     private static void withLabels(JsonNode table) {
         table.path("origins").forEach(origin -> withEmpty(origin, "residency"));
         table.path("regions").forEach(region -> withEmpty(region, "labels"));
+    }
+
+    /** What older versions did not remember of a region's traffic yet. */
+    private static void withTraffic(JsonNode traffic) {
+        if (traffic instanceof ObjectNode object && !object.has("servedMilliRps")) {
+            object.put("limited", false);
+            object.put("servedMilliRps", object.path("provenMilliRps").asLong(0));
+        }
     }
 
     /** A list that may be missing. */

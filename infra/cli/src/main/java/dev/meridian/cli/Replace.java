@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets something as a whole, in place of what was there when it was looked at. */
 final class Replace implements Steer {
-    /** Where nothing was there, there is nothing to name. */
-    private static final String ANY = "*";
+    /** Where nothing was there, there is nothing to name; the controller refuses if something is there by then. */
+    private static final String NONE = "";
 
     private final String path;
     private final Map<String, Object> body;
@@ -23,7 +23,11 @@ final class Replace implements Steer {
     public Answer send(Controller controller, boolean dryRun) {
         String etag = seen;
         if (etag == null) {
-            etag = controller.get(path) instanceof Answer.Accepted there ? there.etag() : ANY;
+            Answer there = controller.get(path);
+            if (there instanceof Answer.Unreachable unreachable) {
+                return unreachable;
+            }
+            etag = there instanceof Answer.Accepted accepted ? accepted.etag() : NONE;
             seen = etag;
         }
         return controller.put(Steer.path(path, dryRun), body, etag);

@@ -6,16 +6,20 @@ import dev.meridian.routing.flow.Segment;
 import dev.meridian.routing.policy.AllocateSettings;
 import dev.meridian.routing.policy.LoadPrice;
 import dev.meridian.routing.policy.PolicySettings;
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,7 @@ final class AllocateStage {
     private final SortedMap<RegionId, Capacity> capacities;
     private final PolicySettings settings;
     private final List<RegionId> regions;
+    private final Map<SortedSet<Label>, Proportions> proportions = new HashMap<>();
 
     AllocateStage(Inputs inputs, SortedMap<RegionId, Capacity> capacities, PolicySettings settings) {
         this.inputs = inputs;
@@ -114,25 +119,48 @@ final class AllocateStage {
     }
 
     private Draft draft(OriginId origin, long[] latencies, long[] flow) {
-        SortedMap<RegionId, Long> byDial = legal(origin, Capacity::byDial);
+        Proportions legal = proportions.computeIfAbsent(
+                inputs.residency().getOrDefault(origin, Collections.emptySortedSet()), labels -> proportions(origin));
         SortedMap<RegionId, Long> flows = new TreeMap<>();
         SortedMap<RegionId, Long> weighed = new TreeMap<>();
         for (int r = 0; r < regions.size(); r++) {
-            if (inputs.isLegal(origin, regions.get(r))) {
+            if (legal.dialled().containsKey(regions.get(r))) {
                 flows.put(regions.get(r), flow[r]);
             }
             if (!settings.capacity().strict()) {
                 weighed.put(regions.get(r), latencies[r]);
             }
         }
-        SortedMap<RegionId, BasisPoints> proportional = Apportionment.of(byDial, BasisPoints.ONE);
         return new Draft(
+                legal.byBase(),
+                legal.byHealth(),
+                legal.byDial(),
+                Apportionment.of(nearest(legal.dialled(), weighed), BasisPoints.ONE),
+                snapped(flows, legal.byDial()),
+                weighed);
+    }
+
+    private Proportions proportions(OriginId origin) {
+        SortedMap<RegionId, Long> dialled = legal(origin, Capacity::byDial);
+        return new Proportions(
+                dialled,
                 Apportionment.of(legal(origin, Capacity::byBase), BasisPoints.ONE),
                 Apportionment.of(legal(origin, Capacity::byHealth), BasisPoints.ONE),
-                proportional,
-                Apportionment.of(nearest(byDial, weighed), BasisPoints.ONE),
-                snapped(flows, proportional),
-                weighed);
+                Apportionment.of(dialled, BasisPoints.ONE));
+    }
+
+    /** The shares in proportion to capacity, the same for all origins that demand the same labels. */
+    private record Proportions(
+            SortedMap<RegionId, Long> dialled,
+            SortedMap<RegionId, BasisPoints> byBase,
+            SortedMap<RegionId, BasisPoints> byHealth,
+            SortedMap<RegionId, BasisPoints> byDial) {
+        Proportions {
+            dialled = Collections.unmodifiableSortedMap(dialled);
+            byBase = Collections.unmodifiableSortedMap(byBase);
+            byHealth = Collections.unmodifiableSortedMap(byHealth);
+            byDial = Collections.unmodifiableSortedMap(byDial);
+        }
     }
 
     /** The flow as shares; those in proportion where it is that but for its rounding, or where nothing flows. */

@@ -5,6 +5,7 @@ import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -56,15 +57,32 @@ final class DemandStage {
     static SortedMap<OriginId, Long> planned(
             Inputs inputs, SortedMap<OriginId, Long> demand, Duration elapsed, PolicySettings settings) {
         Duration slowly = settings.capacity().demandHalfLife().multipliedBy(CALM);
+        long sumBefore = 0;
+        long sum = 0;
+        for (Map.Entry<OriginId, Long> one : demand.entrySet()) {
+            long was = plannedBefore(inputs, one.getKey());
+            if (isChance(was, one.getValue(), settings)) {
+                sumBefore += was;
+                sum += one.getValue();
+            }
+        }
+        // Many origins that each rise by no more than chance explains do not do so together by chance.
+        boolean chance = isChance(sumBefore, sum, settings);
         SortedMap<OriginId, Long> planned = new TreeMap<>(demand);
         planned.replaceAll((origin, now) -> {
-            @Nullable OriginState before = inputs.previousOrigin(origin);
-            long was = before == null ? 0 : before.plannedMilliRps();
-            return Math.abs(now - was) <= was * sameWithin(was, settings)
-                    ? Decay.towards(was, now, elapsed, slowly)
-                    : now;
+            long was = plannedBefore(inputs, origin);
+            return chance && isChance(was, now, settings) ? Decay.towards(was, now, elapsed, slowly) : now;
         });
         return planned;
+    }
+
+    private static long plannedBefore(Inputs inputs, OriginId origin) {
+        @Nullable OriginState before = inputs.previousOrigin(origin);
+        return before == null ? 0 : before.plannedMilliRps();
+    }
+
+    private static boolean isChance(long was, long now, PolicySettings settings) {
+        return Math.abs(now - was) <= was * sameWithin(was, settings);
     }
 
     private static double sameWithin(long milliRps, PolicySettings settings) {

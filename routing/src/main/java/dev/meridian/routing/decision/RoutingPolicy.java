@@ -43,8 +43,8 @@ public final class RoutingPolicy {
     private Decision decide() {
         Trust trust = TrustStage.weigh(inputs, settings);
         Collection<OriginId> origins = Origins.of(inputs, alarms);
+        SortedMap<RegionId, TrafficMemory> traffic = TrafficStage.remember(inputs, trust, elapsed, settings, at);
         SortedMap<RegionId, LiveTraffic> live = LiveTraffic.of(trust.observations());
-        SortedMap<RegionId, TrafficMemory> traffic = TrafficStage.remember(inputs, trust, live, elapsed, settings, at);
         Feedback feedback = Feedback.of(inputs, trust, live, settings);
         SortedMap<RegionId, RegionState> states = states(trust, live, traffic, feedback);
         SortedMap<OriginId, Long> demand = DemandStage.measure(inputs, origins, trust, elapsed, settings);

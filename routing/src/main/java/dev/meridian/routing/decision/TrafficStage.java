@@ -41,16 +41,15 @@ final class TrafficStage {
     private TrafficStage() {}
 
     static SortedMap<RegionId, TrafficMemory> remember(
-            Inputs inputs,
-            Trust trust,
-            SortedMap<RegionId, LiveTraffic> live,
-            Duration elapsed,
-            PolicySettings settings,
-            Instant at) {
+            Inputs inputs, Trust trust, Duration elapsed, PolicySettings settings, Instant at) {
         List<Heard<EdgeObservation>> news = trust.observations().stream()
                 .filter(one -> one.isNew(inputs, elapsed))
                 .toList();
         SortedMap<RegionId, LiveTraffic> heard = LiveTraffic.of(news);
+        // The rates of all edges, but not of those that were replaced by others and are still remembered.
+        SortedMap<RegionId, LiveTraffic> fresh = LiveTraffic.of(trust.observations().stream()
+                .filter(one -> one.trust() == BasisPoints.ONE)
+                .toList());
         SortedMap<RegionId, LatencyHistogram.Sum> local = local(news);
         SortedMap<RegionId, TrafficMemory> memories = new TreeMap<>();
         for (RegionId region : inputs.regions().keySet()) {
@@ -61,7 +60,7 @@ final class TrafficStage {
                     next(
                             before,
                             heard.getOrDefault(region, LiveTraffic.NONE),
-                            live.getOrDefault(region, LiveTraffic.NONE).goodMilliRps(),
+                            fresh.getOrDefault(region, LiveTraffic.NONE).goodMilliRps(),
                             local.getOrDefault(region, NOTHING).histogram(),
                             CapacityStage.believed(inputs, region, before.provenMilliRps()),
                             elapsed,

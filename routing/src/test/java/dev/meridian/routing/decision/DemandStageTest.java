@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.meridian.routing.region.OriginId;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DemandStageTest {
@@ -51,6 +52,27 @@ class DemandStageTest {
         cycles(world, 40, 100);
         cycles(world, 8, 200);
         assertThat(planned(world)).isCloseTo(200_000, within(20_000L));
+    }
+
+    @Test
+    void whatIsChanceForEachOriginIsNoneWhereAllRiseTogether() {
+        World world = World.steady();
+        List<OriginId> origins =
+                IntStream.range(0, 60).mapToObj(i -> new OriginId("edge-" + i)).toList();
+        together(world, origins, 30, 10);
+        together(world, origins, 12, 14);
+
+        long planned = world.decided().origins().values().stream()
+                .mapToLong(OriginState::plannedMilliRps)
+                .sum();
+        assertThat(planned).isCloseTo(840_000, within(40_000L));
+    }
+
+    private static void together(World world, List<OriginId> origins, int count, int rps) {
+        for (int i = 0; i < count; i++) {
+            origins.forEach(origin -> world.demand(origin, rps));
+            world.after(World.CYCLE);
+        }
     }
 
     private static void cycles(World world, int count, int rps) {

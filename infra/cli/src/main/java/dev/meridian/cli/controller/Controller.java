@@ -112,10 +112,11 @@ public final class Controller implements AutoCloseable {
     /**
      * Replaces a resource.
      *
-     * @param etag of the state that is replaced
+     * @param etag of the state that is replaced; empty where there is none
      */
     public Answer put(String path, Map<String, ?> body, String etag) {
-        return change(request("PUT", path, body).header("If-Match", etag));
+        HttpRequest.Builder request = request("PUT", path, body);
+        return change(etag.isEmpty() ? request : request.header("If-Match", etag));
     }
 
     /**
