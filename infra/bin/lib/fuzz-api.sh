@@ -22,8 +22,9 @@ meridian_fuzz_api() {
   MERIDIAN_FUZZED=$!
   trap 'kill "$MERIDIAN_FUZZED" 2>/dev/null; wait "$MERIDIAN_FUZZED" 2>/dev/null' EXIT
   meridian_fuzz_description "http://127.0.0.1:$port" "$token" "$work/openapi.json"
-  (cd "$work" && "$root/target/schemathesis/bin/schemathesis" run openapi.json --url "http://127.0.0.1:$port" -H "Authorization: Bearer $token" \
-    --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance \
+  meridian_fuzz_checks "$work/unchanged.py"
+  (cd "$work" && PYTHONPATH=. SCHEMATHESIS_HOOKS=unchanged "$root/target/schemathesis/bin/schemathesis" run openapi.json --url "http://127.0.0.1:$port" -H "Authorization: Bearer $token" \
+    --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,unchanged \
     --phases coverage,fuzzing --max-examples "$examples" --seed "$seed" --continue-on-failure --warnings off --no-color) \
     >"$work/schemathesis.log" 2>&1 || failed=1
   [ "$failed" = 0 ] || sed -n '/^=* FAILURES\|^=* ERRORS/,$p' "$work/schemathesis.log" >&2
@@ -32,6 +33,33 @@ meridian_fuzz_api() {
   [ "${sum:-0}" -gt 0 ] || failed=1
   printf 'fuzz: %s cases, %s server errors\n' "${sum:-0}" "$(grep -c 'request failed by a bug' "$work/controller.log" || true)"
   return "$failed"
+}
+
+# What is refused, and a dry run, has changed nothing: the audit has no change by that request.
+meridian_fuzz_checks() {
+  cat >"$1" <<'PYTHON'
+import schemathesis, requests
+
+seen = 0
+
+
+@schemathesis.check
+def unchanged(ctx, response, case):
+    global seen
+    if case.method.upper() in ("GET", "HEAD", "OPTIONS"):
+        return
+    head = {"Authorization": "Bearer fuzz"}
+    while True:
+        page = requests.get(case.operation.base_url + "/v1/audit", params={"after": seen, "limit": 1000}, headers=head, timeout=30)
+        entries = page.json()["entries"]
+        done = [entry for entry in entries if entry["outcome"] == "DONE" and entry["requestId"] == response.headers["x-request-id"][0]]
+        dry = (case.query or {}).get("dryRun") in (True, "true")
+        if done and (response.status_code >= 400 or dry):
+            raise AssertionError(f"answered {response.status_code}, but done: {done}")
+        if not entries:
+            return
+        seen = entries[-1]["id"]
+PYTHON
 }
 
 # Waits for the controller, and keeps its description with values that are valid today: what is random seldom is, such as an end
@@ -63,6 +91,8 @@ for path in api["paths"].values():
         for parameter in operation.get("parameters", []):
             if parameter["name"] == "wait":
                 parameter["schema"]["maximum"] = 0
+            if parameter["name"] == "If-Match":
+                parameter["schema"]["enum"] = ["*", '"00"', 'W/"0"', "0"]
         body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
         properties = body.get("properties", {})
         if "expiresAt" in properties:

@@ -50,7 +50,7 @@ final class DescribedOperations implements GlobalOperationCustomizer {
             operation.getParameters().forEach(Parameters::bound);
         }
         if (said.change()) {
-            Parameters.ofChanges(replaces).forEach(operation::addParametersItem);
+            Parameters.ofChanges().forEach(operation::addParametersItem);
         }
         operation.setResponses(answers(operation, said, replaces, answer(said, handler)));
         return operation;

@@ -27,10 +27,12 @@ final class Parameters {
     }
 
     /** What changes read of the request besides the body. */
-    static List<Parameter> ofChanges(boolean replaces) {
+    static List<Parameter> ofChanges() {
         return List.of(
-                header("If-Match", "* or entity tags: the state that it is to change", JsonTypes.typed("string"))
-                        .required(replaces),
+                header(
+                        "If-Match",
+                        "* or entity tags: the state that it is to change; needed where PUT and PATCH replace one",
+                        JsonTypes.typed("string")),
                 header(
                         "Idempotency-Key",
                         "a repeated change of one key is answered as it was, and not made again",
