@@ -15,6 +15,7 @@ import dev.meridian.controller.admin.TablesEndpoint;
 import dev.meridian.controller.audit.Refusals;
 import dev.meridian.controller.audit.Retention;
 import dev.meridian.controller.change.Changes;
+import dev.meridian.controller.change.DryRunView;
 import dev.meridian.controller.change.Safety;
 import dev.meridian.controller.decision.DecisionClock;
 import dev.meridian.controller.decision.DecisionFunction;
@@ -23,6 +24,7 @@ import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.decision.Evidence;
 import dev.meridian.controller.decision.Foresight;
 import dev.meridian.controller.decision.Wakeups;
+import dev.meridian.controller.description.ApiDescription;
 import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
@@ -52,6 +54,7 @@ import dev.meridian.routing.report.RegionReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -345,5 +348,17 @@ class ControllerConfiguration {
     @Bean
     ProbesEndpoint probesEndpoint(ControlStore store, TablePublisher publisher, PrometheusMeterRegistry meters) {
         return new ProbesEndpoint(store, publisher, meters);
+    }
+
+    // What all of that looks like.
+
+    @Bean
+    ApiDescription apiDescription(JsonMapper mapper) {
+        return new ApiDescription(mapper, DryRunView.class);
+    }
+
+    @Bean
+    GlobalOperationCustomizer describedOperations(ApiDescription description) {
+        return description.operations();
     }
 }

@@ -57,6 +57,7 @@ final class GarbageTest {
                 "GET    | /v1/table?wait=soon              | ``   | 400 | wait must be a whole number of seconds, 0 to 60",
                 "GET    | /v1/table?wait=                  | ``   | 400 | wait must be a whole number of seconds, 0 to 60",
                 "GET    | /v1/table?wait=99999999999999999999 | `` | 400 | wait must be a whole number of seconds, 0 to 60",
+                "GET    | /v1/audit?=5                     | ``   | 400 | the query must be name=value pairs",
                 "GET    | /v1/drains?all=perhaps           | ``   | 400 | all must be true or false",
                 "POST   | /v1/reports                      | ``   | 400 | the body is empty",
                 "POST   | /v1/reports                      | {    | 400 | not valid JSON at line 1, column",
@@ -100,6 +101,28 @@ final class GarbageTest {
                     "the content type must be application/json");
         }
         assertProblem(controller.send("PUT", "/v1/regions/eu-west-1/intent", "{}"), 415, "must be application/json");
+    }
+
+    /** Found by schemathesis: whoever sends a form, or what is called one, is answered as with any other content. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"multipart/form-data", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"})
+    void formsAreNotRead(String type) {
+        for (String path : List.of("/health", "/metrics", "/v1/regions", "/v1/drains?all=true")) {
+            assertThat(controller
+                            .send("GET", path, "a=%zz", "Content-Type", type)
+                            .status())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+        assertProblem(
+                controller.send("DELETE", "/v1/drains/none", "a=%zz", "Content-Type", type),
+                404,
+                "there is no drain of this id");
+        assertProblem(
+                controller.send("PUT", "/v1/freeze", "a=%zz", "Content-Type", type), 415, "must be application/json");
+        assertProblem(
+                controller.send("POST", "/v1/reports", "a=%zz", "Content-Type", type), 415, "must be application/json");
     }
 
     @Test

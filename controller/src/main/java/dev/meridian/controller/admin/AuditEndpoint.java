@@ -1,5 +1,6 @@
 package dev.meridian.controller.admin;
 
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.store.ControlStore;
 import dev.meridian.routing.audit.AuditEntry;
 import dev.meridian.routing.audit.AuditFact;
@@ -21,6 +22,7 @@ public final class AuditEndpoint {
         this.store = store;
     }
 
+    @Described(value = "what was changed or refused, oldest first", also = 503)
     @GetMapping("/v1/audit")
     AuditView audit(
             @RequestParam(name = "after", defaultValue = "0") String after,

@@ -1,5 +1,6 @@
 package dev.meridian.controller.admin;
 
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.store.SqliteControlStore;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class BackupEndpoint {
         this.store = store;
     }
 
+    @Described(value = "the whole store at one moment", media = "application/vnd.sqlite3", also = 503)
     @GetMapping("/v1/backup")
     void backup(HttpServletResponse response) throws IOException {
         alone.lock();

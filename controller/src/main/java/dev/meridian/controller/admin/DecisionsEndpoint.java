@@ -2,6 +2,7 @@ package dev.meridian.controller.admin;
 
 import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.decision.Made;
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.problem.Refused;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.decision.Decision;
@@ -31,6 +32,7 @@ public final class DecisionsEndpoint {
     }
 
     /** The latest decision with all its inputs: whoever decides again with them comes to the same. */
+    @Described(value = "the latest decision with all that it was made of", also = 503)
     @GetMapping(value = "/v1/decisions/latest/replay", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] replay() {
         @Nullable Made made = decisions.made();
@@ -40,6 +42,7 @@ public final class DecisionsEndpoint {
         return wire.write(made);
     }
 
+    @Described(value = "why the table is as it is", also = 503)
     @GetMapping("/v1/decisions/latest")
     DecisionView latest() {
         @Nullable Decision decision = decisions.latest();

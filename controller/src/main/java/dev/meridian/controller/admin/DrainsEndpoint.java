@@ -3,6 +3,7 @@ package dev.meridian.controller.admin;
 import dev.meridian.controller.change.Asked;
 import dev.meridian.controller.change.Changes;
 import dev.meridian.controller.change.DrainPreview;
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.intent.DrainRequest;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
@@ -40,6 +41,7 @@ public final class DrainsEndpoint {
         this.changes = changes;
     }
 
+    @Described("the drains that hold; with all, those of the past too")
     @GetMapping("/v1/drains")
     DrainsView drains(@RequestParam(name = "all", defaultValue = "false") String all) {
         return switch (all) {
@@ -49,12 +51,21 @@ public final class DrainsEndpoint {
         };
     }
 
+    @Described(value = "a drain, open or ended", answer = DrainView.class)
     @GetMapping("/v1/drains/{id}")
     ResponseEntity<byte[]> drain(@PathVariable("id") String id) {
         @Nullable Drain open = intents.openDrain(id);
         return changes.show(open == null ? DrainView.of(intents.requireKnown(id)) : DrainView.of(open));
     }
 
+    @Described(
+            value = "starts a drain",
+            body = DrainRequest.class,
+            optional = "mode",
+            change = true,
+            answer = Drain.class,
+            status = 201,
+            also = 404)
     @PostMapping(path = "/v1/drains", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> start(HttpServletRequest request) throws IOException {
         Asked asked = Asked.of(request, wire);
@@ -62,6 +73,11 @@ public final class DrainsEndpoint {
     }
 
     /** A reason and an end are not needed to look ahead. */
+    @Described(
+            value = "what a drain would lead to",
+            body = DrainRequest.class,
+            optional = {"mode", "reason", "expiresAt"},
+            also = {404, 503})
     @PostMapping(path = "/v1/drains/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
     DrainPreview preview(HttpServletRequest request) throws IOException {
         String soon = Instant.now().plus(Drain.DEFAULT_DURATION).toString();
@@ -71,6 +87,7 @@ public final class DrainsEndpoint {
         return changes.preview(drain, drain.drain().region());
     }
 
+    @Described(value = "gives a drain another end", body = DrainEnd.class, change = true, answer = DrainView.class)
     @PatchMapping(path = "/v1/drains/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> extend(@PathVariable("id") String id, HttpServletRequest request) throws IOException {
         Asked asked = Asked.of(request, wire);
@@ -78,6 +95,7 @@ public final class DrainsEndpoint {
         return changes.answer(asked, () -> new ExtendDrain(intents, id, end.expiresAt(), asked.by()));
     }
 
+    @Described(value = "ends a drain", change = true, status = 204)
     @DeleteMapping("/v1/drains/{id}")
     ResponseEntity<byte[]> end(@PathVariable("id") String id, HttpServletRequest request) {
         Asked asked = Asked.withoutBody(request);

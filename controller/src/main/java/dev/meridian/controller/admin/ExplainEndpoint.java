@@ -3,6 +3,7 @@ package dev.meridian.controller.admin;
 import dev.meridian.controller.admin.ExplainView.ShareView;
 import dev.meridian.controller.change.LoadView;
 import dev.meridian.controller.decision.Decisions;
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.routing.decision.Decision;
@@ -41,6 +42,7 @@ public final class ExplainEndpoint {
         this.holds = holds;
     }
 
+    @Described(value = "why an origin is sent where it is", also = 503)
     @GetMapping("/v1/explain")
     ExplainView explain(@RequestParam(name = "origin", defaultValue = "default") String name) {
         OriginId origin = HoldsEndpoint.origin(name);

@@ -2,11 +2,13 @@ package dev.meridian.controller.admin;
 
 import dev.meridian.controller.change.Asked;
 import dev.meridian.controller.change.Changes;
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.intent.HoldRequest;
 import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.PinRequest;
 import dev.meridian.controller.wire.BadMessage;
 import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.intent.Freeze;
 import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.SafetyRules;
 import dev.meridian.routing.region.OriginId;
@@ -35,11 +37,13 @@ public final class HoldsEndpoint {
         this.changes = changes;
     }
 
+    @Described(value = "the freeze", answer = Freeze.class, also = 404)
     @GetMapping("/v1/freeze")
     ResponseEntity<byte[]> freeze() {
         return changes.show(holds.requireFreeze());
     }
 
+    @Described(value = "freezes the table", body = HoldRequest.class, change = true, answer = Freeze.class)
     @PutMapping(path = "/v1/freeze", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> putFreeze(HttpServletRequest request) throws IOException {
         Asked asked = Asked.of(request, wire);
@@ -49,22 +53,26 @@ public final class HoldsEndpoint {
                 () -> new PutFreeze(holds, holds.freeze(wanted, asked.by().who()), asked.by()));
     }
 
+    @Described(value = "ends the freeze", change = true, status = 204, also = 404)
     @DeleteMapping("/v1/freeze")
     ResponseEntity<byte[]> endFreeze(HttpServletRequest request) {
         Asked asked = Asked.withoutBody(request);
         return changes.answer(asked, () -> new EndFreeze(holds, asked.by()));
     }
 
+    @Described("all pins")
     @GetMapping("/v1/pins")
     PinsView pins() {
         return new PinsView(holds.active().pins());
     }
 
+    @Described(value = "the pin of an origin", answer = Pin.class)
     @GetMapping("/v1/pins/{origin}")
     ResponseEntity<byte[]> pin(@PathVariable("origin") String name) {
         return changes.show(holds.requirePin(origin(name)));
     }
 
+    @Described(value = "pins an origin to shares", body = PinRequest.class, change = true, answer = Pin.class)
     @PutMapping(path = "/v1/pins/{origin}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> putPin(@PathVariable("origin") String name, HttpServletRequest request) throws IOException {
         OriginId origin = origin(name);
@@ -75,17 +83,25 @@ public final class HoldsEndpoint {
                 () -> new PutPin(holds, origin, holds.pin(wanted, asked.by().who()), asked.by()));
     }
 
+    @Described(value = "ends the pin of an origin", change = true, status = 204)
     @DeleteMapping("/v1/pins/{origin}")
     ResponseEntity<byte[]> endPin(@PathVariable("origin") String name, HttpServletRequest request) {
         Asked asked = Asked.withoutBody(request);
         return changes.answer(asked, () -> new EndPin(holds, origin(name), asked.by()));
     }
 
+    @Described(value = "the safety rules", answer = SafetyRules.class)
     @GetMapping("/v1/safety-rules")
     ResponseEntity<byte[]> rules() {
         return changes.show(holds.active().safety());
     }
 
+    @Described(
+            value = "sets the safety rules",
+            body = SafetyRules.class,
+            change = true,
+            answer = SafetyRules.class,
+            also = 404)
     @PutMapping(path = "/v1/safety-rules", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> putRules(HttpServletRequest request) throws IOException {
         Asked asked = Asked.of(request, wire);

@@ -1,5 +1,6 @@
 package dev.meridian.controller.admin;
 
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.problem.Refused;
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.store.ControlStore;
@@ -27,12 +28,14 @@ public final class ProbesEndpoint {
         this.meters = meters;
     }
 
+    @Described("whether the program lives")
     @GetMapping("/health")
     Map<String, String> health() {
         return Map.of("status", "UP");
     }
 
     /** A store that takes no writes makes nobody unready: the table that holds is still to be served. */
+    @Described(value = "whether it is of use", also = 503)
     @GetMapping("/ready")
     Map<String, String> ready() {
         if (publisher.table() == null) {
@@ -52,6 +55,7 @@ public final class ProbesEndpoint {
         return said;
     }
 
+    @Described(value = "metrics", media = "text/plain")
     @GetMapping(path = "/metrics", produces = PROMETHEUS_TEXT)
     String metrics() {
         return meters.scrape();

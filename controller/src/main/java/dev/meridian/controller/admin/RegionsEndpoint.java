@@ -2,6 +2,7 @@ package dev.meridian.controller.admin;
 
 import dev.meridian.controller.change.Asked;
 import dev.meridian.controller.change.Changes;
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.wire.Wire;
@@ -35,16 +36,23 @@ public final class RegionsEndpoint {
         this.changes = changes;
     }
 
+    @Described("all regions as they are")
     @GetMapping("/v1/regions")
     RegionsView regions() {
         return overview.now();
     }
 
+    @Described(value = "what operators want of a region", answer = RegionIntent.class)
     @GetMapping("/v1/regions/{region}/intent")
     ResponseEntity<byte[]> intent(@PathVariable("region") String name) {
         return changes.show(Objects.requireNonNull(intents.effective().get(regions.named(name))));
     }
 
+    @Described(
+            value = "sets what operators want of a region",
+            body = RegionIntent.class,
+            change = true,
+            answer = RegionIntent.class)
     @PutMapping(path = "/v1/regions/{region}/intent", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> putIntent(@PathVariable("region") String name, HttpServletRequest request)
             throws IOException {

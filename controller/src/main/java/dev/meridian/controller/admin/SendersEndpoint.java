@@ -2,6 +2,7 @@ package dev.meridian.controller.admin;
 
 import dev.meridian.controller.admin.SendersView.Freshness;
 import dev.meridian.controller.admin.SendersView.SenderView;
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.routing.policy.TrustSettings;
@@ -36,6 +37,7 @@ public final class SendersEndpoint {
         this.trust = trust;
     }
 
+    @Described("the agents and edges that were heard of lately")
     @GetMapping("/v1/senders")
     SendersView senders() {
         @Nullable RoutingTable published = publisher.table();

@@ -2,6 +2,7 @@ package dev.meridian.controller.admin;
 
 import dev.meridian.controller.change.Asked;
 import dev.meridian.controller.change.Changes;
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.intent.HoldRequest;
 import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.problem.Refused;
@@ -51,6 +52,7 @@ public final class TablesEndpoint {
         this.changes = changes;
     }
 
+    @Described(value = "the tables that were published, oldest first", also = 503)
     @GetMapping("/v1/tables")
     TablesView tables(
             @RequestParam(name = "after", defaultValue = "0.0") String after,
@@ -59,16 +61,23 @@ public final class TablesEndpoint {
         return new TablesView(store.tablesAfter(version("after", after), most));
     }
 
+    @Described(value = "a table, and why it was another one", also = 503)
     @GetMapping("/v1/tables/{version}")
     KeptTable table(@PathVariable("version") String version) {
         return kept(version);
     }
 
+    @Described(value = "what differs between two tables", also = 503)
     @GetMapping("/v1/tables/{from}/diff/{to}")
     TableDiff diff(@PathVariable("from") String from, @PathVariable("to") String to) {
         return TableDiff.of(kept(from).table(), kept(to).table());
     }
 
+    @Described(
+            value = "pins every origin to the shares of a former table",
+            body = HoldRequest.class,
+            change = true,
+            answer = RollBack.RollBackView.class)
     @PostMapping(path = "/v1/tables/{version}/rollback", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> rollBack(@PathVariable("version") String version, HttpServletRequest request)
             throws IOException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the state that it would leave; null where there is none
  * @param overridden what speaks against it and is overridden
  */
-record DryRunView(
+public record DryRunView(
         boolean dryRun,
         @Nullable Object before,
         @Nullable Object after,

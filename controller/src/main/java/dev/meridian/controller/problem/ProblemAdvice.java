@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
@@ -90,6 +91,15 @@ public final class ProblemAdvice {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Store unavailable",
                 "the store did not take it, nothing was changed: " + e.reason()));
+    }
+
+    /** The web server reads a query when a parameter is first asked for. */
+    @ExceptionHandler
+    ResponseEntity<Problem> badQuery(InvalidParameterException e) {
+        return counted(Problem.of(
+                HttpStatus.BAD_REQUEST,
+                "Bad query",
+                "the query must be name=value pairs, each with a name, percent-encoded, and not over 1000 of them"));
     }
 
     /** The caller broke the connection off or stopped sending; nobody reads the answer. */

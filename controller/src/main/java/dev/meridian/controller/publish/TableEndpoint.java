@@ -1,7 +1,9 @@
 package dev.meridian.controller.publish;
 
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.problem.Refused;
 import dev.meridian.controller.wire.BadMessage;
+import dev.meridian.routing.table.RoutingTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,6 +38,10 @@ public final class TableEndpoint {
         meters.gauge("meridian.controller.table.waiting", waiting, free -> MAX_WAITING - free.availablePermits());
     }
 
+    @Described(
+            value = "the table; with If-None-Match and wait, the next one",
+            answer = RoutingTable.class,
+            also = {304, 429, 503})
     @GetMapping("/v1/table")
     ResponseEntity<byte[]> table(
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,

@@ -1,5 +1,6 @@
 package dev.meridian.controller.report;
 
+import dev.meridian.controller.description.Described;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.problem.Bodies;
 import dev.meridian.controller.problem.Refused;
@@ -39,6 +40,13 @@ public final class ReportEndpoint {
         this.meters = meters;
     }
 
+    @Described(
+            value = "an agent's report",
+            body = RegionReport.class,
+            optional = "cluster",
+            message = true,
+            status = 204,
+            also = {404, 429})
     @PostMapping(path = "/v1/reports", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void report(HttpServletRequest request) throws IOException {
@@ -48,6 +56,13 @@ public final class ReportEndpoint {
         settle("report", reports.arrived(report));
     }
 
+    @Described(
+            value = "an edge's observation",
+            body = EdgeObservation.class,
+            optional = "shed",
+            message = true,
+            status = 204,
+            also = 429)
     @PostMapping(path = "/v1/observations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void observation(HttpServletRequest request) throws IOException {

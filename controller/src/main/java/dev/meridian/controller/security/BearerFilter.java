@@ -30,10 +30,15 @@ public final class BearerFilter extends HttpFilter {
         this.credentials = credentials;
     }
 
+    /** Whether anybody may ask for a path, without a token. */
+    public static boolean isOpen(String path) {
+        return OPEN_PATHS.contains(path);
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (OPEN_PATHS.contains(request.getServletPath())) {
+        if (isOpen(request.getServletPath())) {
             chain.doFilter(request, response);
             return;
         }
