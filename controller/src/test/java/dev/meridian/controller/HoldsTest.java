@@ -113,8 +113,8 @@ final class HoldsTest {
         try (RunningController controller = start()) {
             controller.post("/v1/drains", ControllerTest.drainOf("eu-west-1", 1), OPERATOR);
 
-            Answer refused = controller.put(
-                    "/v1/pins/default", pin("{\"us-west-2\": 5000, \"eu-west-1\": 5000}"), OPERATOR_ANY);
+            Answer refused =
+                    controller.put("/v1/pins/default", pin("{\"us-west-2\": 5000, \"eu-west-1\": 5000}"), OPERATOR_ANY);
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.json().path("detail").stringValue()).contains("would send requests to eu-west-1");
             assertThat(controller.get("/v1/pins", OPERATOR).json().at("/pins")).isEmpty();
