@@ -20,7 +20,7 @@ meridian_fuzz_api() {
     --meridian.controller.regions-file="$work/regions.yaml" --meridian.controller.tokens-file="$work/tokens.yaml" \
     --meridian.controller.data-dir="$work/data" >"$work/controller.log" 2>&1 &
   MERIDIAN_FUZZED=$!
-  trap 'kill "$MERIDIAN_FUZZED" 2>/dev/null; wait "$MERIDIAN_FUZZED" 2>/dev/null' EXIT
+  trap 'kill "$MERIDIAN_FUZZED" 2>/dev/null || true; wait "$MERIDIAN_FUZZED" 2>/dev/null || true' EXIT
   meridian_fuzz_description "http://127.0.0.1:$port" "$token" "$work/openapi.json"
   meridian_fuzz_checks "$work/unchanged.py"
   (cd "$work" && PYTHONPATH=. SCHEMATHESIS_HOOKS=unchanged "$root/target/schemathesis/bin/schemathesis" run openapi.json --url "http://127.0.0.1:$port" -H "Authorization: Bearer $token" \

@@ -77,7 +77,7 @@ public final class DrainsEndpoint {
             value = "what a drain would lead to",
             body = DrainRequest.class,
             optional = {"mode", "reason", "expiresAt"},
-            also = {404, 503})
+            also = {404, 409, 503})
     @PostMapping(path = "/v1/drains/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
     DrainPreview preview(HttpServletRequest request) throws IOException {
         String soon = Instant.now().plus(Drain.DEFAULT_DURATION).toString();
