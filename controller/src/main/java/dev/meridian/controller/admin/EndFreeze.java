@@ -5,7 +5,7 @@ import dev.meridian.controller.change.Change;
 import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.problem.Objections;
 import dev.meridian.routing.decision.Inputs;
-import dev.meridian.routing.intent.Steering;
+import dev.meridian.routing.intent.Freeze;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -44,8 +44,7 @@ record EndFreeze(Holds holds, Actor by) implements Change {
 
     @Override
     public Inputs applied(Inputs inputs) {
-        return inputs.steeredBy(
-                new Steering(null, inputs.steering().pins(), inputs.steering().safety()));
+        return inputs.steeredBy(inputs.steering().with((Freeze) null));
     }
 
     @Override

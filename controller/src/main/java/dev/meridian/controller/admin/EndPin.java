@@ -6,7 +6,6 @@ import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.problem.Objections;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.intent.Pin;
-import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.region.OriginId;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,8 +49,7 @@ record EndPin(Holds holds, OriginId origin, Actor by) implements Change {
     public Inputs applied(Inputs inputs) {
         SortedMap<OriginId, Pin> pins = new TreeMap<>(inputs.steering().pins());
         pins.remove(origin);
-        return inputs.steeredBy(
-                new Steering(inputs.steering().freeze(), pins, inputs.steering().safety()));
+        return inputs.steeredBy(inputs.steering().with(pins));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.problem.Objections;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.intent.Freeze;
-import dev.meridian.routing.intent.Steering;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -44,8 +43,7 @@ record PutFreeze(Holds holds, Freeze freeze, Actor by) implements Change {
 
     @Override
     public Inputs applied(Inputs inputs) {
-        return inputs.steeredBy(
-                new Steering(freeze, inputs.steering().pins(), inputs.steering().safety()));
+        return inputs.steeredBy(inputs.steering().with(freeze));
     }
 
     @Override

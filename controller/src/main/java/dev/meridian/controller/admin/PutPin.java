@@ -6,7 +6,6 @@ import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.problem.Objections;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.intent.Pin;
-import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.region.OriginId;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,8 +50,7 @@ record PutPin(Holds holds, OriginId origin, Pin pin, Actor by) implements Change
     public Inputs applied(Inputs inputs) {
         SortedMap<OriginId, Pin> pins = new TreeMap<>(inputs.steering().pins());
         pins.put(origin, pin);
-        return inputs.steeredBy(
-                new Steering(inputs.steering().freeze(), pins, inputs.steering().safety()));
+        return inputs.steeredBy(inputs.steering().with(pins));
     }
 
     @Override

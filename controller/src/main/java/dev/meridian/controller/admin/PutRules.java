@@ -6,7 +6,6 @@ import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.problem.Objections;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.intent.SafetyRules;
-import dev.meridian.routing.intent.Steering;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -45,8 +44,7 @@ record PutRules(Holds holds, SafetyRules rules, Actor by) implements Change {
 
     @Override
     public Inputs applied(Inputs inputs) {
-        return inputs.steeredBy(
-                new Steering(inputs.steering().freeze(), inputs.steering().pins(), rules));
+        return inputs.steeredBy(inputs.steering().with(rules));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.problem.Objections;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.intent.Pin;
-import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
@@ -57,8 +56,7 @@ record RollBack(Holds holds, RoutingTable table, SortedMap<OriginId, Pin> pins, 
     public Inputs applied(Inputs inputs) {
         SortedMap<OriginId, Pin> all = new TreeMap<>(inputs.steering().pins());
         all.putAll(pins);
-        return inputs.steeredBy(
-                new Steering(inputs.steering().freeze(), all, inputs.steering().safety()));
+        return inputs.steeredBy(inputs.steering().with(all));
     }
 
     @Override

@@ -81,7 +81,7 @@ public record Changes(
         Objections objections = Objections.listed();
         change.check(objections);
         Outlook outlook = foresight.of(change::applied);
-        safety.review(change.what(), foresight.afterHolds(change::applied), objections);
+        safety.review(change.what(), afterHolds(change, outlook), objections);
         int limit = safety.settings().allocate().loadLimit();
         return new DrainPreview(
                 region,
@@ -121,12 +121,17 @@ public record Changes(
     private ResponseEntity<byte[]> tried(Change change, @Nullable Object after, Objections objections) {
         Outlook outlook = foresight.of(change::applied);
         if (change.takesAway()) {
-            safety.review(change.what(), foresight.afterHolds(change::applied), objections);
+            safety.review(change.what(), afterHolds(change, outlook), objections);
         }
         OutlookView view = OutlookView.of(outlook, safety.settings().allocate().loadLimit());
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(json(new DryRunView(true, change.before(), after, objections.raised(), view)));
+    }
+
+    /** What is to be judged; decided ahead once more only where something is held. */
+    private Outlook afterHolds(Change change, Outlook outlook) {
+        return outlook.before().steering().isHeld() ? foresight.afterHolds(change::applied) : outlook;
     }
 
     /** Where no decision can be made there are no numbers to refuse by, and operators must still be able to steer. */

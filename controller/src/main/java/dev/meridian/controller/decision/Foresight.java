@@ -7,7 +7,6 @@ import dev.meridian.routing.decision.SteadyState;
 import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.policy.PolicySettings;
 import java.time.InstantSource;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ public record Foresight(
                 inputs -> {
                     Steering steering = inputs.steering();
                     return change.apply(inputs).steering().equals(steering)
-                            ? inputs.steeredBy(new Steering(null, new TreeMap<>(), steering.safety()))
+                            ? inputs.steeredBy(steering.released())
                             : inputs;
                 },
                 change);

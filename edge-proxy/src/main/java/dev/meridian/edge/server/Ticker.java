@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * each, and the limits are seconds long. Confined to its event loop.
  */
 final class Ticker {
-    /** How often; a limit is exceeded by at most this, and after a pause of the loop by as much again. */
+    /** How often; a limit is exceeded by at most this, and where the loop is late by at most two of its rounds. */
     static final long PERIOD_MILLIS = 50;
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2 * PERIOD_MILLIS);

@@ -3,16 +3,11 @@ package dev.meridian.cli;
 import dev.meridian.cli.controller.Answer;
 import dev.meridian.cli.controller.Controller;
 import dev.meridian.cli.text.TimeText;
-import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
 import dev.meridian.routing.region.RegionId;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,18 +25,8 @@ final class DrainStart implements Callable<Integer>, Steer {
     @Parameters(paramLabel = "REGION")
     private RegionId region = new RegionId("unset");
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            required = true,
-            description = "Why, for the people who find it; at most " + Drain.MAX_REASON + " characters.")
-    private String reason = "";
-
-    @Option(
-            names = "--expires",
-            paramLabel = "DURATION",
-            description = "When it ends by itself, from now: such as 45m, 2h or 1d; 2h unless given, at most 72h.")
-    private Duration expires = Drain.DEFAULT_DURATION;
+    @Mixin
+    private Hold hold = new Hold();
 
     @Option(names = "--emergency", description = "With the next table instead of in steps.")
     private boolean emergency;
@@ -69,14 +54,9 @@ final class DrainStart implements Callable<Integer>, Steer {
 
     private Map<String, Object> body() {
         DrainMode mode = emergency ? DrainMode.EMERGENCY : DrainMode.GRACEFUL;
-        String expiresAt =
-                clock.instant().plus(expires).truncatedTo(ChronoUnit.SECONDS).toString();
-        Map<String, Object> drain = new TreeMap<>(
-                Map.of("region", region.value(), "mode", mode.name(), "reason", reason, "expiresAt", expiresAt));
-        @Nullable String override = consent.override();
-        if (override != null) {
-            drain.put("override", Map.of("reason", override));
-        }
+        Map<String, Object> drain = hold.body(clock, consent);
+        drain.put("region", region.value());
+        drain.put("mode", mode.name());
         return drain;
     }
 

@@ -22,7 +22,7 @@ final class CapacityStage {
     /** The largest {@link Capacity#base}: with all factors, shares and 64 regions a sum of them is still a long. */
     private static final long MAX_BASE = 10_000_000;
 
-    /** What was served for a minute may by chance, or by what waited in queues, be more than can be served, but hardly by so much. */
+    /** What was served for half a minute may by chance, or by what waited in queues, be more than can be served, but hardly by so much. */
     private static final double BEYOND_CHANCE = 1.1;
 
     private CapacityStage() {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EvenShed {
     private EvenShed() {}
 
-    /** The flow of the least cost among those that refuse as little as possible, evenly. */
+    /** The flow of the least cost among those that refuse as little as possible, evenly; marginals and objective are of what is let in. */
     static Flow solve(FlowProblem problem) {
         Flow least = MinCostFlow.solve(problem);
         if (Arrays.stream(least.shed()).allMatch(units -> units == 0)) {

@@ -30,9 +30,6 @@ final class TrafficStage {
      */
     private static final double READMITTED = 1.02;
 
-    /** After a long silence as much as from the least to all. */
-    private static final double MOST_CYCLES = 1_000;
-
     /** Queues and burst allowances make a few seconds' rate more than can be served; they hold some seconds' worth. */
     private static final Duration SUSTAINED = Duration.ofSeconds(30);
 
@@ -146,8 +143,7 @@ final class TrafficStage {
             int serves = (int) Math.min(before.value(), goesOn * BasisPoints.ONE);
             return new BasisPoints(Math.max(LEAST_ADMITTED, Math.max(less, serves)));
         }
-        double cycles = Math.min(
-                MOST_CYCLES, (double) elapsed.toMillis() / settings.cycle().toMillis());
+        double cycles = (double) elapsed.toMillis() / settings.cycle().toMillis();
         double more = before.value() * StrictMath.pow(READMITTED, cycles);
         return new BasisPoints((int) Math.min(BasisPoints.ONE, StrictMath.ceil(more)));
     }

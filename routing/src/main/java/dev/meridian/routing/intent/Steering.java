@@ -28,6 +28,31 @@ public record Steering(@Nullable Freeze freeze, SortedMap<OriginId, Pin> pins, S
         return freeze != null && freeze.isActiveAt(now);
     }
 
+    /** Whether anything is frozen or pinned. */
+    public boolean isHeld() {
+        return freeze != null || !pins.isEmpty();
+    }
+
+    /** The same with another freeze, or with none. */
+    public Steering with(@Nullable Freeze other) {
+        return new Steering(other, pins, safety);
+    }
+
+    /** The same with other pins. */
+    public Steering with(SortedMap<OriginId, Pin> others) {
+        return new Steering(freeze, others, safety);
+    }
+
+    /** The same with other rules. */
+    public Steering with(SafetyRules others) {
+        return new Steering(freeze, pins, others);
+    }
+
+    /** Only its rules. */
+    public Steering released() {
+        return new Steering(null, new TreeMap<>(), safety);
+    }
+
     /** The same without what has expired. */
     public Steering at(Instant now) {
         SortedMap<OriginId, Pin> active = new TreeMap<>(pins);

@@ -129,9 +129,7 @@ final class Losses {
                         Claim.atMost("regions that are DOWN at once until 600 s", 1, run -> run.mostDown(0, 600)),
                         Claim.atMost("% unserved until 600 s", 0.1, run -> run.unservedPercent(0, 600)),
                         Claim.atMost(
-                                // What a silent agent said last counts for less and less until a minute has passed;
-                                // then
-                                // come three bad cycles.
+                                // A silent agent's last word counts for up to a minute; then come three bad cycles.
                                 "% of the shares for the dead after 675 s",
                                 0.1, run -> run.sharePercent(EU, 675, 900) + run.sharePercent(US, 675, 900)),
                         Claim.atMost("% unserved after 660 s", 0.5, run -> run.unservedPercent(660, 900)),
