@@ -32,6 +32,9 @@ final class Causes {
     private final Decision after;
     private final List<String> lines = new ArrayList<>();
 
+    /** Changes that have no line, since no more lines are shown. */
+    private int untold;
+
     private Causes(Decision before, Decision after) {
         this.before = before;
         this.after = after;
@@ -49,7 +52,7 @@ final class Causes {
         causes.regions();
         causes.origins();
         causes.shares();
-        return bounded(causes.lines);
+        return causes.bounded();
     }
 
     private void regions() {
@@ -105,7 +108,8 @@ final class Causes {
             }
         });
         changes.sort(Comparator.comparingInt(Change::size).reversed());
-        changes.forEach(change -> lines.add(line(change)));
+        changes.stream().limit(MAX_LINES).forEach(change -> lines.add(line(change)));
+        untold = Math.max(0, changes.size() - MAX_LINES);
     }
 
     private String line(Change change) {
@@ -136,14 +140,15 @@ final class Causes {
         return all;
     }
 
-    private static List<String> bounded(List<String> lines) {
+    private List<String> bounded() {
         List<String> first = new ArrayList<>();
-        int shown = lines.size() <= MAX_LINES ? lines.size() : MAX_LINES - 1;
+        int all = lines.size() + untold;
+        int shown = all <= MAX_LINES ? all : MAX_LINES - 1;
         for (String line : lines.subList(0, shown)) {
             first.add(line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 3) + "...");
         }
-        if (shown < lines.size()) {
-            first.add("and " + (lines.size() - shown) + " more changes");
+        if (shown < all) {
+            first.add("and " + (all - shown) + " more changes");
         }
         return List.copyOf(first);
     }

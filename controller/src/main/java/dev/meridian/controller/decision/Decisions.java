@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,12 +112,13 @@ public final class Decisions {
     /** The decision, and with it the table in the history if it is another one. */
     private void save(TableVersion before, @Nullable Decision previous, Decision decision) {
         boolean renewed = !decision.table().version().equals(before);
+        List<String> why = renewed ? Causes.of(previous, decision) : List.of(); // nobody else's write waits for it
         store.together(() -> {
             if (!store.saveDecision(before, decision)) {
                 throw new IllegalStateException("the store's table is not " + before + " any more");
             }
             if (renewed) {
-                store.keepTable(new KeptTable(decision.table(), Causes.of(previous, decision)), history);
+                store.keepTable(new KeptTable(decision.table(), why), history);
             }
             return renewed;
         });
