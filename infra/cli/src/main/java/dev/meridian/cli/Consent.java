@@ -1,5 +1,6 @@
 package dev.meridian.cli;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,8 +28,10 @@ final class Consent {
         return yes;
     }
 
-    @Nullable
-    String override() {
-        return override;
+    /** Adds to a change in spite of what it is made, if that was said. */
+    void addTo(Map<String, Object> change) {
+        if (override != null) {
+            change.put("override", Map.of("reason", override));
+        }
     }
 }

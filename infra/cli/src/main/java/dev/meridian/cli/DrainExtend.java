@@ -5,7 +5,6 @@ import dev.meridian.cli.controller.Controller;
 import dev.meridian.cli.text.TimeText;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -62,10 +61,10 @@ final class DrainExtend implements Callable<Integer>, Steer {
     }
 
     private Answer patch(Controller controller, Answer.Accepted drain, boolean dryRun) {
-        String expiresAt =
-                clock.instant().plus(expires).truncatedTo(ChronoUnit.SECONDS).toString();
         return controller.patch(
-                Steer.path(DrainList.path(drain.body()), dryRun), Map.of("expiresAt", expiresAt), drain.etag());
+                Steer.path(DrainList.path(drain.body()), dryRun),
+                Map.of("expiresAt", Hold.end(clock, expires)),
+                drain.etag());
     }
 
     private static String view(JsonNode drain) {

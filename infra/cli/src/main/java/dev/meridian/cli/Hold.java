@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that holds something for a while: why, and how long. */
@@ -26,13 +25,13 @@ final class Hold {
 
     /** What is sent; the end is as of now. */
     Map<String, Object> body(InstantSource clock, Consent consent) {
-        String expiresAt =
-                clock.instant().plus(expires).truncatedTo(ChronoUnit.SECONDS).toString();
-        Map<String, Object> body = new TreeMap<>(Map.of("reason", reason, "expiresAt", expiresAt));
-        @Nullable String override = consent.override();
-        if (override != null) {
-            body.put("override", Map.of("reason", override));
-        }
+        Map<String, Object> body = new TreeMap<>(Map.of("reason", reason, "expiresAt", end(clock, expires)));
+        consent.addTo(body);
         return body;
+    }
+
+    /** When something ends that lasts so long from now on, as it is sent. */
+    static String end(InstantSource clock, Duration lasts) {
+        return clock.instant().plus(lasts).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

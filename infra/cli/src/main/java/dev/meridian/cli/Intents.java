@@ -17,17 +17,17 @@ import tools.jackson.databind.JsonNode;
 final class Intents implements Steer {
     private final RegionId region;
     private final UnaryOperator<RegionIntent> change;
-    private final @Nullable String override;
+    private final Consent consent;
     private Answer.@Nullable Accepted seen;
 
-    private Intents(RegionId region, UnaryOperator<RegionIntent> change, @Nullable String override) {
+    private Intents(RegionId region, UnaryOperator<RegionIntent> change, Consent consent) {
         this.region = region;
         this.change = change;
-        this.override = override;
+        this.consent = consent;
     }
 
     static int change(Session session, Consent consent, RegionId region, UnaryOperator<RegionIntent> change) {
-        return session.change(consent, new Intents(region, change, consent.override()), intent -> view(region, intent));
+        return session.change(consent, new Intents(region, change, consent), intent -> view(region, intent));
     }
 
     /** Guesses nothing: what is read here is written back. */
@@ -49,9 +49,7 @@ final class Intents implements Steer {
     private Answer put(Controller controller, Answer.Accepted found, boolean dryRun) {
         RegionIntent intent = change.apply(read(found.body()));
         Map<String, Object> body = new TreeMap<>(Map.of("weight", intent.weight(), "enabled", intent.enabled()));
-        if (override != null) {
-            body.put("override", Map.of("reason", override));
-        }
+        consent.addTo(body);
         return controller.put(Steer.path(path(), dryRun), body, found.etag());
     }
 

@@ -66,10 +66,7 @@ final class Safety implements Callable<Integer>, Steer {
         Map<String, Object> body = new TreeMap<>();
         body.put("atLeast", atLeast == null ? found.body().path("atLeast").intValue() : atLeast);
         body.put("neverTogether", together.isEmpty() && !clear ? found.body().path("neverTogether") : sets());
-        @Nullable String override = consent.override();
-        if (override != null) {
-            body.put("override", Map.of("reason", override));
-        }
+        consent.addTo(body);
         return controller.put(Steer.path(PATH, dryRun), body, found.etag());
     }
 
