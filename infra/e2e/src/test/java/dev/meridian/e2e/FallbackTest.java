@@ -36,24 +36,25 @@ final class FallbackTest {
                 Regions.ALL.stream().collect(Collectors.toMap(Function.identity(), at -> keyServedBy(client, at)));
         world.simulator().fault("{\"match\":{\"model\":\"gpt-4.1\"},\"fault\":{\"kind\":\"status\",\"status\":503}}");
 
-        for (String region : Regions.ALL) {
-            Reply reply = client.ask(Map.of("x-meridian-affinity", keys.get(region)));
+        keys.forEach((region, key) -> {
+            Reply reply = client.ask(affinity(key));
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.header("x-meridian-region")).isEqualTo(region);
             assertThat(reply.header("x-meridian-model")).isEqualTo("gemini-2.5-flash");
             assertThat(Integer.parseInt(reply.header("x-meridian-attempts"))).isGreaterThan(1);
             assertThat(reply.json().path("model").asString()).isEqualTo("gemini-2.5-flash");
-        }
+        });
     }
 
     @Test
     void nextModelStreamsWhenTheFirstOneFailsBeforeItsContent(World world) {
+        Map<String, String> keys = keysOfOwnRegions(world);
         world.simulator()
                 .fault("{\"match\":{\"model\":\"gpt-4.1\"},\"fault\":{\"kind\":\"error_event\",\"after\":\"head\"}}");
 
-        for (String region : Regions.ALL) {
-            var stream = world.client(region).stream("hello");
+        keys.forEach((region, key) -> {
+            var stream = world.client(region).stream("hello", affinity(key));
             List<String> lines = stream.body().filter(line -> !line.isEmpty()).toList();
 
             assertThat(stream.statusCode()).isEqualTo(200);
@@ -62,26 +63,27 @@ final class FallbackTest {
                     .noneMatch(line -> line.contains("\"error\""))
                     .last()
                     .isEqualTo("data: [DONE]");
-        }
+        });
     }
 
     @Test
     void rateLimitOfOneModelIsAnsweredByTheNext(World world) {
+        Map<String, String> keys = keysOfOwnRegions(world);
         world.simulator()
                 .fault("{\"match\":{\"model\":\"gpt-4.1\"},"
                         + "\"fault\":{\"kind\":\"rate_limit\",\"form\":\"seconds\",\"retry_after\":\"3s\"}}");
 
-        for (String region : Regions.ALL) {
-            Reply reply = world.client(region).ask();
+        keys.forEach((region, key) -> {
+            Reply reply = world.client(region).ask(affinity(key));
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.header("x-meridian-model")).isEqualTo("gemini-2.5-flash");
-        }
+        });
         world.simulator().reset();
         // Other tests share these edges, and each edge remembers a limit by itself.
         ChatClient client = world.client(Regions.US);
         for (String region : Regions.ALL) {
-            Map<String, String> headers = Map.of("x-meridian-affinity", keyServedBy(client, region));
+            Map<String, String> headers = affinity(keyServedBy(client, region));
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> client.ask(headers).header("x-meridian-model").equals("gpt-4.1"));
         }
@@ -97,9 +99,7 @@ final class FallbackTest {
 
         List<Reply> replies = IntStream.range(0, FAULTS)
                 .boxed()
-                .flatMap(_ -> Stream.of(
-                        own.ask(Map.of("x-meridian-affinity", ownKey)),
-                        other.ask(Map.of("x-meridian-affinity", otherKey))))
+                .flatMap(_ -> Stream.of(own.ask(affinity(ownKey)), other.ask(affinity(otherKey))))
                 .toList();
 
         assertThat(replies).extracting(Reply::status).containsOnly(200);
@@ -111,12 +111,21 @@ final class FallbackTest {
                 .doesNotContain(Regions.AP);
     }
 
+    /** A fault for each edge, where three clients that draw their regions may send all of theirs to one. */
+    private static Map<String, String> keysOfOwnRegions(World world) {
+        return Regions.ALL.stream()
+                .collect(Collectors.toMap(Function.identity(), at -> keyServedBy(world.client(at), at)));
+    }
+
+    private static Map<String, String> affinity(String key) {
+        return Map.of("x-meridian-affinity", key);
+    }
+
     private static String keyServedBy(ChatClient client, String region) {
         return IntStream.range(0, KEYS)
                 .mapToObj(i -> "key-" + i)
-                .filter(key -> client.ask(Map.of("x-meridian-affinity", key))
-                        .header("x-meridian-region")
-                        .equals(region))
+                .filter(key ->
+                        client.ask(affinity(key)).header("x-meridian-region").equals(region))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("none of " + KEYS + " affinity keys is served by " + region));
     }

@@ -43,7 +43,12 @@ public final class ChatClient {
 
     /** The lines of a streamed answer, as they come. */
     public HttpResponse<Stream<String>> stream(String what) {
-        return Http.send(chat(true, what, Map.of()), HttpResponse.BodyHandlers.ofLines());
+        return stream(what, Map.of());
+    }
+
+    /** The lines of a streamed answer, as they come, asked for with more headers. */
+    public HttpResponse<Stream<String>> stream(String what, Map<String, String> headers) {
+        return Http.send(chat(true, what, headers), HttpResponse.BodyHandlers.ofLines());
     }
 
     /** Any path of the edge, without a credential. */
