@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.flow.Flow;
 import dev.meridian.routing.flow.FlowProblem;
 import dev.meridian.routing.flow.Segment;
@@ -13,11 +14,13 @@ import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -45,13 +48,15 @@ final class AllocateStage {
     private final SortedMap<RegionId, Capacity> capacities;
     private final PolicySettings settings;
     private final List<RegionId> regions;
+    private final long[] prices;
     private final Map<SortedSet<Label>, Proportions> proportions = new HashMap<>();
 
     AllocateStage(Inputs inputs, SortedMap<RegionId, Capacity> capacities, PolicySettings settings) {
         this.inputs = inputs;
-        this.capacities = capacities;
+        this.capacities = CompactMap.copyOf(capacities);
         this.settings = settings;
         this.regions = List.copyOf(capacities.keySet());
+        this.prices = prices(inputs, micros(settings.allocate().priceCost()));
     }
 
     /**
@@ -121,22 +126,22 @@ final class AllocateStage {
     private Draft draft(OriginId origin, long[] latencies, long[] flow) {
         Proportions legal = proportions.computeIfAbsent(
                 inputs.residency().getOrDefault(origin, Collections.emptySortedSet()), labels -> proportions(origin));
-        SortedMap<RegionId, Long> flows = new TreeMap<>();
-        SortedMap<RegionId, Long> weighed = new TreeMap<>();
-        for (int r = 0; r < regions.size(); r++) {
-            if (legal.dialled().containsKey(regions.get(r))) {
-                flows.put(regions.get(r), flow[r]);
-            }
-            if (!settings.capacity().strict()) {
-                weighed.put(regions.get(r), latencies[r]);
-            }
-        }
+        PrimitiveIterator.OfLong flows = Arrays.stream(flow).iterator();
+        PrimitiveIterator.OfLong micros = Arrays.stream(latencies).iterator();
+        SortedMap<RegionId, Long> weighed = settings.capacity().strict()
+                ? Collections.emptySortedMap()
+                : CompactMap.mapped(capacities, (region, capacity) -> micros.next());
         return new Draft(
                 legal.byBase(),
                 legal.byHealth(),
                 legal.byDial(),
                 Apportionment.of(nearest(legal.dialled(), weighed), BasisPoints.ONE),
-                snapped(flows, legal.byDial()),
+                snapped(
+                        CompactMap.mapped(capacities, (region, capacity) -> {
+                            long one = flows.next();
+                            return legal.dialled().containsKey(region) ? one : null;
+                        }),
+                        legal.byDial()),
                 weighed);
     }
 
@@ -156,10 +161,7 @@ final class AllocateStage {
             SortedMap<RegionId, BasisPoints> byHealth,
             SortedMap<RegionId, BasisPoints> byDial) {
         Proportions {
-            dialled = Collections.unmodifiableSortedMap(dialled);
-            byBase = Collections.unmodifiableSortedMap(byBase);
-            byHealth = Collections.unmodifiableSortedMap(byHealth);
-            byDial = Collections.unmodifiableSortedMap(byDial);
+            dialled = CompactMap.copyOf(dialled);
         }
     }
 
@@ -191,31 +193,34 @@ final class AllocateStage {
                 .mapToLong(one -> latencies.getOrDefault(one.getKey(), 0L))
                 .min()
                 .orElse(0);
-        SortedMap<RegionId, Long> nearest = new TreeMap<>(capacities);
-        nearest.replaceAll((region, capacity) -> latencies.getOrDefault(region, 0L) > best ? 0 : capacity);
-        return nearest;
+        return CompactMap.mapped(
+                capacities, (region, capacity) -> latencies.getOrDefault(region, 0L) > best ? 0L : capacity);
     }
 
     /** Of an origin to each region; weights that are followed strictly leave no room for distances. */
     private List<Long> costs(OriginId origin, long[] latencies) {
-        long cheapest = inputs.regions().values().stream()
-                .mapToLong(RegionSpec::price)
-                .min()
-                .orElse(RegionSpec.USUAL_PRICE);
-        List<Long> costs = new ArrayList<>();
+        List<Long> costs = new ArrayList<>(regions.size());
         for (int r = 0; r < regions.size(); r++) {
-            @Nullable RegionSpec spec = inputs.regions().get(regions.get(r));
-            if (spec == null || !inputs.isLegal(origin, regions.get(r))) {
+            if (!inputs.isLegal(origin, regions.get(r))) {
                 costs.add(FlowProblem.FORBIDDEN);
             } else if (settings.capacity().strict()) {
                 costs.add(0L);
             } else {
-                long price =
-                        (spec.price() - cheapest) * micros(settings.allocate().priceCost()) / RegionSpec.USUAL_PRICE;
-                costs.add(Math.min(FARTHEST, latencies[r] + price));
+                costs.add(Math.min(FARTHEST, latencies[r] + prices[r]));
             }
         }
         return costs;
+    }
+
+    /** What each region costs beyond the cheapest one, in microseconds. */
+    private static long[] prices(Inputs inputs, long usual) {
+        long cheapest = inputs.regions().values().stream()
+                .mapToLong(RegionSpec::price)
+                .min()
+                .orElse(RegionSpec.USUAL_PRICE);
+        return inputs.regions().values().stream()
+                .mapToLong(spec -> (spec.price() - cheapest) * usual / RegionSpec.USUAL_PRICE)
+                .toArray();
     }
 
     /** What the classes' origins had at best before, in units; origins that are new hold on to nothing. */

@@ -1,13 +1,14 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Cuts a whole number of basis points in proportion to capacities, exactly, by the method of largest remainders. Regions
@@ -25,33 +26,35 @@ final class Apportionment {
      */
     static SortedMap<RegionId, BasisPoints> of(SortedMap<RegionId, Long> capacities, int total) {
         long sum = capacities.values().stream().mapToLong(Long::longValue).sum();
-        SortedMap<RegionId, BasisPoints> shares = new TreeMap<>();
         if (sum == 0) {
-            capacities.keySet().forEach(region -> shares.put(region, BasisPoints.ZERO));
-            return shares;
+            return CompactMap.mapped(capacities, (region, capacity) -> BasisPoints.ZERO);
         }
+        int[] shares = new int[capacities.size()];
         int left = total;
-        List<Remainder> remainders = new ArrayList<>();
-        for (Map.Entry<RegionId, Long> entry : capacities.entrySet()) {
-            int floor = (int) (entry.getValue() * total / sum);
-            shares.put(entry.getKey(), new BasisPoints(floor));
-            left -= floor;
-            long rest = entry.getValue() * total % sum;
+        List<Remainder> remainders = new ArrayList<>(shares.length);
+        int i = 0;
+        for (long capacity : capacities.values()) {
+            shares[i] = (int) (capacity * total / sum);
+            left -= shares[i];
+            long rest = capacity * total % sum;
             if (rest > 0) {
-                remainders.add(new Remainder(entry.getKey(), entry.getValue(), rest));
+                remainders.add(new Remainder(i, capacity, rest));
             }
+            i++;
         }
-        for (RegionId region : luckiest(remainders, left)) {
-            shares.merge(region, new BasisPoints(1), (a, b) -> new BasisPoints(a.value() + b.value()));
+        for (int luckiest : luckiest(remainders, left)) {
+            shares[luckiest]++;
         }
-        return shares;
+        Iterator<BasisPoints> each =
+                Arrays.stream(shares).mapToObj(BasisPoints::new).iterator();
+        return CompactMap.mapped(capacities, (region, capacity) -> each.next());
     }
 
     /** Whose share is rounded up; fewer are to be found than there are remainders. */
-    private static List<RegionId> luckiest(List<Remainder> remainders, int count) {
+    private static List<Integer> luckiest(List<Remainder> remainders, int count) {
         remainders.sort(Remainder.LARGEST_FIRST);
-        List<RegionId> served = new ArrayList<>();
-        List<RegionId> passedOver = new ArrayList<>();
+        List<Integer> served = new ArrayList<>();
+        List<Integer> passedOver = new ArrayList<>();
         for (int from = 0; from < remainders.size(); ) {
             int to = from;
             while (to < remainders.size()
@@ -60,7 +63,7 @@ final class Apportionment {
             }
             (to - from <= count - served.size() ? served : passedOver)
                     .addAll(remainders.subList(from, to).stream()
-                            .map(Remainder::region)
+                            .map(Remainder::index)
                             .toList());
             from = to;
         }
@@ -68,10 +71,11 @@ final class Apportionment {
         return served;
     }
 
-    private record Remainder(RegionId region, long capacity, long rest) {
+    /** @param index of the region, in their order */
+    private record Remainder(int index, long capacity, long rest) {
         static final Comparator<Remainder> LARGEST_FIRST = Comparator.comparingLong(Remainder::rest)
                 .thenComparingLong(Remainder::capacity)
                 .reversed()
-                .thenComparing(Remainder::region);
+                .thenComparingInt(Remainder::index);
     }
 }

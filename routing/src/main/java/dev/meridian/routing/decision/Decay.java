@@ -16,7 +16,12 @@ final class Decay {
 
     /** From an old measurement towards a new one, half-way in the half-life. */
     static long towards(long old, long measured, Duration elapsed, Duration halfLife) {
-        return Math.round(measured + (old - measured) * left(elapsed, halfLife));
+        return towards(old, measured, left(elapsed, halfLife));
+    }
+
+    /** From an old measurement towards a new one, of which so much is left of the way. */
+    static long towards(long old, long measured, double left) {
+        return Math.round(measured + (old - measured) * left);
     }
 
     /** {@link Duration#toNanos} would overflow after 292 years, which a clock may claim. */

@@ -1,10 +1,10 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.RoutingTable;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,10 +31,10 @@ public record Decision(
         List<String> alarms) {
     /** Copies its collections. */
     public Decision {
-        states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
-        origins = Collections.unmodifiableSortedMap(new TreeMap<>(origins));
-        loads = Collections.unmodifiableSortedMap(new TreeMap<>(loads));
-        reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
+        states = CompactMap.copyOf(states);
+        origins = CompactMap.copyOf(origins);
+        loads = CompactMap.copyOf(loads);
+        reasons = CompactMap.copyOf(reasons);
         alarms = List.copyOf(alarms);
     }
 

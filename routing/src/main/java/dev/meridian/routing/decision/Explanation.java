@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.OriginId;
@@ -53,23 +54,17 @@ final class Explanation {
         Explanation explanation = new Explanation(inputs, states, capacities, plan, published.refusal(), at);
         SortedMap<RegionId, Texts> texts = new TreeMap<>();
         inputs.regions().keySet().forEach(region -> texts.put(region, explanation.texts(region)));
-        SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons = new TreeMap<>();
-        published.table().origins().forEach((origin, shares) -> {
-            SortedMap<RegionId, List<Reason>> ofOrigin = new TreeMap<>();
+        return CompactMap.mapped(published.table().origins(), (origin, shares) -> {
             @Nullable Draft draft = plan.drafts().get(origin);
             @Nullable SortedMap<RegionId, BasisPoints> ofPace = paced.get(origin);
             @Nullable Shares ofGuard = guarded.get(origin);
-            shares.shares().forEach((region, share) -> {
+            return CompactMap.mapped(shares.shares(), (region, share) -> {
                 @Nullable Texts text = texts.get(region);
-                ofOrigin.put(
-                        region,
-                        draft == null || ofPace == null || ofGuard == null || text == null
-                                ? explanation.kept(share)
-                                : explanation.chain(draft, ofPace, ofGuard, region, text, share));
+                return draft == null || ofPace == null || ofGuard == null || text == null
+                        ? explanation.kept(share)
+                        : explanation.chain(draft, ofPace, ofGuard, region, text, share);
             });
-            reasons.put(origin, ofOrigin);
         });
-        return reasons;
     }
 
     /** A share of a kept table may be of an origin or a region that is no more; then only the guard speaks. */

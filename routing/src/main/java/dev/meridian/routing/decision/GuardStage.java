@@ -26,6 +26,7 @@ final class GuardStage {
     private final SortedMap<RegionId, Capacity> capacities;
     private final PolicySettings settings;
     private final Instant at;
+    private final boolean anyUnknown;
 
     GuardStage(
             Inputs inputs,
@@ -38,6 +39,7 @@ final class GuardStage {
         this.capacities = capacities;
         this.settings = settings;
         this.at = at;
+        this.anyUnknown = states.values().stream().anyMatch(state -> state.health() == Health.UNKNOWN);
     }
 
     /** The shares of an origin that may be published, from those that pace let through. */
@@ -60,8 +62,9 @@ final class GuardStage {
     /** What operators hold; null where they hold nothing, or nothing that is legal. */
     private @Nullable Shares steered(OriginId origin) {
         @Nullable Freeze freeze = inputs.steering().freeze();
-        @Nullable SortedMap<RegionId, BasisPoints> before = before(origin);
-        if (freeze != null && freeze.isActiveAt(at) && before != null) {
+        @Nullable
+        SortedMap<RegionId, BasisPoints> before = freeze != null && freeze.isActiveAt(at) ? before(origin) : null;
+        if (freeze != null && before != null) {
             return new Shares(
                     before, "frozen by " + freeze.owner() + " until " + freeze.expiresAt() + ": " + freeze.reason());
         }
@@ -120,7 +123,7 @@ final class GuardStage {
     private SortedMap<RegionId, BasisPoints> held(
             OriginId origin, Draft draft, SortedMap<RegionId, BasisPoints> paced) {
         @Nullable Decision previous = inputs.previous();
-        if (previous == null) {
+        if (previous == null || !anyUnknown) {
             return paced;
         }
         OriginShares has = previous.table().sharesOf(origin);

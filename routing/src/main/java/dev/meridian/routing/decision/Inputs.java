@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.intent.Steering;
@@ -9,7 +10,6 @@ import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -51,9 +51,9 @@ public record Inputs(
             throw new IllegalArgumentException(
                     "intents are of " + intents.keySet() + ", they must be of " + regions.keySet());
         }
-        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
-        intents = Collections.unmodifiableSortedMap(new TreeMap<>(intents));
-        residency = Collections.unmodifiableSortedMap(new TreeMap<>(residency));
+        regions = CompactMap.copyOf(regions);
+        intents = CompactMap.copyOf(intents);
+        residency = CompactMap.copyOf(residency);
         drains = List.copyOf(drains);
         reports = List.copyOf(reports);
         observations = List.copyOf(observations);
@@ -90,9 +90,12 @@ public record Inputs(
 
     /** Whether an origin may be sent to a region: the region carries all labels that it demands. */
     boolean isLegal(OriginId origin, RegionId region) {
-        SortedSet<Label> demanded = residency.getOrDefault(origin, Collections.emptySortedSet());
+        @Nullable SortedSet<Label> demanded = residency.get(origin);
+        if (demanded == null || demanded.isEmpty()) {
+            return true;
+        }
         @Nullable RegionSpec spec = regions.get(region);
-        return demanded.isEmpty() || (spec != null && spec.labels().containsAll(demanded));
+        return spec != null && spec.labels().containsAll(demanded);
     }
 
     /** The state that the previous decision left a region in; null for a region that is new to it. */

@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.policy.LatencySettings;
 import dev.meridian.routing.policy.PolicySettings;
@@ -30,6 +31,8 @@ final class LatencyStage {
     /** Fewer times to first content than this tell nothing of a distance. */
     private static final int ENOUGH = 20;
 
+    private static final SortedMap<RegionId, LatencyHistogram.Sum> NOTHING = Collections.emptySortedMap();
+
     private LatencyStage() {}
 
     /** The round trips of every origin to each region that somebody measured, in microseconds. */
@@ -42,30 +45,36 @@ final class LatencyStage {
             PolicySettings settings) {
         SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> probed = probed(inputs, trust, elapsed);
         SortedMap<OriginId, SortedMap<RegionId, LatencyHistogram.Sum>> seen = seen(inputs, trust, elapsed);
+        double left = Decay.left(elapsed, settings.latency().latencyHalfLife());
         SortedMap<OriginId, SortedMap<RegionId, Long>> all = new TreeMap<>();
         for (OriginId origin : origins) {
-            @Nullable OriginState before = inputs.previousOrigin(origin);
-            SortedMap<RegionId, Long> trips =
-                    new TreeMap<>(before == null ? new TreeMap<>() : before.roundTripMicros());
-            trips.keySet().retainAll(inputs.regions().keySet());
-            SortedMap<RegionId, Long> now = new TreeMap<>();
-            seen.getOrDefault(origin, Collections.emptySortedMap()).forEach((region, sum) -> {
-                LatencyHistogram histogram = sum.histogram();
-                @Nullable Long own = serving.get(region);
-                if (own != null && histogram.count() >= ENOUGH) {
-                    now.put(region, Math.max(0, histogram.quantileMicros(UNLOADED) - own));
+            @Nullable OriginState state = inputs.previousOrigin(origin);
+            SortedMap<RegionId, Long> before = state == null ? Collections.emptySortedMap() : state.roundTripMicros();
+            SortedMap<RegionId, LatencyHistogram.Sum> byProbes = probed.getOrDefault(origin, NOTHING);
+            SortedMap<RegionId, LatencyHistogram.Sum> byTraffic = seen.getOrDefault(origin, NOTHING);
+            all.put(origin, CompactMap.mapped(inputs.regions(), (region, spec) -> {
+                @Nullable Long was = before.get(region);
+                LatencyHistogram.@Nullable Sum probes = byProbes.get(region);
+                @Nullable
+                Long now = probes == null
+                        ? ofTraffic(byTraffic.get(region), serving.get(region))
+                        : (Long) probes.histogram().quantileMicros(MEDIAN);
+                if (was == null || now == null) {
+                    return was == null ? now : was;
                 }
-            });
-            probed.getOrDefault(origin, Collections.emptySortedMap())
-                    .forEach((region, sum) -> now.put(region, sum.histogram().quantileMicros(MEDIAN)));
-            now.forEach((region, micros) -> trips.merge(
-                    region,
-                    micros,
-                    (old, measured) -> Decay.towards(
-                            old, measured, elapsed, settings.latency().latencyHalfLife())));
-            all.put(origin, trips);
+                return Decay.towards(was, now, left);
+            }));
         }
         return all;
+    }
+
+    /** The round trip that edges saw, from what the region itself takes; null where one of them is not known. */
+    private static @Nullable Long ofTraffic(LatencyHistogram.@Nullable Sum traffic, @Nullable Long own) {
+        if (traffic == null || own == null) {
+            return null;
+        }
+        LatencyHistogram firstContent = traffic.histogram();
+        return firstContent.count() < ENOUGH ? null : Math.max(0, firstContent.quantileMicros(UNLOADED) - own);
     }
 
     /** What each region takes to the first content when it is not loaded, in microseconds; absent where nobody knows. */

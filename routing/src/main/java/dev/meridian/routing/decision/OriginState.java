@@ -1,10 +1,9 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What the decision remembers of an origin from one cycle to the next.
@@ -21,7 +20,7 @@ public record OriginState(
         SortedMap<RegionId, BasisPoints> wanted) {
     /** Copies its collections. */
     public OriginState {
-        roundTripMicros = Collections.unmodifiableSortedMap(new TreeMap<>(roundTripMicros));
-        wanted = Collections.unmodifiableSortedMap(new TreeMap<>(wanted));
+        roundTripMicros = CompactMap.copyOf(roundTripMicros);
+        wanted = CompactMap.copyOf(wanted);
     }
 }

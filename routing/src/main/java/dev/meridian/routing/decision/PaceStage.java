@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.policy.PaceSettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
@@ -7,9 +8,7 @@ import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.OriginShares;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +44,15 @@ final class PaceStage {
             boolean frozen,
             Duration elapsed,
             PaceSettings settings) {
-        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> wanted = new TreeMap<>();
-        plan.drafts().forEach((origin, draft) -> wanted.put(origin, draft.wanted()));
+        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> wanted =
+                CompactMap.mapped(plan.drafts(), (origin, draft) -> draft.wanted());
         @Nullable Decision previous = inputs.previous();
         if (previous == null || moved) {
             return wanted;
         }
         PaceStage stage = new PaceStage(previous, inputs, capacities, settings);
         double gain = frozen ? 0 : stage.gain(wanted, demand, elapsed);
-        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced = new TreeMap<>();
-        wanted.forEach((origin, target) -> paced.put(origin, stage.moved(origin, target, gain, frozen)));
-        return paced;
+        return CompactMap.mapped(wanted, (origin, target) -> stage.moved(origin, target, gain, frozen));
     }
 
     /** The part of the way such that no region gains more of its capacity than it may in this time. */
@@ -106,16 +103,16 @@ final class PaceStage {
         }
         // Each basis point that one region loses another one gains.
         if (frozen || all / 2 < settings.paceSkip()) {
-            return kept(before, target.keySet());
+            // Of the same regions as those that are wanted: the same shares make the same table.
+            return CompactMap.mapped(target, (region, share) -> before.of(region));
         }
         if (largest <= settings.paceSnap()) {
             return target;
         }
-        SortedMap<RegionId, Long> between = new TreeMap<>();
-        for (RegionId region : target.keySet()) {
-            long was = before.of(region).value();
-            between.put(region, Math.round((was + change(before, target, region) * gain) * BasisPoints.ONE));
-        }
+        SortedMap<RegionId, Long> between = CompactMap.mapped(target, (region, share) -> {
+            int was = before.of(region).value();
+            return Math.round((was + (share.value() - was) * gain) * BasisPoints.ONE);
+        });
         return Apportionment.of(between, BasisPoints.ONE);
     }
 
@@ -139,12 +136,5 @@ final class PaceStage {
     private boolean hasCapacity(RegionId region) {
         @Nullable Capacity capacity = capacities.get(region);
         return capacity != null && capacity.byDial() > 0;
-    }
-
-    /** The shares that are, of the same regions as those that are wanted: the same shares make the same table. */
-    private static SortedMap<RegionId, BasisPoints> kept(OriginShares before, Set<RegionId> regions) {
-        SortedMap<RegionId, BasisPoints> kept = new TreeMap<>();
-        regions.forEach(region -> kept.put(region, before.of(region)));
-        return kept;
     }
 }

@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionSpec;
@@ -57,14 +58,12 @@ final class PublishStage {
 
     private static SortedMap<OriginId, OriginShares> origins(
             Inputs inputs, SortedMap<OriginId, Shares> shares, SortedMap<OriginId, BasisPoints> shed) {
-        SortedMap<OriginId, OriginShares> origins = new TreeMap<>();
-        shares.forEach((origin, of) -> origins.put(
-                origin,
-                new OriginShares(
+        return CompactMap.mapped(
+                shares,
+                (origin, of) -> new OriginShares(
                         of.shares(),
                         shed.getOrDefault(origin, BasisPoints.ZERO),
-                        inputs.residency().getOrDefault(origin, Collections.emptySortedSet()))));
-        return origins;
+                        inputs.residency().getOrDefault(origin, Collections.emptySortedSet())));
     }
 
     private static SortedMap<RegionId, RegionRoute> routes(Inputs inputs, SortedMap<RegionId, RegionState> states) {

@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
@@ -8,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** From inputs to a decision. A pure function: the same arguments give an equal result. Thread-safe. */
@@ -101,10 +102,7 @@ public final class RoutingPolicy {
             Collection<RegionId> regions,
             SortedMap<OriginId, SortedMap<RegionId, Long>> trips,
             SortedMap<RegionId, Long> serving) {
-        SortedMap<OriginId, long[]> latencies = new TreeMap<>();
-        trips.forEach(
-                (origin, of) -> latencies.put(origin, LatencyStage.weighed(regions, of, serving, settings.latency())));
-        return latencies;
+        return CompactMap.mapped(trips, (origin, of) -> LatencyStage.weighed(regions, of, serving, settings.latency()));
     }
 
     private SortedMap<OriginId, Shares> guarded(
@@ -113,11 +111,9 @@ public final class RoutingPolicy {
             Plan plan,
             SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced) {
         GuardStage guard = new GuardStage(inputs, states, capacities, settings, at);
-        SortedMap<OriginId, Shares> guarded = new TreeMap<>();
-        plan.drafts()
-                .forEach((origin, draft) ->
-                        guarded.put(origin, guard.guard(origin, draft, paced.getOrDefault(origin, draft.wanted()))));
-        return guarded;
+        return CompactMap.mapped(
+                plan.drafts(),
+                (origin, draft) -> guard.guard(origin, draft, paced.getOrDefault(origin, draft.wanted())));
     }
 
     private static SortedMap<OriginId, OriginState> remembered(
@@ -125,16 +121,13 @@ public final class RoutingPolicy {
             SortedMap<OriginId, Long> planned,
             SortedMap<OriginId, SortedMap<RegionId, Long>> trips,
             Plan plan) {
-        SortedMap<OriginId, OriginState> origins = new TreeMap<>();
-        plan.drafts()
-                .forEach((origin, draft) -> origins.put(
-                        origin,
-                        new OriginState(
-                                demand.getOrDefault(origin, 0L),
-                                planned.getOrDefault(origin, 0L),
-                                trips.getOrDefault(origin, new TreeMap<>()),
-                                draft.wanted())));
-        return origins;
+        return CompactMap.mapped(
+                plan.drafts(),
+                (origin, draft) -> new OriginState(
+                        demand.getOrDefault(origin, 0L),
+                        planned.getOrDefault(origin, 0L),
+                        trips.getOrDefault(origin, Collections.emptySortedMap()),
+                        draft.wanted()));
     }
 
     private void alarm(

@@ -1,11 +1,10 @@
 package dev.meridian.routing.intent;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * An intent that an origin has these shares and no others, whatever health, latency and load say.
@@ -20,7 +19,7 @@ public record Pin(SortedMap<RegionId, BasisPoints> shares, String reason, String
     public Pin {
         Texts.require("reason", reason, Drain.MAX_REASON);
         Texts.require("owner", owner, Drain.MAX_OWNER);
-        shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
+        shares = CompactMap.copyOf(shares);
         int sum = shares.values().stream().mapToInt(BasisPoints::value).sum();
         if (sum != BasisPoints.ONE) {
             throw new IllegalArgumentException("pinned shares sum to " + sum + ", they must sum to " + BasisPoints.ONE);

@@ -1,8 +1,8 @@
 package dev.meridian.routing.intent;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.OriginId;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public record Steering(@Nullable Freeze freeze, SortedMap<OriginId, Pin> pins, S
 
     /** Copies its collections. */
     public Steering {
-        pins = Collections.unmodifiableSortedMap(new TreeMap<>(pins));
+        pins = CompactMap.copyOf(pins);
     }
 
     /** Whether the table stands still at a time. */

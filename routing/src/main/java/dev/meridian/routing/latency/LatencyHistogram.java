@@ -1,6 +1,7 @@
 package dev.meridian.routing.latency;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of durations in fixed buckets; histograms of many senders merge by adding. Immutable.
@@ -139,25 +140,43 @@ public final class LatencyHistogram {
 
     /** Adds histograms up in place. Not thread-safe. */
     public static final class Sum {
-        private final long[] counts = new long[BUCKETS];
+        /** What was added where that is one histogram at most: of many edges each is alone at its origin. */
+        private LatencyHistogram only = EMPTY;
+
+        private long @Nullable [] counts;
         private int from = BUCKETS;
         private int to;
 
         /** Adds one. */
         public void add(LatencyHistogram histogram) {
-            if (histogram.total > 0) {
-                int first = histogram.first;
-                from = Math.min(from, first);
-                to = Math.max(to, first + histogram.counts.length);
-                for (int i = 0; i < histogram.counts.length; i++) {
-                    counts[first + i] = Math.min(MAX_COUNT, counts[first + i] + histogram.counts[i]);
-                }
+            if (histogram.total == 0) {
+                return;
+            }
+            if (only.total == 0) {
+                only = histogram;
+                return;
+            }
+            long[] all = counts;
+            if (all == null) {
+                all = new long[BUCKETS];
+                counts = all;
+                add(only, all);
+            }
+            add(histogram, all);
+        }
+
+        private void add(LatencyHistogram histogram, long[] all) {
+            int first = histogram.first;
+            from = Math.min(from, first);
+            to = Math.max(to, first + histogram.counts.length);
+            for (int i = 0; i < histogram.counts.length; i++) {
+                all[first + i] = Math.min(MAX_COUNT, all[first + i] + histogram.counts[i]);
             }
         }
 
         /** What was added up so far. */
         public LatencyHistogram histogram() {
-            return from >= to ? EMPTY : within(counts, from, to);
+            return counts == null ? only : within(counts, from, to);
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.meridian.routing.report;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.Sender;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What one edge saw on live traffic in one interval.
@@ -31,6 +30,6 @@ public record EdgeObservation(
         RegionReport.requireInterval(interval);
         Counts.require("shed", shed, RegionTraffic.MAX);
         Counts.require("number of regions", regions.size(), RegionId.MAX_REGIONS);
-        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+        regions = CompactMap.copyOf(regions);
     }
 }

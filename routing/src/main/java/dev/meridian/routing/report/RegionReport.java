@@ -1,11 +1,10 @@
 package dev.meridian.routing.report;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.Sender;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What one agent saw in one interval.
@@ -46,7 +45,7 @@ public record RegionReport(
         if (peers.containsKey(region)) {
             throw new IllegalArgumentException("peers must not contain the report's own region " + region);
         }
-        peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
+        peers = CompactMap.copyOf(peers);
     }
 
     static void requireInterval(Duration interval) {

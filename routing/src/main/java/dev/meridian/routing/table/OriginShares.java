@@ -1,11 +1,11 @@
 package dev.meridian.routing.table;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.RegionId;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -29,7 +29,7 @@ public record OriginShares(SortedMap<RegionId, BasisPoints> shares, BasisPoints 
                     "residency has " + residency.size() + " labels, the limit is " + Label.MAX_LABELS);
         }
         residency = Collections.unmodifiableSortedSet(new TreeSet<>(residency));
-        shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
+        shares = CompactMap.copyOf(shares);
         int sum = shares.values().stream().mapToInt(BasisPoints::value).sum();
         boolean refusesAll = shares.isEmpty() && !residency.isEmpty();
         if (sum != BasisPoints.ONE && !refusesAll) {

@@ -1,12 +1,11 @@
 package dev.meridian.routing.table;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,8 @@ public record RoutingTable(
 
     /** @throws IllegalArgumentException if a part is missing, too large or names an unknown region */
     public RoutingTable {
-        origins = Collections.unmodifiableSortedMap(new TreeMap<>(origins));
-        regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+        origins = CompactMap.copyOf(origins);
+        regions = CompactMap.copyOf(regions);
         requireSize("origins", origins.size(), MAX_ORIGINS);
         requireSize("regions", regions.size(), RegionId.MAX_REGIONS);
         if (!origins.containsKey(OriginId.DEFAULT)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.routing.compact;
+
+import org.jspecify.annotations.NullMarked;
