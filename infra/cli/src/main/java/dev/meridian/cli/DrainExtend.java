@@ -5,10 +5,8 @@ import dev.meridian.cli.controller.Controller;
 import dev.meridian.cli.text.TimeText;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,10 +14,9 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 @Command(name = "extend", description = "Has a drain end at another time, at most 72h after its start.")
-final class DrainExtend implements Callable<Integer>, Steer {
+final class DrainExtend implements Callable<Integer> {
     private final Session session;
     private final InstantSource clock;
-    private Answer.@Nullable Accepted seen;
 
     @Mixin
     private Consent consent = new Consent();
@@ -41,23 +38,10 @@ final class DrainExtend implements Callable<Integer>, Steer {
 
     @Override
     public Integer call() {
-        return session.change(consent, this, DrainExtend::view);
-    }
-
-    @Override
-    public Answer send(Controller controller, boolean dryRun) {
-        if (seen != null) {
-            return patch(controller, seen, dryRun);
-        }
-        return controller.get("/v1/drains").then(body -> {
-            List<JsonNode> drains = DrainList.wanted(body, wanted);
-            return drains.isEmpty()
-                    ? DrainList.none(wanted)
-                    : controller.get(DrainList.path(drains.getFirst())).thenAccepted(found -> {
-                        seen = found;
-                        return patch(controller, found, dryRun);
-                    });
-        });
+        return session.change(
+                consent,
+                new Amendment(controller -> DrainList.find(controller, wanted), this::patch),
+                DrainExtend::view);
     }
 
     private Answer patch(Controller controller, Answer.Accepted drain, boolean dryRun) {

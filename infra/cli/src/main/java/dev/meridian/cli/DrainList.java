@@ -29,16 +29,16 @@ final class DrainList implements Callable<Integer> {
         return body.path("drains").values();
     }
 
-    /** Those of an id, or of a region. */
-    static List<JsonNode> wanted(JsonNode body, String idOrRegion) {
-        return of(body).stream()
-                .filter(drain -> idOrRegion.equals(drain.path("id").asString(""))
-                        || idOrRegion.equals(drain.path("region").asString("")))
-                .toList();
-    }
-
-    static Answer none(String idOrRegion) {
-        return new Answer.Refused("no drain has the id or region \"" + idOrRegion + "\"");
+    /** Reads the drain of an id, or the one that a region has, with the tag of its state. */
+    static Answer find(Controller controller, String idOrRegion) {
+        return controller
+                .get("/v1/drains")
+                .then(body -> of(body).stream()
+                        .filter(drain -> idOrRegion.equals(drain.path("id").asString(""))
+                                || idOrRegion.equals(drain.path("region").asString("")))
+                        .findFirst()
+                        .map(drain -> controller.get(path(drain)))
+                        .orElseGet(() -> new Answer.Refused("no drain has the id or region \"" + idOrRegion + "\"")));
     }
 
     static String path(JsonNode drain) {

@@ -25,7 +25,7 @@ final class Freeze implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return session.change(consent, new Replace("/v1/freeze", hold.body(clock, consent)), Freeze::view);
+        return session.change(consent, Amendment.replacing("/v1/freeze", hold.body(clock, consent)), Freeze::view);
     }
 
     private static String view(JsonNode freeze) {

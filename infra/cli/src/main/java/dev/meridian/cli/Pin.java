@@ -52,7 +52,7 @@ final class Pin implements Callable<Integer> {
         Map<String, Object> body = hold.body(clock, consent);
         body.put("shares", shares());
         String path = "/v1/pins/" + Controller.segment(origin.value());
-        return session.change(consent, new Replace(path, body), this::view);
+        return session.change(consent, Amendment.replacing(path, body), this::view);
     }
 
     private Map<String, Integer> shares() {

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "safety",
         description = "Shows the safety rules, which no drain, weight or pin may break; with an option it sets them.")
-final class Safety implements Callable<Integer>, Steer {
+final class Safety implements Callable<Integer> {
     private static final String PATH = "/v1/safety-rules";
 
     private final Session session;
@@ -36,8 +36,6 @@ final class Safety implements Callable<Integer>, Steer {
     @Option(names = "--clear-together", description = "Any regions may be away at once.")
     private boolean clear;
 
-    private Answer.@Nullable Accepted seen;
-
     Safety(Session session) {
         this.session = session;
     }
@@ -46,22 +44,11 @@ final class Safety implements Callable<Integer>, Steer {
     public Integer call() {
         boolean sets = atLeast != null || !together.isEmpty() || clear;
         return sets
-                ? session.change(consent, this, Safety::view)
+                ? session.change(consent, new Amendment(controller -> controller.get(PATH), this::put), Safety::view)
                 : session.run(controller -> controller.get(PATH), Safety::view);
     }
 
     /** What is not given stays as it was when it was looked at. */
-    @Override
-    public Answer send(Controller controller, boolean dryRun) {
-        if (seen != null) {
-            return put(controller, seen, dryRun);
-        }
-        return controller.get(PATH).thenAccepted(found -> {
-            seen = found;
-            return put(controller, found, dryRun);
-        });
-    }
-
     private Answer put(Controller controller, Answer.Accepted found, boolean dryRun) {
         Map<String, Object> body = new TreeMap<>();
         body.put("atLeast", atLeast == null ? found.body().path("atLeast").intValue() : atLeast);

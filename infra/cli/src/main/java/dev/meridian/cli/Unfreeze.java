@@ -1,13 +1,13 @@
 package dev.meridian.cli;
 
-import dev.meridian.cli.controller.Answer;
-import dev.meridian.cli.controller.Controller;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "unfreeze", description = "Ends the freeze: shares are decided again.")
-final class Unfreeze implements Callable<Integer>, Steer {
+final class Unfreeze implements Callable<Integer> {
+    private static final String PATH = "/v1/freeze";
+
     private final Session session;
 
     @Mixin
@@ -19,11 +19,9 @@ final class Unfreeze implements Callable<Integer>, Steer {
 
     @Override
     public Integer call() {
-        return session.change(consent, this, _ -> "not frozen any more");
-    }
-
-    @Override
-    public Answer send(Controller controller, boolean dryRun) {
-        return controller.delete(Steer.path("/v1/freeze", dryRun));
+        Amendment end = new Amendment(
+                controller -> controller.get(PATH),
+                (controller, freeze, dryRun) -> controller.delete(Steer.path(PATH, dryRun), freeze.etag()));
+        return session.change(consent, end, _ -> "not frozen any more");
     }
 }

@@ -4,6 +4,7 @@ import dev.meridian.cli.controller.Answer;
 import dev.meridian.cli.controller.Controller;
 import dev.meridian.routing.region.OriginId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -14,9 +15,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "unpin", description = "Ends the pin of an origin, or all pins: their shares are decided again.")
-final class Unpin implements Callable<Integer>, Steer {
+final class Unpin implements Callable<Integer> {
     private final Session session;
 
     @Mixin
@@ -31,30 +33,58 @@ final class Unpin implements Callable<Integer>, Steer {
 
     @Override
     public Integer call() {
-        return session.change(consent, this, Unpin::view);
+        return session.change(consent, new Amendment(this::look, Unpin::end), Unpin::view);
     }
 
-    /** A dry run shows the first one: each pin is of its own. */
-    @Override
-    public Answer send(Controller controller, boolean dryRun) {
+    /** Answers with the pins by origin, each as {@code etag}. */
+    private Answer look(Controller controller) {
+        if (wanted.origin != null) {
+            return tags(controller, List.of(wanted.origin.value()));
+        }
         return controller.get("/v1/pins").then(body -> {
-            List<String> origins = wanted.of(body);
-            if (origins.isEmpty()) {
-                return new Answer.Refused(
-                        wanted.origin == null ? "no origin is pinned" : wanted.origin + " is not pinned");
-            }
-            return dryRun ? controller.delete(Steer.path(path(origins.getFirst()), true)) : end(controller, origins);
+            List<String> origins = List.copyOf(body.path("pins").propertyNames());
+            return origins.isEmpty() ? new Answer.Refused("no origin is pinned") : tags(controller, origins);
         });
     }
 
-    private static Answer end(Controller controller, List<String> origins) {
-        ArrayNode ended = JsonNodeFactory.instance.arrayNode();
-        Answer answer = new Answer.Accepted(ended);
+    private static Answer tags(Controller controller, List<String> origins) {
+        ObjectNode tags = JsonNodeFactory.instance.objectNode();
+        Answer answer = new Answer.Accepted(tags);
         for (String origin : origins) {
-            answer =
-                    answer.then(_ -> controller.delete(path(origin))).then(_ -> new Answer.Accepted(ended.add(origin)));
+            answer = answer.then(_ -> controller.get(path(origin)))
+                    .thenAccepted(pin -> new Answer.Accepted(tags.put(origin, pin.etag())));
         }
         return answer;
+    }
+
+    private static Answer end(Controller controller, Answer.Accepted tags, boolean dryRun) {
+        return dryRun ? tried(controller, tags.body()) : end(controller, tags.body());
+    }
+
+    /** Shows what the end of the first one leads to, since each pin is ended on its own, and names the others. */
+    private static Answer tried(Controller controller, JsonNode tags) {
+        Map.Entry<String, JsonNode> first = tags.properties().iterator().next();
+        return controller
+                .delete(Steer.path(path(first.getKey()), true), first.getValue().asString(""))
+                .then(body -> {
+                    if (tags.size() > 1 && body.path("outlook").path("notes") instanceof ArrayNode notes) {
+                        notes.add("this is what the end of the pin of " + first.getKey() + " leads to; ended are: "
+                                + String.join(", ", tags.propertyNames()));
+                    }
+                    return new Answer.Accepted(body);
+                });
+    }
+
+    private static Answer end(Controller controller, JsonNode tags) {
+        ArrayNode ended = JsonNodeFactory.instance.arrayNode();
+        for (Map.Entry<String, JsonNode> pin : tags.properties()) {
+            Answer answer = controller.delete(path(pin.getKey()), pin.getValue().asString(""));
+            if (!(answer instanceof Answer.Accepted)) {
+                return answer.saying(ended.isEmpty() ? "" : "pins ended: " + ended + ", but of " + pin.getKey() + ": ");
+            }
+            ended.add(pin.getKey());
+        }
+        return new Answer.Accepted(ended);
     }
 
     private static String path(String origin) {
@@ -76,11 +106,5 @@ final class Unpin implements Callable<Integer>, Steer {
         @SuppressWarnings("UnusedVariable") // picocli writes it; without it an origin is named
         @Option(names = "--all", required = true, description = "All pins, such as those of a rollback.")
         private boolean all;
-
-        List<String> of(JsonNode body) {
-            return body.path("pins").propertyNames().stream()
-                    .filter(name -> origin == null || origin.value().equals(name))
-                    .toList();
-        }
     }
 }

@@ -32,9 +32,11 @@ class HoldingTest extends CommandLineTest {
 
     @Test
     void unfreezeSaysSoAndWhatIsNotThereIsRefused() {
+        controller.on("GET /v1/freeze", 200, FROZEN, "\"seen\"");
         controller.on("DELETE /v1/freeze", 204, "");
         assertThat(run("unfreeze")).isEqualTo(new Ran(0, "not frozen any more\n", ""));
-        controller.on("DELETE /v1/freeze", 404, FakeController.problem(404, "the table is not frozen"));
+        assertThat(controller.asked().getLast().ifMatch()).isEqualTo("\"seen\"");
+        controller.on("GET /v1/freeze", 404, FakeController.problem(404, "the table is not frozen"));
         assertThat(run("unfreeze").exitCode()).isEqualTo(1);
     }
 
@@ -59,6 +61,9 @@ class HoldingTest extends CommandLineTest {
     @Test
     void pinsAreListedAndEndedOneOrAll() {
         controller.on("GET /v1/pins", 200, PINS);
+        controller.on("GET /v1/pins/default", 200, "{}", "\"one\"");
+        controller.on("GET /v1/pins/us-west-2", 200, "{}", "\"two\"");
+        controller.on("GET /v1/pins/elsewhere", 404, FakeController.problem(404, "origin elsewhere is not pinned"));
         controller.on("DELETE /v1/pins/default", 204, "");
         controller.on("DELETE /v1/pins/us-west-2", 204, "");
 
@@ -68,9 +73,37 @@ class HoldingTest extends CommandLineTest {
                 us-west-2  us-west-2 100.00 %                    2026-11-24T12:00:00Z  ben    test
                 """);
         assertThat(run("unpin", "default").out()).isEqualTo("origin default is not pinned any more\n");
-        assertThat(run("unpin", "elsewhere").err()).isEqualTo("meridian: elsewhere is not pinned\n");
+        assertThat(run("unpin", "elsewhere").err())
+                .isEqualTo("meridian: the controller refused (404): origin elsewhere is not pinned\n");
         assertThat(run("unpin", "--all").out()).hasLineCount(2);
         assertThat(run("unpin").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void pinsThatWereShownAreEndedAndNoOthers() {
+        controller.on("GET /v1/pins", 200, PINS);
+        controller.on("GET /v1/pins/default", 200, "{}", "\"one\"");
+        controller.on("GET /v1/pins/us-west-2", 200, "{}", "\"two\"");
+        controller.on("DELETE /v1/pins/default?dryRun=true", 200, "{\"outlook\": {\"notes\": []}}");
+        controller.on("DELETE /v1/pins/default", 204, "");
+        controller.on("DELETE /v1/pins/us-west-2", 412, "{\"status\": 412, \"current\": {\"owner\": \"ben\"}}");
+
+        Ran ran = runAsked(true, "unpin", "--all");
+
+        assertThat(ran.exitCode()).isEqualTo(4);
+        assertThat(ran.err())
+                .contains("the pin of default leads to; ended are: default, us-west-2\n")
+                .endsWith("meridian: pins ended: [\"default\"], but of us-west-2: somebody has changed it meanwhile,"
+                        + " nothing was done: {\"owner\":\"ben\"}\n");
+        assertThat(controller.asked())
+                .extracting(asked -> asked.line() + " " + asked.ifMatch())
+                .containsExactly(
+                        "GET /v1/pins null",
+                        "GET /v1/pins/default null",
+                        "GET /v1/pins/us-west-2 null",
+                        "DELETE /v1/pins/default?dryRun=true \"one\"",
+                        "DELETE /v1/pins/default \"one\"",
+                        "DELETE /v1/pins/us-west-2 \"two\"");
     }
 
     @Test

@@ -135,6 +135,19 @@ class LookingAheadTest extends CommandLineTest {
     }
 
     @Test
+    void personEndsTheDrainThatWasShown() {
+        assertThat(runAsked(true, "drain", "end", "eu-west-1").exitCode()).isZero();
+
+        assertThat(controller.asked())
+                .extracting(asked -> asked.line() + " " + asked.ifMatch())
+                .containsExactly(
+                        "GET /v1/drains null",
+                        "GET /v1/drains/d-1 null",
+                        "DELETE /v1/drains/d-1?dryRun=true \"drain\"",
+                        "DELETE /v1/drains/d-1 \"drain\"");
+    }
+
+    @Test
     void noMeansThatNothingIsDone() {
         Ran ran = runAsked(false, "drain", "end", "eu-west-1");
 

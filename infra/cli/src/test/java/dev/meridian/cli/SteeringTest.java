@@ -144,14 +144,29 @@ class SteeringTest extends CommandLineTest {
     @Test
     void drainEndTakesAnIdOrARegion() {
         controller.on("GET /v1/drains", 200, DRAINS);
+        controller.on("GET /v1/drains/d-1", 200, json(DRAINS).at("/drains/0").toString(), "\"one\"");
+        controller.on("GET /v1/drains/d-2", 200, json(DRAINS).at("/drains/1").toString(), "\"two\"");
         controller.on("DELETE /v1/drains/d-1", 204, "");
         controller.on("DELETE /v1/drains/d-2", 204, "");
 
         assertThat(run("drain", "end", "d-1")).isEqualTo(new Ran(0, "ended drain d-1 of eu-west-1\n", ""));
         assertThat(run("drain", "end", "us-west-2")).isEqualTo(new Ran(0, "ended drain d-2 of us-west-2\n", ""));
         assertThat(controller.asked())
-                .extracting(Asked::line)
-                .contains("DELETE /v1/drains/d-1", "DELETE /v1/drains/d-2");
+                .filteredOn(asked -> asked.line().startsWith("DELETE"))
+                .extracting(asked -> asked.line() + " " + asked.ifMatch())
+                .containsExactly("DELETE /v1/drains/d-1 \"one\"", "DELETE /v1/drains/d-2 \"two\"");
+    }
+
+    @Test
+    void aDrainThatSomebodyHasExtendedMeanwhileIsNotEnded() {
+        controller.on("GET /v1/drains", 200, DRAINS);
+        controller.on("GET /v1/drains/d-1", 200, json(DRAINS).at("/drains/0").toString(), "\"seen\"");
+        controller.on(
+                "DELETE /v1/drains/d-1", 412, "{\"status\": 412, \"detail\": \"no\", \"current\": {\"id\": \"d-1\"}}");
+
+        assertThat(run("drain", "end", "d-1"))
+                .isEqualTo(new Ran(
+                        4, "", "meridian: somebody has changed it meanwhile, nothing was done: {\"id\":\"d-1\"}\n"));
     }
 
     @Test

@@ -38,6 +38,16 @@ public sealed interface Answer {
      */
     record Unreachable(String why) implements Answer {}
 
+    /** The same with words before its reason; an accepted one stays as it is. */
+    default Answer saying(String words) {
+        return switch (this) {
+            case Accepted accepted -> accepted;
+            case Stale(String why) -> new Stale(words + why);
+            case Refused(String why) -> new Refused(words + why);
+            case Unreachable(String why) -> new Unreachable(words + why);
+        };
+    }
+
     /** Goes on with an accepted body; any other answer stays as it is. */
     default Answer then(Function<JsonNode, Answer> next) {
         return thenAccepted(accepted -> next.apply(accepted.body()));

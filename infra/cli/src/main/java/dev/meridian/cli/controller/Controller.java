@@ -133,9 +133,13 @@ public final class Controller implements AutoCloseable {
         return change(request("POST", path, body));
     }
 
-    /** Removes a resource. */
-    public Answer delete(String path) {
-        return change(request("DELETE", path, null));
+    /**
+     * Removes a resource.
+     *
+     * @param etag of the state that is removed
+     */
+    public Answer delete(String path, String etag) {
+        return change(request("DELETE", path, null).header("If-Match", etag));
     }
 
     /** A name as one segment of a path. */
