@@ -37,6 +37,7 @@ import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.report.RecentClusters;
 import dev.meridian.controller.report.ReportEndpoint;
+import dev.meridian.controller.report.Streams;
 import dev.meridian.controller.security.BearerFilter;
 import dev.meridian.controller.security.BindRule;
 import dev.meridian.controller.security.Credentials;
@@ -278,8 +279,14 @@ class ControllerConfiguration {
             Decisions decisions,
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
+            Streams streams,
             PolicySettings settings) {
-        return new Overview(regions, intents, decisions, reports, observations, settings);
+        return new Overview(regions, intents, decisions, reports, observations, streams, settings);
+    }
+
+    @Bean
+    Streams streams(LatestMessages<EdgeObservation> observations, PolicySettings settings) {
+        return new Streams(observations, settings.trust().trustFull());
     }
 
     @Bean
@@ -302,8 +309,8 @@ class ControllerConfiguration {
     }
 
     @Bean
-    DrainsEndpoint drainsEndpoint(Wire wire, Regions regions, Intents intents, Changes changes) {
-        return new DrainsEndpoint(wire, regions, intents, changes);
+    DrainsEndpoint drainsEndpoint(Wire wire, Regions regions, Intents intents, Changes changes, Streams streams) {
+        return new DrainsEndpoint(wire, regions, intents, changes, streams);
     }
 
     @Bean
@@ -317,8 +324,8 @@ class ControllerConfiguration {
     }
 
     @Bean
-    ExplainEndpoint explainEndpoint(Decisions decisions, Intents intents, Holds holds) {
-        return new ExplainEndpoint(decisions, intents, holds);
+    ExplainEndpoint explainEndpoint(Decisions decisions, Intents intents, Holds holds, Streams streams) {
+        return new ExplainEndpoint(decisions, intents, holds, streams);
     }
 
     @Bean

@@ -38,6 +38,8 @@ final class ExplainTest {
             assertThat(share.at("/intent/weight").intValue()).isEqualTo(100);
             assertThat(share.at("/state/health").isMissingNode()).isFalse();
             assertThat(share.at("/load/demandRps").doubleValue()).isPositive();
+            assertThat(share.at("/streams/running").intValue()).isEqualTo(17);
+            assertThat(share.at("/streams/silent").intValue()).isZero();
             assertThat(share.at("/reasons")
                             .get(share.at("/reasons").size() - 1)
                             .at("/because")

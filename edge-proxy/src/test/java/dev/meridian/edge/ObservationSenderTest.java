@@ -132,6 +132,30 @@ class ObservationSenderTest {
     }
 
     @Test
+    void whatRunsIsToldUntilItHasEnded() {
+        us().enter();
+        us().enter();
+        sender.start();
+        awaitObservations(2);
+        us().leave();
+        int before = observations.size();
+        awaitObservations(before + 2);
+        us().leave();
+        int then = observations.size();
+        awaitObservations(then + 2);
+        assertThat(observations.get(1).path("running").path("us-west-2").asLong())
+                .isEqualTo(2);
+        assertThat(observations
+                        .get(before + 1)
+                        .path("running")
+                        .path("us-west-2")
+                        .asLong())
+                .isEqualTo(1);
+        assertThat(observations.get(then + 1).path("running").path("us-west-2").asLong(-1))
+                .isZero();
+    }
+
+    @Test
     void whatTheControllerRefusedIsNotToldAgain() {
         status = 503;
         us().request();

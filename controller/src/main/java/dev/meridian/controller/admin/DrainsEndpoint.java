@@ -7,14 +7,19 @@ import dev.meridian.controller.description.Described;
 import dev.meridian.controller.intent.DrainRequest;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
+import dev.meridian.controller.report.RegionStreams;
+import dev.meridian.controller.report.Streams;
 import dev.meridian.controller.wire.BadMessage;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.DrainMode;
+import dev.meridian.routing.region.RegionId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -33,20 +38,25 @@ public final class DrainsEndpoint {
     private final Regions regions;
     private final Intents intents;
     private final Changes changes;
+    private final Streams streams;
 
-    public DrainsEndpoint(Wire wire, Regions regions, Intents intents, Changes changes) {
+    public DrainsEndpoint(Wire wire, Regions regions, Intents intents, Changes changes, Streams streams) {
         this.wire = wire;
         this.regions = regions;
         this.intents = intents;
         this.changes = changes;
+        this.streams = streams;
     }
 
     @Described("the drains that hold; with all, those of the past too")
     @GetMapping("/v1/drains")
     DrainsView drains(@RequestParam(name = "all", defaultValue = "false") String all) {
+        List<Drain> open = intents.activeDrains();
+        SortedMap<RegionId, RegionStreams> left = new TreeMap<>();
+        open.forEach(drain -> left.put(drain.region(), streams.in(drain.region())));
         return switch (all) {
-            case "true" -> new DrainsView(intents.activeDrains(), intents.endedDrains());
-            case "false" -> new DrainsView(intents.activeDrains(), null);
+            case "true" -> new DrainsView(open, left, intents.endedDrains());
+            case "false" -> new DrainsView(open, left, null);
             default -> throw new BadMessage("all must be true or false");
         };
     }
@@ -80,11 +90,12 @@ public final class DrainsEndpoint {
             also = {404, 409, 503})
     @PostMapping(path = "/v1/drains/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
     DrainPreview preview(HttpServletRequest request) throws IOException {
-        String soon = Instant.now().plus(Drain.DEFAULT_DURATION).toString();
+        String soon = changes.clock().instant().plus(Drain.DEFAULT_DURATION).toString();
         StartDrain drain = start(
                 Asked.of(request, wire),
                 Map.of("mode", DrainMode.GRACEFUL.name(), "reason", "preview", "expiresAt", soon));
-        return changes.preview(drain, drain.drain().region());
+        RegionId region = drain.drain().region();
+        return changes.preview(drain, region, streams.in(region));
     }
 
     @Described(value = "gives a drain another end", body = DrainEnd.class, change = true, answer = DrainView.class)

@@ -6,6 +6,7 @@ import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.description.Described;
 import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.Intents;
+import dev.meridian.controller.report.Streams;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.OriginState;
 import dev.meridian.routing.decision.RegionLoad;
@@ -35,11 +36,13 @@ public final class ExplainEndpoint {
     private final Decisions decisions;
     private final Intents intents;
     private final Holds holds;
+    private final Streams streams;
 
-    public ExplainEndpoint(Decisions decisions, Intents intents, Holds holds) {
+    public ExplainEndpoint(Decisions decisions, Intents intents, Holds holds, Streams streams) {
         this.decisions = decisions;
         this.intents = intents;
         this.holds = holds;
+        this.streams = streams;
     }
 
     @Described(value = "why an origin is sent where it is", also = 503)
@@ -86,6 +89,7 @@ public final class ExplainEndpoint {
                             drains.get(region),
                             state == null ? null : StateView.of(state),
                             load == null ? null : LoadView.of(load),
+                            streams.in(region),
                             millis(origin, region),
                             decision.reasons()
                                     .getOrDefault(listed, new TreeMap<>())

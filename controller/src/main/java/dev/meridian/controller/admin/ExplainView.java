@@ -1,6 +1,7 @@
 package dev.meridian.controller.admin;
 
 import dev.meridian.controller.change.LoadView;
+import dev.meridian.controller.report.RegionStreams;
 import dev.meridian.routing.decision.Reason;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.Freeze;
@@ -48,6 +49,7 @@ record ExplainView(
      * @param wanted the share that is best, whatever the table has come to yet; null where it is not known
      * @param intent what operators want of the region
      * @param drain that holds there; null where none does
+     * @param streams what runs in the region, from wherever
      * @param roundTripMillis from the origin; null where it was never measured
      * @param reasons the way to the share, step by step
      */
@@ -58,6 +60,7 @@ record ExplainView(
             @Nullable Drain drain,
             @Nullable StateView state,
             @Nullable LoadView load,
+            RegionStreams streams,
             @Nullable Double roundTripMillis,
             List<Reason> reasons) {}
 }

@@ -8,6 +8,7 @@ import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.report.RegionCluster;
+import dev.meridian.controller.report.Streams;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Received;
 import dev.meridian.routing.decision.RegionLoad;
@@ -37,6 +38,7 @@ public record Overview(
         Decisions decisions,
         LatestMessages<RegionReport> reports,
         LatestMessages<EdgeObservation> observations,
+        Streams streams,
         PolicySettings settings) {
     RegionsView now() {
         @Nullable Decision decision = decisions.latest();
@@ -65,6 +67,7 @@ public record Overview(
                             shares(decision, id),
                             agents.getOrDefault(id.value(), new Senders(0, 0)),
                             edges.getOrDefault(id.value(), new Senders(0, 0)),
+                            streams.in(id),
                             clusters.get(id)));
         }
         return new RegionsView(

@@ -2,6 +2,7 @@ package dev.meridian.controller.admin;
 
 import dev.meridian.controller.change.LoadView;
 import dev.meridian.controller.report.RegionCluster;
+import dev.meridian.controller.report.RegionStreams;
 import dev.meridian.routing.intent.Drain;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.region.Endpoint;
@@ -30,6 +31,7 @@ record RegionsView(TableVersion table, SortedMap<RegionId, RegionView> regions) 
      * @param shares what it gets of each origin's new requests
      * @param agents those that report on it
      * @param edges those that stand in it
+     * @param streams what runs there
      * @param cluster what its agents say of its cluster; null where none is heard
      */
     record RegionView(
@@ -42,6 +44,7 @@ record RegionsView(TableVersion table, SortedMap<RegionId, RegionView> regions) 
             SortedMap<OriginId, BasisPoints> shares,
             Senders agents,
             Senders edges,
+            RegionStreams streams,
             @Nullable RegionCluster cluster) {}
 
     /**

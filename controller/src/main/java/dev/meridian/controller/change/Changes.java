@@ -9,6 +9,7 @@ import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.problem.AdminOverride;
 import dev.meridian.controller.problem.Objections;
 import dev.meridian.controller.problem.Refused;
+import dev.meridian.controller.report.RegionStreams;
 import dev.meridian.controller.store.ControlStore;
 import dev.meridian.controller.store.KeptAnswer;
 import dev.meridian.controller.store.StoreFailure;
@@ -77,7 +78,7 @@ public record Changes(
     }
 
     /** What a drain would lead to, whatever speaks against it. */
-    public DrainPreview preview(Change change, RegionId region) {
+    public DrainPreview preview(Change change, RegionId region, RegionStreams streams) {
         Objections objections = Objections.listed();
         change.check(objections);
         Outlook outlook = foresight.of(change::applied);
@@ -87,7 +88,8 @@ public record Changes(
                 region,
                 objections.raised(),
                 OutlookView.of(outlook, limit),
-                new OneMore(foresight, limit).worst(outlook));
+                new OneMore(foresight, limit).worst(outlook),
+                streams);
     }
 
     private @Nullable KeptAnswer kept(Asked asked) {

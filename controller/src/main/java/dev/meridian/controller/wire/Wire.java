@@ -77,7 +77,8 @@ public final class Wire {
     }
 
     /**
-     * Reads an edge's observation; one without {@code shed} has shed nothing.
+     * Reads an edge's observation; one without {@code shed} has shed nothing, one without {@code running} does not
+     * say what runs.
      *
      * @throws BadMessage if it is no valid observation
      */
@@ -85,6 +86,9 @@ public final class Wire {
         ObjectNode tree = withSchema(tree(json));
         if (!tree.has("shed")) {
             tree.put("shed", 0);
+        }
+        if (!tree.has("running")) {
+            tree.putObject("running");
         }
         return bind(tree, EdgeObservation.class, false);
     }

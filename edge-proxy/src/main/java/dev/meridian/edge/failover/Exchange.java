@@ -1,6 +1,7 @@
 package dev.meridian.edge.failover;
 
 import dev.meridian.edge.observe.Outcome;
+import dev.meridian.edge.observe.TrafficRecorder;
 import dev.meridian.edge.openai.ApiRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpRequest;
@@ -22,6 +23,7 @@ public final class Exchange {
     private final Account account;
     private @Nullable Attempt attempt;
     private @Nullable AnswerReader reader;
+    private @Nullable TrafficRecorder runsIn;
     private boolean waiting;
     private long waitUntil;
     private boolean counted;
@@ -150,6 +152,7 @@ public final class Exchange {
             plan.stop();
         }
         closeReader();
+        leave();
         attempt = null;
         if (clock.isOver(now)) {
             giveUpAtDeadline(now);
@@ -187,6 +190,7 @@ public final class Exchange {
             counted = true;
             candidate.target().gate().traffic().request();
         }
+        enter(candidate.target().gate().traffic());
         if (request().hop() != null && plan.calls() > 1 && !relay.httpSent()) {
             parts.client().progress(plan.calls());
         }
@@ -245,8 +249,24 @@ public final class Exchange {
         done = true;
         relay.drop();
         closeReader();
+        leave();
         request().body().release();
         account.ended(outcome);
+    }
+
+    /** A request runs where the edge that its client is connected to has sent it: over a hop it is not counted again. */
+    private void enter(TrafficRecorder region) {
+        if (request().hop() == null) {
+            runsIn = region;
+            region.enter();
+        }
+    }
+
+    private void leave() {
+        if (runsIn != null) {
+            runsIn.leave();
+            runsIn = null;
+        }
     }
 
     private void abandonAttempt(String why) {

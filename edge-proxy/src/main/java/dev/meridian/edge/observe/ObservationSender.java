@@ -118,12 +118,23 @@ public final class ObservationSender implements SmartLifecycle {
 
     private EdgeObservation observe() {
         TreeMap<RegionId, RegionTraffic> regions = new TreeMap<>();
-        traffic.get().forEach((region, recorder) -> regions.put(region, recorder.drain()));
+        TreeMap<RegionId, Long> running = new TreeMap<>();
+        traffic.get().forEach((region, recorder) -> {
+            regions.put(region, recorder.drain());
+            running.put(region, recorder.running());
+        });
         if (regions.size() > RegionId.MAX_REGIONS) { // some have left the table since
             regions.values().removeIf(seen -> seen.attempts() == 0 && seen.requests() == 0);
+            running.values().removeIf(count -> count == 0);
         }
         return new EdgeObservation(
-                origin, new Sender(name, bootId, ++sequence), interval, table.get(), shed.getAsLong(), regions);
+                origin,
+                new Sender(name, bootId, ++sequence),
+                interval,
+                table.get(),
+                shed.getAsLong(),
+                regions,
+                running);
     }
 
     private void say(boolean well, String why) {

@@ -4,18 +4,34 @@ import dev.meridian.routing.latency.LatencyRecorder;
 import dev.meridian.routing.report.RegionTraffic;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the traffic to one region between two observations. Thread-safe. */
+/** Counts the traffic to one region between two observations, and what runs there. Thread-safe. */
 public final class TrafficRecorder {
     private final LongAdder requests = new LongAdder();
     private final LongAdder attempts = new LongAdder();
     private final LongAdder regionFaults = new LongAdder();
     private final LongAdder modelFaults = new LongAdder();
     private final LongAdder rateLimited = new LongAdder();
+    private final LongAdder running = new LongAdder();
     private final LatencyRecorder firstContent = new LatencyRecorder();
 
     /** A client's request was sent to the region first. */
     public void request() {
         requests.increment();
+    }
+
+    /** The region begins to answer a client's request; {@link #leave} follows once. */
+    public void enter() {
+        running.increment();
+    }
+
+    /** The region has answered that request, or another one will. */
+    public void leave() {
+        running.decrement();
+    }
+
+    /** How many of the clients' requests the region is answering; while some begin and end it may be off by those. */
+    public long running() {
+        return Math.max(0, running.sum());
     }
 
     /** An attempt ended with an answer, for whatever model. */

@@ -72,6 +72,8 @@ public final class WireJson {
         message.put("shed", observation.shed());
         ObjectNode regions = message.putObject("regions");
         observation.regions().forEach((region, traffic) -> put(traffic, regions.putObject(region.value())));
+        ObjectNode running = message.putObject("running");
+        observation.running().forEach((region, count) -> running.put(region.value(), count));
         return json.writeValueAsBytes(message);
     }
 

@@ -106,7 +106,13 @@ final class Installation {
         }
         return new Received<>(
                 new EdgeObservation(
-                        origin(edge), new Sender("edge-" + edge, "boot", 1), CYCLE, TableVersion.NONE, 0, regions),
+                        origin(edge),
+                        new Sender("edge-" + edge, "boot", 1),
+                        CYCLE,
+                        TableVersion.NONE,
+                        0,
+                        regions,
+                        new TreeMap<>()),
                 Duration.ofMillis(random.nextInt(5_000)));
     }
 

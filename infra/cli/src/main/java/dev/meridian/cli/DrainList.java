@@ -4,10 +4,10 @@ import dev.meridian.cli.controller.Answer;
 import dev.meridian.cli.controller.Controller;
 import dev.meridian.cli.text.TextTable;
 import dev.meridian.cli.text.TimeText;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
@@ -50,11 +50,12 @@ final class DrainList implements Callable<Integer> {
             return "no region is being drained";
         }
         List<String> fields = List.of("region", "mode", "expiresAt", "owner", "id", "reason");
-        TextTable table = new TextTable(List.of("REGION", "MODE", "EXPIRES", "OWNER", "ID", "REASON"));
+        TextTable table = new TextTable(List.of("REGION", "MODE", "STREAMS LEFT", "EXPIRES", "OWNER", "ID", "REASON"));
         for (JsonNode drain : of(body)) {
-            Stream<String> cells = fields.stream()
-                    .map(field -> TimeText.seconds(drain.path(field).asString("")));
-            table.row(cells.toList());
+            List<String> row = new ArrayList<>();
+            fields.forEach(field -> row.add(TimeText.seconds(drain.path(field).asString(""))));
+            row.add(2, StreamsText.of(body.path("streams").path(row.getFirst())));
+            table.row(row);
         }
         return table.toString();
     }

@@ -19,7 +19,16 @@ final class ExplainText {
         paragraphs.add(heading(body));
         body.path("alarms").forEach(alarm -> paragraphs.add("ALARM: " + alarm.asString("")));
         TextTable shares = new TextTable(List.of(
-                "REGION", "SHARE", "BEST", "WEIGHT", "HEALTH", "LOAD", "UTILISATION", "ROUND TRIP", "DRAINED BY"));
+                "REGION",
+                "SHARE",
+                "BEST",
+                "WEIGHT",
+                "HEALTH",
+                "LOAD",
+                "UTILISATION",
+                "ROUND TRIP",
+                "STREAMS",
+                "DRAINED BY"));
         List<String> steps = new ArrayList<>();
         for (Map.Entry<String, JsonNode> share : body.path("shares").properties()) {
             if (region == null || region.equals(share.getKey())) {
@@ -73,6 +82,7 @@ final class ExplainText {
                 load.isObject() ? number("%.1f/s", load.path("demandRps")) : "",
                 load.path("given").asBoolean() ? load.path("utilisation").asLong() / 100 + " %" : "",
                 share.path("roundTripMillis").isNumber() ? number("%.1f ms", share.path("roundTripMillis")) : "",
+                StreamsText.of(share.path("streams")),
                 share.path("drain").path("owner").asString(""));
     }
 

@@ -22,6 +22,10 @@ final class OutlookText {
         mean(lines, "price", outlook.path("price"), "%.2f of the usual");
         strain(lines, outlook.path("strain"));
         oneMore(lines, body.path("oneMore"));
+        if (body.has("streams")) {
+            lines.add("streams that run in " + body.path("region").asString("") + " now: "
+                    + StreamsText.of(body.path("streams")));
+        }
         body.path("overridden").forEach(one -> lines.add("OVERRIDDEN: " + one.asString("")));
         body.path("objections").forEach(one -> lines.add("WOULD BE REFUSED: " + one.asString("")));
         outlook.path("notes").forEach(one -> lines.add(one.asString("")));

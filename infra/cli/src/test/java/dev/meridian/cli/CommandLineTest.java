@@ -22,6 +22,7 @@ abstract class CommandLineTest {
                 "drain": {"id": "d-1", "region": "eu-west-1", "mode": "GRACEFUL", "reason": "kernel upgrade",
                           "owner": "ana", "startedAt": "2026-11-24T10:00:00Z", "expiresAt": "2026-11-24T12:00:00Z"},
                 "shares": {"default": 5000}, "agents": {"fresh": 2, "known": 3}, "edges": {"fresh": 1, "known": 1},
+                "streams": {"running": 7, "edges": 2, "silent": 1},
                 "cluster": {"edgesReady": 2, "edgesTotal": 3, "view": "CURRENT", "ageMillis": 400,
                             "pods": {"total": 3, "ready": 2, "starting": 0, "terminating": 0, "restarts": 7},
                             "endpoints": 2, "pending": {"RESOURCES": 1}, "rollout": true,
@@ -38,7 +39,8 @@ abstract class CommandLineTest {
                "owner": "ana", "startedAt": "2026-11-24T10:00:00Z", "expiresAt": "2026-11-24T12:00:00Z"},
               {"id": "d-2", "region": "us-west-2", "mode": "EMERGENCY", "reason": "flood",
                "owner": "ben", "startedAt": "2026-11-24T10:00:00Z", "expiresAt": "2026-11-24T11:00:00Z"}
-            ]}""";
+            ], "streams": {"eu-west-1": {"running": 0, "edges": 2, "silent": 0},
+                           "us-west-2": {"running": 0, "edges": 0, "silent": 3}}}""";
 
     final FakeController controller = new FakeController();
 

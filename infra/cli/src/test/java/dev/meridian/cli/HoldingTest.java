@@ -207,7 +207,7 @@ class HoldingTest extends CommandLineTest {
                  "shares": {"eu-west-1": {"share": 10000, "wanted": 9000, "intent": {"weight": 100, "enabled": true},
                    "drain": null, "state": {"health": "HEALTHY"},
                    "load": {"demandRps": 12.2, "capacityRps": 20.0, "utilisation": 6100, "given": true},
-                   "roundTripMillis": 12.34,
+                   "roundTripMillis": 12.34, "streams": {"running": 3, "edges": 1, "silent": 0},
                    "reasons": [{"stage": "weight", "before": 0, "after": 10000, "because": "weight 100 of 100"}]}},
                  "alarms": []}""".formatted(FROZEN));
 
@@ -216,8 +216,8 @@ class HoldingTest extends CommandLineTest {
                 origin elsewhere, which is not listed and obeys default, asks for 12.5/s, refuses 2.50 %
                 FROZEN by ana until 2026-11-24T12:00:00Z: migration
 
-                REGION     SHARE     BEST     WEIGHT  HEALTH   LOAD    UTILISATION  ROUND TRIP  DRAINED BY
-                eu-west-1  100.00 %  90.00 %  100     HEALTHY  12.2/s  61 %         12.3 ms     -
+                REGION     SHARE     BEST     WEIGHT  HEALTH   LOAD    UTILISATION  ROUND TRIP  STREAMS  DRAINED BY
+                eu-west-1  100.00 %  90.00 %  100     HEALTHY  12.2/s  61 %         12.3 ms     3        -
 
                 default -> eu-west-1
                   STAGE   BEFORE  AFTER     BECAUSE

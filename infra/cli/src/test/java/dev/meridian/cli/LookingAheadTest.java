@@ -42,7 +42,7 @@ class LookingAheadTest extends CommandLineTest {
 
     private static final String PREVIEW = """
             {"region": "eu-west-1", "objections": ["draining region eu-west-1 would leave too little"],
-             "outlook": %s,
+             "outlook": %s, "streams": {"running": 4, "edges": 3, "silent": 2},
              "oneMore": {"region": "us-west-2", "holds": false, "fullest": "ap-southeast-1", "utilisation": 9501,
                          "strain": {"askedRps": 120.0, "capacityRps": 20.0, "missingRps": 100.0}}}""".formatted(OUTLOOK);
 
@@ -69,6 +69,7 @@ class LookingAheadTest extends CommandLineTest {
     void previewShowsWhereItEndsAndWhatSpeaksAgainstIt() {
         assertThat(run("drain", "preview", "eu-west-1")).isEqualTo(new Ran(0, SHOWN + """
                         if us-west-2 were lost then: 100.0/s of 120.0/s would find no capacity, ap-southeast-1 at 95 %
+                        streams that run in eu-west-1 now: 4, unknown of 2 edges
                         WOULD BE REFUSED: draining region eu-west-1 would leave too little
                         not known: the price, since no region has a price_multiplier
                         """, ""));

@@ -26,9 +26,9 @@ class ReadingTest extends CommandLineTest {
         controller.on("GET /v1/regions", 200, REGIONS);
 
         assertThat(run("regions")).isEqualTo(new Ran(0, """
-                        REGION     HEALTH    WEIGHT  ENABLED  LOAD             DRAINED UNTIL         AGENTS  EDGES  PODS                                       NODES            ENDPOINT                BECAUSE
-                        eu-west-1  DRAINING  100     yes      62 % of 240.0/s  2026-11-24T12:00:00Z  2/3     1/1    2/3 ready, 1 pending (RESOURCES), rollout  node-a CORDONED  http://eu.example:8080  agents 2/3 ready
-                        us-west-2  -         80      no       -                -                     0/0     0/0    -                                          -                http://us.example:8080  -
+                        REGION     HEALTH    WEIGHT  ENABLED  LOAD             STREAMS               DRAINED UNTIL         AGENTS  EDGES  PODS                                       NODES            ENDPOINT                BECAUSE
+                        eu-west-1  DRAINING  100     yes      62 % of 240.0/s  7, unknown of 1 edge  2026-11-24T12:00:00Z  2/3     1/1    2/3 ready, 1 pending (RESOURCES), rollout  node-a CORDONED  http://eu.example:8080  agents 2/3 ready
+                        us-west-2  -         80      no       -                unknown               -                     0/0     0/0    -                                          -                http://us.example:8080  -
                         """, ""));
     }
 
@@ -123,9 +123,9 @@ class ReadingTest extends CommandLineTest {
         controller.on("GET /v1/drains", 200, DRAINS);
 
         assertThat(run("drain", "list").out()).isEqualTo("""
-                        REGION     MODE       EXPIRES               OWNER  ID   REASON
-                        eu-west-1  GRACEFUL   2026-11-24T12:00:00Z  ana    d-1  kernel upgrade, CHG-1042
-                        us-west-2  EMERGENCY  2026-11-24T11:00:00Z  ben    d-2  flood
+                        REGION     MODE       STREAMS LEFT  EXPIRES               OWNER  ID   REASON
+                        eu-west-1  GRACEFUL   0             2026-11-24T12:00:00Z  ana    d-1  kernel upgrade, CHG-1042
+                        us-west-2  EMERGENCY  unknown       2026-11-24T11:00:00Z  ben    d-2  flood
                         """);
     }
 

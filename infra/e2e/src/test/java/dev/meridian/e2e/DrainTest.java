@@ -61,8 +61,12 @@ final class DrainTest {
         assertThat(stream.running())
                 .as("the stream outlasts the beginning of the drain")
                 .isTrue();
+        await("the edges say what is left to end").atMost(SOON).untilAsserted(() -> assertThat(streamsLeft(world))
+                .isEqualTo("{\"running\":1,\"edges\":3,\"silent\":0}"));
         assertThat(stream.lines()).last().isEqualTo("data: [DONE]");
         assertThat(stream.lines()).noneMatch(line -> line.contains("\"error\""));
+        await("nothing is left to end").atMost(SOON).untilAsserted(() -> assertThat(streamsLeft(world))
+                .isEqualTo("{\"running\":0,\"edges\":3,\"silent\":0}"));
     }
 
     @Test
@@ -104,6 +108,15 @@ final class DrainTest {
         await("us-west-2 serves alone")
                 .atMost(SOON)
                 .until(() -> world.operator().share(Regions.US) == 10_000);
+    }
+
+    private static String streamsLeft(World world) {
+        return world.operator()
+                .call("GET", "/v1/drains", "")
+                .json()
+                .path("streams")
+                .path(Regions.EU)
+                .toString();
     }
 
     private static LongStream streamServedBy(World world, String region) {

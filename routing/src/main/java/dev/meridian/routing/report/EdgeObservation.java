@@ -17,6 +17,8 @@ import java.util.SortedMap;
  * @param table the table the edge routes by; {@link TableVersion#NONE} before its first
  * @param shed requests refused because the table told so, 0 to 1 000 000 000
  * @param regions the traffic to each region, at most 64
+ * @param running how many of its clients' requests each region was answering at the interval's end, each 0 to 1 000 000 000,
+ *     of at most 64 regions; empty where the edge does not say
  */
 public record EdgeObservation(
         OriginId origin,
@@ -24,12 +26,16 @@ public record EdgeObservation(
         Duration interval,
         TableVersion table,
         long shed,
-        SortedMap<RegionId, RegionTraffic> regions) {
+        SortedMap<RegionId, RegionTraffic> regions,
+        SortedMap<RegionId, Long> running) {
     /** @throws IllegalArgumentException if a component is out of its range */
     public EdgeObservation {
         RegionReport.requireInterval(interval);
         Counts.require("shed", shed, RegionTraffic.MAX);
         Counts.require("number of regions", regions.size(), RegionId.MAX_REGIONS);
         regions = CompactMap.copyOf(regions);
+        Counts.require("number of regions in running", running.size(), RegionId.MAX_REGIONS);
+        running.values().forEach(count -> Counts.require("running", count, RegionTraffic.MAX));
+        running = CompactMap.copyOf(running);
     }
 }

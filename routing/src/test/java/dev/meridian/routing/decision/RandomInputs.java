@@ -311,7 +311,8 @@ final class RandomInputs {
                     new RegionTraffic(attempts, attempts, faults, attempts - faults - limited, limited, latencies()));
         }
         long shed = random.nextInt(10) == 0 ? RegionTraffic.MAX : random.nextInt(100);
-        return new EdgeObservation(origin(size), sender(), Duration.ofSeconds(5), TableVersion.NONE, shed, regions);
+        return new EdgeObservation(
+                origin(size), sender(), Duration.ofSeconds(5), TableVersion.NONE, shed, regions, new TreeMap<>());
     }
 
     private Sender sender() {

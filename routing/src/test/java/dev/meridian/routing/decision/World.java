@@ -159,7 +159,9 @@ final class World {
         if (sent != null) {
             long shed = rps * CYCLE.toSeconds() - all;
             observations.put(
-                    origin, new EdgeObservation(origin, sent.sender(), CYCLE, sent.table(), shed, sent.regions()));
+                    origin,
+                    new EdgeObservation(
+                            origin, sent.sender(), CYCLE, sent.table(), shed, sent.regions(), sent.running()));
         }
         return this;
     }
@@ -180,7 +182,8 @@ final class World {
         }
         regions.put(to, traffic);
         Sender sender = new Sender("edge-" + origin, "boot", 1);
-        observations.put(origin, new EdgeObservation(origin, sender, CYCLE, TableVersion.NONE, 0, regions));
+        observations.put(
+                origin, new EdgeObservation(origin, sender, CYCLE, TableVersion.NONE, 0, regions, new TreeMap<>()));
         return this;
     }
 

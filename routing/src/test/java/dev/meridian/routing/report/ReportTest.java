@@ -113,6 +113,6 @@ class ReportTest {
     }
 
     private static EdgeObservation observation(SortedMap<RegionId, RegionTraffic> regions) {
-        return new EdgeObservation(OriginId.of(EU), SENDER, INTERVAL, TableVersion.NONE, 0, regions);
+        return new EdgeObservation(OriginId.of(EU), SENDER, INTERVAL, TableVersion.NONE, 0, regions, new TreeMap<>());
     }
 }

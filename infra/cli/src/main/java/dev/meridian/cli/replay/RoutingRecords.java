@@ -1,6 +1,8 @@
 package dev.meridian.cli.replay;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.Label;
@@ -14,6 +16,7 @@ import dev.meridian.routing.report.RegionTraffic;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -40,7 +43,7 @@ final class RoutingRecords {
         module.addDeserializer(LatencyHistogram.class, new Histogram());
         module.addSerializer(LatencyHistogram.class, new Written<>(LatencyHistogram.class, Object::toString));
         module.setMixInAnnotation(RegionReport.class, IntervalMillis.class);
-        module.setMixInAnnotation(EdgeObservation.class, IntervalMillis.class);
+        module.setMixInAnnotation(EdgeObservation.class, Observed.class);
         module.setMixInAnnotation(ClusterReport.class, AgeMillis.class);
         module.setMixInAnnotation(ProbeCounts.class, RoundTripMicros.class);
         module.setMixInAnnotation(RegionTraffic.class, FirstContentMicros.class);
@@ -122,6 +125,12 @@ final class RoutingRecords {
     private interface IntervalMillis {
         @JsonProperty("intervalMillis")
         Duration interval();
+    }
+
+    private interface Observed extends IntervalMillis {
+        /** Older controllers' files do not have it. */
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        SortedMap<RegionId, Long> running();
     }
 
     private interface AgeMillis {

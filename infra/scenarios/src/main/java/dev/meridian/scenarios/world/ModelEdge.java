@@ -182,7 +182,8 @@ public final class ModelEdge {
             }
         });
         Sender sender = new Sender(name, "boot-" + boot, ++sequence);
-        EdgeObservation observation = new EdgeObservation(origin, sender, INTERVAL, version(), shed, traffic);
+        EdgeObservation observation =
+                new EdgeObservation(origin, sender, INTERVAL, version(), shed, traffic, new TreeMap<>());
         shed = 0;
         return observation;
     }
