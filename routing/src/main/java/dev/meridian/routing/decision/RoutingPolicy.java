@@ -1,6 +1,7 @@
 package dev.meridian.routing.decision;
 
 import dev.meridian.routing.compact.CompactMap;
+import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
@@ -10,13 +11,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** From inputs to a decision. A pure function: the same arguments give an equal result. Thread-safe. */
 public final class RoutingPolicy {
+    /** Of pins no more are named in alarms, which people read; {@code GET /v1/pins} lists them all. */
+    private static final int MAX_NAMED_PINS = 5;
+
     private final Inputs inputs;
     private final PolicySettings settings;
     private final Instant at;
@@ -130,6 +135,14 @@ public final class RoutingPolicy {
                         draft.wanted()));
     }
 
+    /** A rollback pins every origin, of which there may be a thousand. */
+    private void alarmOfSome(List<String> alike, String more) {
+        alarms.addAll(alike.subList(0, Math.min(alike.size(), MAX_NAMED_PINS)));
+        if (alike.size() > MAX_NAMED_PINS) {
+            alarms.add("and " + (alike.size() - MAX_NAMED_PINS) + more);
+        }
+    }
+
     private void alarm(
             Trust trust,
             SortedMap<OriginId, BasisPoints> shed,
@@ -140,20 +153,25 @@ public final class RoutingPolicy {
                     + " senders fell silent together: the network or the controller is at fault, only operators move"
                     + " the table");
         }
-        guarded.values().stream()
-                .map(Shares::intervention)
-                .filter(Objects::nonNull)
-                .distinct()
-                .forEach(alarms::add);
-        inputs.steering().at(at).pins().forEach((origin, pin) -> {
-            @Nullable Shares shares = guarded.get(origin);
-            if (!inputs.steering().isFrozenAt(at)
-                    && shares != null
-                    && !shares.shares().equals(pin.shares())) {
-                alarms.add("the pin of origin " + origin + " by " + pin.owner()
+        boolean frozen = inputs.steering().isFrozenAt(at);
+        SortedMap<OriginId, Pin> pins = inputs.steering().at(at).pins();
+        Set<String> interventions = new LinkedHashSet<>();
+        List<String> pinned = new ArrayList<>();
+        List<String> disobeyed = new ArrayList<>();
+        guarded.forEach((origin, shares) -> {
+            @Nullable Pin pin = pins.get(origin);
+            boolean obeyed = pin != null && shares.shares().equals(pin.shares());
+            if (shares.intervention() != null) {
+                (obeyed && !frozen ? pinned : interventions).add(shares.intervention());
+            }
+            if (pin != null && !obeyed && !frozen) {
+                disobeyed.add("the pin of origin " + origin + " by " + pin.owner()
                         + " is not obeyed: it names a region that is gone, or that the origin may not be sent to");
             }
         });
+        alarms.addAll(interventions);
+        alarmOfSome(disobeyed, " more pins are not obeyed");
+        alarmOfSome(pinned, " more origins are pinned");
         shed.forEach((origin, part) -> alarms.add("origin " + origin + " refuses " + part
                 + " of its requests: the regions that it may use have no capacity for them"));
         if (published.refusal() != null) {

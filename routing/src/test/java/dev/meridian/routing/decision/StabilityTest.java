@@ -282,6 +282,26 @@ class StabilityTest {
                                 + " that the origin may not be sent to");
     }
 
+    @Test
+    void ofManyPinsAFewAreNamedInAlarms() {
+        World world = World.steady();
+        Pin pin = new Pin(new TreeMap<>(Map.of(EU, BasisPoints.WHOLE)), "test", "alice", world.now.plusSeconds(600));
+        TreeMap<OriginId, Pin> pins = new TreeMap<>();
+        for (int i = 0; i < 9; i++) {
+            OriginId origin = new OriginId("office-" + i);
+            world.live(origin, EU, World.traffic(100, 0));
+            pins.put(origin, pin);
+        }
+        world.steering = new Steering(null, pins, SafetyRules.DEFAULTS);
+        world.cycles(1);
+
+        assertThat(world.decided().alarms())
+                .filteredOn(alarm -> alarm.startsWith("origin office-"))
+                .hasSize(5)
+                .allMatch(alarm -> alarm.contains("pinned by alice until "));
+        assertThat(world.decided().alarms()).contains("and 4 more origins are pinned");
+    }
+
     private static World faulty(World world, RegionId region, int faultsOf100, OriginId... origins) {
         for (OriginId origin : origins) {
             world.live(origin, region, World.traffic(100, faultsOf100));
