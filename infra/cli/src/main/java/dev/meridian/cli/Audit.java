@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "audit",
-        description = "Lists what was changed or refused, oldest first; -o json prints a line for each entry.")
+        description =
+                "Lists what was changed or refused, oldest first; -o json prints a line for each entry, -o yaml a document.")
 final class Audit implements Callable<Integer> {
     private static final List<String> FIELDS =
             List.of("id", "at", "who", "action", "target", "outcome", "before", "after", "reason", "why");
@@ -28,9 +29,10 @@ final class Audit implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (session.output() == Session.Output.json) {
+        Output output = session.output();
+        if (output != Output.table) {
             return session.exchange(
-                    controller -> AuditPages.walk(controller, after, entry -> session.say(entry.toString())),
+                    controller -> AuditPages.walk(controller, after, entry -> session.say(output.entry(entry))),
                     _ -> Session.DONE);
         }
         TextTable table = new TextTable(

@@ -73,7 +73,7 @@ final class AuditVerify implements Callable<Integer> {
         if (found != null) {
             return session.complain(Session.REFUSED, "the audit is broken: " + found);
         }
-        session.say("the audit is whole: " + check.count() + " entries");
-        return Session.DONE;
+        JsonNode whole = JSON.createObjectNode().put("entries", check.count());
+        return session.print(whole, _ -> "the audit is whole: " + check.count() + " entries");
     }
 }

@@ -1,9 +1,11 @@
 package dev.meridian.cli;
 
+import dev.meridian.cli.controller.Answer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 @Command(
         name = "backup",
@@ -23,9 +25,13 @@ final class Backup implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return session.exchange(controller -> controller.download("/v1/backup", file.toAbsolutePath()), bytes -> {
-            session.say("saved " + bytes.asLong() + " bytes to " + file);
-            return Session.DONE;
-        });
+        return session.run(
+                controller -> controller
+                        .download("/v1/backup", file.toAbsolutePath())
+                        .then(bytes -> new Answer.Accepted(JsonNodeFactory.instance
+                                .objectNode()
+                                .put("file", file.toString())
+                                .put("bytes", bytes.asLong()))),
+                saved -> "saved " + saved.path("bytes").asLong() + " bytes to " + file);
     }
 }

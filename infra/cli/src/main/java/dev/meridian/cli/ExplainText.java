@@ -81,9 +81,14 @@ final class ExplainText {
                 share.path("state").path("health").asString(""),
                 load.isObject() ? number("%.1f/s", load.path("demandRps")) : "",
                 load.path("given").asBoolean() ? load.path("utilisation").asLong() / 100 + " %" : "",
-                share.path("roundTripMillis").isNumber() ? number("%.1f ms", share.path("roundTripMillis")) : "",
+                roundTrip(share),
                 StreamsText.of(share.path("streams")),
                 share.path("drain").path("owner").asString(""));
+    }
+
+    /** Empty where it was never measured. */
+    static String roundTrip(JsonNode share) {
+        return share.path("roundTripMillis").isNumber() ? number("%.1f ms", share.path("roundTripMillis")) : "";
     }
 
     private static String number(String form, JsonNode number) {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command {@code meridian} and the list of what it can do. */
+/** The command {@code meridian}. */
 @Command(
         name = "meridian",
         description = "Shows and steers what the controller decides.",
@@ -52,43 +53,17 @@ public final class Meridian implements Runnable {
             PrintWriter out,
             PrintWriter err,
             String... arguments) {
-        return commandLine(new Session(environment, person, out, err), clock)
+        return commandLine(new Session(environment, person, out, err), clock, List.of(arguments))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((wrong, _) -> complain(wrong, err))
                 .execute(arguments);
     }
 
-    private static CommandLine commandLine(Session session, InstantSource clock) {
-        CommandLine drain = new CommandLine(new DrainGroup())
-                .addSubcommand(new DrainPreview(session))
-                .addSubcommand(new DrainStart(session, clock))
-                .addSubcommand(new DrainExtend(session, clock))
-                .addSubcommand(new DrainEnd(session))
-                .addSubcommand(new DrainList(session));
-        return new CommandLine(new Meridian())
-                .addMixin("session", session)
-                .addSubcommand(new Regions(session))
-                .addSubcommand(new Routes(session))
-                .addSubcommand(new Explain(session))
-                .addSubcommand(new ReplayFile(session))
-                .addSubcommand(new Weight(session))
-                .addSubcommand(new Enable(session))
-                .addSubcommand(new Disable(session))
-                .addSubcommand(drain)
-                .addSubcommand(new Freeze(session, clock))
-                .addSubcommand(new Unfreeze(session))
-                .addSubcommand(new Pin(session, clock))
-                .addSubcommand(new Unpin(session))
-                .addSubcommand(new Pins(session))
-                .addSubcommand(new Safety(session))
-                .addSubcommand(new History(session))
-                .addSubcommand(new Diff(session))
-                .addSubcommand(new Rollback(session, clock))
-                .addSubcommand(new Senders(session))
-                .addSubcommand(new Backup(session))
-                .addSubcommand(new CommandLine(new Audit(session)).addSubcommand(new AuditVerify(session)))
-                .registerConverter(RegionId.class, reading(RegionId::new))
+    private static CommandLine commandLine(Session session, InstantSource clock, List<String> arguments) {
+        CommandLine meridian = new CommandLine(new Meridian()).addMixin("session", session);
+        Commands.wanted(session, clock, arguments).forEach(meridian::addSubcommand);
+        return meridian.registerConverter(RegionId.class, reading(RegionId::new))
                 .registerConverter(OriginId.class, reading(OriginId::new))
                 .registerConverter(Duration.class, reading(DurationText::parse))
                 .setUsageHelpAutoWidth(true);

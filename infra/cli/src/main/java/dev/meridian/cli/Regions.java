@@ -64,7 +64,7 @@ final class Regions implements Callable<Integer> {
     }
 
     /** Such as {@code 62 % of 240.0/s}; only the demand where operators gave no capacity. */
-    private static String load(JsonNode load) {
+    static String load(JsonNode load) {
         if (!load.isObject()) {
             return "";
         }
@@ -75,7 +75,7 @@ final class Regions implements Callable<Integer> {
     }
 
     /** Such as {@code 2/3}: heard of just now, of those heard of lately. */
-    private static String senders(JsonNode senders) {
+    static String senders(JsonNode senders) {
         return senders.path("fresh").asInt() + "/" + senders.path("known").asInt();
     }
 }

@@ -5,12 +5,16 @@ import dev.meridian.cli.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "replay",
@@ -34,7 +38,7 @@ final class ReplayFile implements Callable<Integer> {
     @Override
     public Integer call() {
         int saved = save
-                ? session.run(
+                ? session.exchange(
                         controller ->
                                 controller.get("/v1/decisions/latest/replay").then(this::write),
                         this::written)
@@ -51,9 +55,11 @@ final class ReplayFile implements Callable<Integer> {
         }
     }
 
-    private String written(JsonNode made) {
-        JsonNode version = made.at("/decision/table/version");
-        return "decision of table " + version.path("epoch") + "." + version.path("version") + " saved to " + file;
+    private int written(JsonNode made) {
+        if (session.output() == Output.table) {
+            session.say("decision of table " + Shares.number(made.at("/decision/table/version")) + " saved to " + file);
+        }
+        return Session.DONE;
     }
 
     private int replay() {
@@ -65,15 +71,30 @@ final class ReplayFile implements Callable<Integer> {
             }
             Replay replay = Replay.read(Files.readAllBytes(file));
             List<String> differences = replay.differences();
-            differences.forEach(session::say);
-            session.say((differences.isEmpty() ? "the same: " : differences.size() + " differences: ") + "table "
-                    + replay.decision().table().version() + " of "
-                    + replay.decision().decidedAt());
+            session.print(verdict(replay, differences), verdict -> text(verdict, differences));
             return differences.isEmpty() ? Session.DONE : Session.REFUSED;
         } catch (IOException e) {
             return session.complain(Session.USAGE, "file " + file + " cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             return session.complain(Session.USAGE, "file " + file + ": " + e.getMessage());
         }
+    }
+
+    private static JsonNode verdict(Replay replay, List<String> differences) {
+        ObjectNode verdict = JsonNodeFactory.instance
+                .objectNode()
+                .put("table", replay.decision().table().version().toString())
+                .put("decidedAt", replay.decision().decidedAt().toString());
+        ArrayNode listed = verdict.putArray("differences");
+        differences.forEach(listed::add);
+        return verdict;
+    }
+
+    private static String text(JsonNode verdict, List<String> differences) {
+        List<String> lines = new ArrayList<>(differences);
+        lines.add((differences.isEmpty() ? "the same: " : differences.size() + " differences: ") + "table "
+                + verdict.path("table").asString("") + " of "
+                + verdict.path("decidedAt").asString(""));
+        return String.join("\n", lines);
     }
 }

@@ -3,19 +3,15 @@ package dev.meridian.cli;
 import dev.meridian.cli.controller.Answer;
 import dev.meridian.cli.controller.Controller;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The options that every command takes, and what they decide: which controller is asked and how its answer is shown. */
 final class Session {
@@ -26,35 +22,19 @@ final class Session {
     static final int STALE = 4;
     static final int DECLINED = 5;
 
-    private static final String DEFAULT_URL = "http://127.0.0.1:8090";
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private final Map<String, String> environment;
     private final Person person;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            scope = ScopeType.INHERIT,
-            description = {"The controller; MERIDIAN_URL unless given,", "else " + DEFAULT_URL + "."})
-    private @Nullable String url;
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            scope = ScopeType.INHERIT,
-            description = "Holds the bearer token; else MERIDIAN_TOKEN_FILE, else no token is sent.")
-    private @Nullable Path tokenFile;
+    @Mixin
+    private Target target = new Target();
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "table|json",
+            paramLabel = "table|json|yaml",
             scope = ScopeType.INHERIT,
-            description = "json is the controller's answer as it is.")
+            description = "json is the controller's answer as it is, yaml says the same.")
     private Output output = Output.table;
 
     @SuppressWarnings("UnusedVariable") // picocli writes and reads it
@@ -102,6 +82,29 @@ final class Session {
         return run(controller -> change.send(controller, false), view);
     }
 
+    /** An answer as a person reads it, or why there is none; for what is asked again and again. */
+    String view(Function<Controller, Answer> request, Function<JsonNode, String> view) {
+        try (Controller controller = target.connect(environment)) {
+            return switch (request.apply(controller)) {
+                case Answer.Accepted accepted -> view.apply(accepted.body());
+                case Answer.Stale stale -> stale.why();
+                case Answer.Refused refused -> refused.why();
+                case Answer.Unreachable unreachable -> unreachable.why();
+            };
+        } catch (UnusableOption | JacksonException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Whether a person looks at what is printed for people. */
+    boolean isAtATerminal() {
+        return person.isThere() && output == Output.table;
+    }
+
+    PrintWriter out() {
+        return out;
+    }
+
     /** Beside the answer, so that this alone is what the command prints. */
     private int agreed(JsonNode outlook) {
         err.println(OutlookText.of(outlook));
@@ -115,7 +118,7 @@ final class Session {
      * @param done told of an accepted answer; its result is the exit code
      */
     int exchange(Function<Controller, Answer> request, ToIntFunction<JsonNode> done) {
-        try (Controller controller = connect()) {
+        try (Controller controller = target.connect(environment)) {
             return switch (request.apply(controller)) {
                 case Answer.Accepted accepted -> done.applyAsInt(accepted.body());
                 case Answer.Stale stale -> complain(STALE, stale.why());
@@ -130,12 +133,13 @@ final class Session {
         }
     }
 
-    private int print(JsonNode body, Function<JsonNode, String> view) {
-        out.println(
-                switch (output) {
-                    case json -> JSON.writeValueAsString(body);
-                    case table -> view.apply(body);
-                });
+    /**
+     * Prints something.
+     *
+     * @param view what a person reads of it
+     */
+    int print(JsonNode body, Function<JsonNode, String> view) {
+        out.println(output == Output.table ? view.apply(body) : output.document(body));
         return DONE;
     }
 
@@ -150,31 +154,5 @@ final class Session {
 
     void say(String line) {
         out.println(line);
-    }
-
-    private Controller connect() {
-        String named = environment.getOrDefault("MERIDIAN_TOKEN_FILE", "");
-        Path file = tokenFile == null && !named.isEmpty() ? Path.of(named) : tokenFile;
-        return new Controller(base(), file == null ? null : TokenFile.read(file));
-    }
-
-    private URI base() {
-        String text = url != null ? url : environment.getOrDefault("MERIDIAN_URL", DEFAULT_URL);
-        try {
-            URI base = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-            boolean web = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-            if (web && base.getHost() != null && base.getQuery() == null && base.getUserInfo() == null) {
-                return base;
-            }
-        } catch (URISyntaxException malformed) {
-            // Answered below, like every other text that is no such URL.
-        }
-        throw new UnusableOption("the controller's URL must be such as " + DEFAULT_URL);
-    }
-
-    /** How an answer is shown; the constants are what a person types. */
-    enum Output {
-        table,
-        json
     }
 }

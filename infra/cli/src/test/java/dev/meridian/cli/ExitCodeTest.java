@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +80,7 @@ class ExitCodeTest extends CommandLineTest {
                 "drain start us-west-2 | Missing required option: '--reason=TEXT'",
                 "drain extend us-west-2 | Missing required option: '--expires=DURATION'",
                 "drain start us-west-2 --reason x --expires soon | duration \"soon\" must be a whole number and a unit",
-                "regions -o xml | expected one of [table, json]",
+                "regions -o xml | expected one of [table, json, yaml]",
                 "regions --url ftp://example | the controller's URL must be such as http://127.0.0.1:8090",
                 "regions --token-file no-such-file | token file no-such-file does not exist",
             })
@@ -98,6 +99,21 @@ class ExitCodeTest extends CommandLineTest {
         assertThat(run("--help").out())
                 .contains("regions", "drain", "Exit codes:", "4   somebody else", "5   the question");
         assertThat(run("drain", "start", "--help").out()).contains("--emergency", "--url");
+    }
+
+    @Test
+    void everyCommandThatHelpListsIsThereAlone() {
+        List<String> listed = run("--help")
+                .out()
+                .lines()
+                .filter(line -> line.matches("  [a-z]+ +[A-Z].*"))
+                .map(line -> line.strip().split(" ", 2)[0])
+                .toList();
+
+        assertThat(listed).hasSize(22).contains("regions", "drain", "audit", "completion");
+        for (String name : listed) {
+            assertThat(run(name, "--bogus").err()).startsWith("meridian " + name + ": ");
+        }
     }
 
     @Test

@@ -61,12 +61,16 @@ final class DrainTest {
         assertThat(stream.running())
                 .as("the stream outlasts the beginning of the drain")
                 .isTrue();
-        await("the edges say what is left to end").atMost(SOON).untilAsserted(() -> assertThat(streamsLeft(world))
-                .isEqualTo("{\"running\":1,\"edges\":3,\"silent\":0}"));
+        await("the edges say what is left to end")
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(streamsLeft(world)).isEqualTo("{\"running\":1,\"edges\":3,\"silent\":0}"));
         assertThat(stream.lines()).last().isEqualTo("data: [DONE]");
         assertThat(stream.lines()).noneMatch(line -> line.contains("\"error\""));
-        await("nothing is left to end").atMost(SOON).untilAsserted(() -> assertThat(streamsLeft(world))
-                .isEqualTo("{\"running\":0,\"edges\":3,\"silent\":0}"));
+        await("nothing is left to end")
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(streamsLeft(world)).isEqualTo("{\"running\":0,\"edges\":3,\"silent\":0}"));
     }
 
     @Test
