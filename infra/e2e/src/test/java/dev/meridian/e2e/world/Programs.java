@@ -29,6 +29,7 @@ final class Programs {
     void writeFiles() {
         write("regions.yaml", regionsFile());
         write("tokens.yaml", secrets.tokensFile());
+        write("admin.token", secrets.admin() + "\n");
         write("operator.token", secrets.operator() + "\n");
         write("edges.token", secrets.edges() + "\n");
         write("peers.token", secrets.peers() + "\n");

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /**
  * What must never be seen in any program's output: drawn anew for every world.
  *
+ * @param admin the token of an admin
  * @param operator the token of an operator
  * @param viewer the token of one who may only look
  * @param edges the token of the edges
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param agents each region's agent's token
  */
 public record Secrets(
+        String admin,
         String operator,
         String viewer,
         String edges,
@@ -38,6 +40,7 @@ public record Secrets(
         Map<String, String> agents = new TreeMap<>();
         Regions.ALL.forEach(region -> agents.put(region, draw("agent-")));
         return new Secrets(
+                draw("admin-"),
                 draw("operator-"),
                 draw("viewer-"),
                 draw("edges-"),
@@ -51,7 +54,7 @@ public record Secrets(
     /** Every one of them. */
     public List<String> all() {
         return Stream.concat(
-                        Stream.of(operator, viewer, edges, peers, upstreamKey, wrongKey, prompt),
+                        Stream.of(admin, operator, viewer, edges, peers, upstreamKey, wrongKey, prompt),
                         agents.values().stream())
                 .toList();
     }
@@ -67,6 +70,7 @@ public record Secrets(
     /** The controller's tokens file. */
     String tokensFile() {
         StringBuilder yaml = new StringBuilder("tokens:\n");
+        yaml.append("  - {name: test-admin, role: admin, sha256: %s}\n".formatted(sha256(admin)));
         yaml.append("  - {name: test-operator, role: operator, sha256: %s}\n".formatted(sha256(operator)));
         yaml.append("  - {name: test-viewer, role: viewer, sha256: %s}\n".formatted(sha256(viewer)));
         yaml.append("  - {name: edges, role: edge, sha256: %s}\n".formatted(sha256(edges)));

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,6 +147,32 @@ public final class World implements AutoCloseable {
                 "--token-file",
                 folder.resolve("operator.token").toString()));
         return command;
+    }
+
+    /**
+     * A shell that an admin of this world types into: {@code infra/bin/meridian} is the command line, and {@code DATA_DIR}
+     * the controller's.
+     *
+     * @param workplace the shell's folder; the command line is put there, as in a checkout
+     */
+    public ProcessBuilder shell(Path workplace, String script) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path command = workplace.resolve("infra/bin/meridian");
+        Files.createDirectories(command.getParent());
+        Files.writeString(command, """
+                #!/usr/bin/env bash
+                case "$1" in restore) jar=%s ;; *) jar=%s ;; esac
+                exec %s -jar "$jar" "$@"
+                """.formatted(Jars.CONTROLLER, Jars.CLI, java));
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+        ProcessBuilder shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
+                .directory(workplace.toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectErrorStream(true);
+        shell.environment().put("MERIDIAN_URL", controller().base().toString());
+        shell.environment().put("MERIDIAN_TOKEN_FILE", file("admin.token").toString());
+        shell.environment().put("DATA_DIR", file("controller-data").toString());
+        return shell;
     }
 
     /** HolySheep's stand-in. */
