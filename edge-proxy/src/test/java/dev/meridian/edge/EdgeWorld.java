@@ -2,6 +2,7 @@ package dev.meridian.edge;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.meridian.edge.route.RegionGates;
 import dev.meridian.edge.server.EdgeServer;
 import dev.meridian.fixtures.Ports;
 import dev.meridian.simulator.Simulator;
@@ -144,9 +145,24 @@ final class EdgeWorld implements AutoCloseable {
         }
     }
 
-    /** Waits until the edge's books are closed: no exchange is running. */
+    /** Waits until the edge's books are closed: no exchange is running, and none is counted in any region. */
     void awaitQuiet() {
         await().atMost(Duration.ofSeconds(10)).until(() -> metrics().contains("meridian_edge_exchanges_active 0.0"));
+        for (String edge : edges.keySet()) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> running(edge), counts -> counts.values().stream()
+                    .allMatch(count -> count == 0));
+        }
+    }
+
+    /** How many requests of its clients each region is answering, as an edge counts them. */
+    Map<String, Long> running(String edge) {
+        Map<String, Long> running = new TreeMap<>();
+        context(edge)
+                .getBean(RegionGates.class)
+                .all()
+                .forEach((region, gate) ->
+                        running.put(region.value(), gate.traffic().running()));
+        return running;
     }
 
     /** Waits until the edge has noticed that its clients have left, but for so many. */

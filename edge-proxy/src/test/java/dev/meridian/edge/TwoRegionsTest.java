@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.simulator.answer.Ending;
 import dev.meridian.simulator.fault.BreakOff;
 import dev.meridian.simulator.fault.FaultRule;
+import dev.meridian.simulator.fault.Pace;
 import dev.meridian.simulator.fault.Raw;
 import dev.meridian.simulator.fault.Status;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -53,6 +55,21 @@ class TwoRegionsTest {
         assertThat(world.calls()).allMatch(call -> call.region().equals(EU));
         assertThat(world.calls())
                 .noneMatch(call -> call.headers().keySet().stream().anyMatch(n -> n.startsWith("x-meridian")));
+    }
+
+    @Test
+    void streamIsCountedWhereItsClientIsAndForTheRegionThatAnswers() throws Exception {
+        world = EdgeWorld.pair(folder, 0);
+        world.simulator.faults().add(new Pace(null, 5));
+        HttpResponse<InputStream> stream = world.http.send(
+                world.request("/v1/chat/completions")
+                        .POST(HttpRequest.BodyPublishers.ofString(askStream("gpt-4.1")))
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(header(stream, "x-meridian-region")).isEqualTo(EU);
+        assertThat(world.running(US)).containsEntry(EU, 1L);
+        assertThat(world.running(EU).values()).allMatch(count -> count == 0);
+        stream.body().close();
     }
 
     @Test

@@ -66,6 +66,14 @@ final class WireTest {
     }
 
     @Test
+    void observationOfAnOlderEdgeDoesNotSayWhatRuns() {
+        String older = text("observation.json").replaceAll(",\\s*\"running\": \\{[^}]*}", "");
+        assertThat(older).doesNotContain("running");
+
+        assertThat(wire.readObservation(bytes(older)).running()).isEmpty();
+    }
+
+    @Test
     void tableOfTheContractIsWrittenBackEqual() {
         RoutingTable table = wire.readTable(golden("table.json"));
 

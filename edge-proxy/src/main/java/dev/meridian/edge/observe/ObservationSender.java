@@ -121,7 +121,7 @@ public final class ObservationSender implements SmartLifecycle {
         TreeMap<RegionId, Long> running = new TreeMap<>();
         traffic.get().forEach((region, recorder) -> {
             regions.put(region, recorder.drain());
-            running.put(region, recorder.running());
+            running.put(region, Math.max(0, recorder.running()));
         });
         if (regions.size() > RegionId.MAX_REGIONS) { // some have left the table since
             regions.values().removeIf(seen -> seen.attempts() == 0 && seen.requests() == 0);

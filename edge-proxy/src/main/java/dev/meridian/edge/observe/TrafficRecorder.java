@@ -29,9 +29,9 @@ public final class TrafficRecorder {
         running.decrement();
     }
 
-    /** How many of the clients' requests the region is answering; while some begin and end it may be off by those. */
+    /** How many of the clients' requests the region is answering; while some begin and end it may be off by those, below 0 too. */
     public long running() {
-        return Math.max(0, running.sum());
+        return running.sum();
     }
 
     /** An attempt ended with an answer, for whatever model. */
