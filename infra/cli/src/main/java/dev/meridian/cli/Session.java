@@ -82,7 +82,11 @@ final class Session {
         return run(controller -> change.send(controller, false), view);
     }
 
-    /** An answer as a person reads it, or why there is none; for what is asked again and again. */
+    /**
+     * An answer as a person reads it, or why there is none; for what is asked again and again.
+     *
+     * @throws UnusableOption if nothing can be asked
+     */
     String view(Function<Controller, Answer> request, Function<JsonNode, String> view) {
         try (Controller controller = target.connect(environment)) {
             return switch (request.apply(controller)) {
@@ -91,8 +95,8 @@ final class Session {
                 case Answer.Refused refused -> refused.why();
                 case Answer.Unreachable unreachable -> unreachable.why();
             };
-        } catch (UnusableOption | JacksonException e) {
-            return String.valueOf(e.getMessage());
+        } catch (JacksonException e) {
+            return String.valueOf(e.getOriginalMessage());
         }
     }
 

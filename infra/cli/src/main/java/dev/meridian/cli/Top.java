@@ -59,6 +59,8 @@ final class Top implements Callable<Integer> {
                 screen.draw(session.view(this::ask, TopText::of));
             } while (!screen.isLeft());
             return Session.DONE;
+        } catch (UnusableOption e) {
+            return session.complain(Session.USAGE, e.getMessage());
         } catch (IOException e) {
             return session.complain(
                     Session.USAGE, "the terminal cannot be used (--once needs none): " + e.getMessage());
