@@ -23,6 +23,6 @@ public record Streams(LatestMessages<EdgeObservation> observations, Duration tru
         long running = saying.stream()
                 .mapToLong(edge -> edge.running().getOrDefault(region, 0L))
                 .sum();
-        return new RegionStreams(running, saying.size(), edges.size() - saying.size());
+        return new RegionStreams(saying.isEmpty() ? null : running, saying.size(), edges.size() - saying.size());
     }
 }

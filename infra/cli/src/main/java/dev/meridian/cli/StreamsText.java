@@ -8,7 +8,7 @@ final class StreamsText {
 
     /** Such as {@code 12}, {@code 12, unknown of 1 edge}, or {@code unknown} where no edge says. */
     static String of(JsonNode streams) {
-        if (streams.path("edges").asInt(0) == 0) {
+        if (!streams.path("running").isNumber()) {
             return "unknown";
         }
         int silent = streams.path("silent").asInt(0);

@@ -40,7 +40,7 @@ abstract class CommandLineTest {
               {"id": "d-2", "region": "us-west-2", "mode": "EMERGENCY", "reason": "flood",
                "owner": "ben", "startedAt": "2026-11-24T10:00:00Z", "expiresAt": "2026-11-24T11:00:00Z"}
             ], "streams": {"eu-west-1": {"running": 0, "edges": 2, "silent": 0},
-                           "us-west-2": {"running": 0, "edges": 0, "silent": 3}}}""";
+                           "us-west-2": {"running": null, "edges": 0, "silent": 3}}}""";
 
     final FakeController controller = new FakeController();
 
