@@ -149,8 +149,10 @@ final class EdgeWorld implements AutoCloseable {
     void awaitQuiet() {
         await().atMost(Duration.ofSeconds(10)).until(() -> metrics().contains("meridian_edge_exchanges_active 0.0"));
         for (String edge : edges.keySet()) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> running(edge), counts -> counts.values().stream()
-                    .allMatch(count -> count == 0));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(
+                            () -> running(edge),
+                            counts -> counts.values().stream().allMatch(count -> count == 0));
         }
     }
 

@@ -53,6 +53,10 @@ final class DrainTest {
         String before = world.operator().version();
         world.operator().drain(Regions.EU, "EMERGENCY", LONG);
 
+        await("the edges say what is left to end")
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(streamsLeft(world)).isEqualTo("{\"running\":1,\"edges\":3,\"silent\":0}"));
         await("a new table")
                 .atMost(SOON)
                 .until(() -> !world.operator().version().equals(before));
@@ -61,10 +65,6 @@ final class DrainTest {
         assertThat(stream.running())
                 .as("the stream outlasts the beginning of the drain")
                 .isTrue();
-        await("the edges say what is left to end")
-                .atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(streamsLeft(world)).isEqualTo("{\"running\":1,\"edges\":3,\"silent\":0}"));
         assertThat(stream.lines()).last().isEqualTo("data: [DONE]");
         assertThat(stream.lines()).noneMatch(line -> line.contains("\"error\""));
         await("nothing is left to end")
@@ -124,7 +124,7 @@ final class DrainTest {
     }
 
     private static LongStream streamServedBy(World world, String region) {
-        return Stream.generate(() -> LongStream.read(world.client(Regions.US).stream("sim:tokens=120")))
+        return Stream.generate(() -> LongStream.read(world.client(Regions.US).stream("sim:tokens=200")))
                 .limit(REQUESTS)
                 .filter(stream -> stream.region().equals(region))
                 .findFirst()
