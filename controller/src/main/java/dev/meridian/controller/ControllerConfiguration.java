@@ -1,5 +1,6 @@
 package dev.meridian.controller;
 
+import dev.meridian.controller.admin.Alarms;
 import dev.meridian.controller.admin.AuditEndpoint;
 import dev.meridian.controller.admin.BackupEndpoint;
 import dev.meridian.controller.admin.DecisionsEndpoint;
@@ -32,6 +33,8 @@ import dev.meridian.controller.intent.RegionsFile;
 import dev.meridian.controller.intent.RegionsReload;
 import dev.meridian.controller.problem.ProblemAdvice;
 import dev.meridian.controller.problem.ProblemValve;
+import dev.meridian.controller.publish.EdgeTables;
+import dev.meridian.controller.publish.SmallBuffers;
 import dev.meridian.controller.publish.TableEndpoint;
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.report.LatestMessages;
@@ -99,6 +102,14 @@ class ControllerConfiguration {
     @Bean
     ProblemAdvice problemAdvice(MeterRegistry meters) {
         return new ProblemAdvice(meters);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
+        return factory -> {
+            factory.setProtocol(SmallBuffers.class.getName());
+            factory.addConnectorCustomizers(SmallBuffers::of);
+        };
     }
 
     @Bean
@@ -228,10 +239,12 @@ class ControllerConfiguration {
             Decisions decisions,
             RegionsReload regions,
             Retention retention,
+            EdgeTables edges,
             Wakeups wakeups,
             ControllerSettings settings) {
         Runnable before = () -> {
             regions.look();
+            edges.look();
             retention.look();
         };
         return new DecisionThread(decisions, before, wakeups, settings.decisionInterval(), System::nanoTime);
@@ -257,7 +270,13 @@ class ControllerConfiguration {
 
     @Bean
     TablePublisher publisher(Wire wire) {
-        return new TablePublisher(wire);
+        return new TablePublisher(wire, System::nanoTime);
+    }
+
+    @Bean
+    EdgeTables edgeTables(
+            LatestMessages<EdgeObservation> observations, TablePublisher publisher, PolicySettings settings) {
+        return new EdgeTables(observations, publisher, settings.trust().trustGone(), System::nanoTime);
     }
 
     @Bean
@@ -291,9 +310,11 @@ class ControllerConfiguration {
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
             PolicySettings settings,
+            EdgeTables edges,
+            Alarms alarms,
             ControlStore store) {
         RecentClusters clusters = new RecentClusters(reports, settings.trust().trustGone(), System::nanoTime);
-        return new Gauges(regions, intents, holds, decisions, reports, observations, clusters, store);
+        return new Gauges(regions, intents, holds, decisions, reports, observations, edges, alarms, clusters, store);
     }
 
     @Bean
@@ -317,8 +338,13 @@ class ControllerConfiguration {
     }
 
     @Bean
-    ExplainEndpoint explainEndpoint(Decisions decisions, Intents intents, Holds holds) {
-        return new ExplainEndpoint(decisions, intents, holds);
+    Alarms alarms(Decisions decisions, EdgeTables edges) {
+        return new Alarms(decisions, edges);
+    }
+
+    @Bean
+    ExplainEndpoint explainEndpoint(Decisions decisions, Intents intents, Holds holds, Alarms alarms) {
+        return new ExplainEndpoint(decisions, intents, holds, alarms);
     }
 
     @Bean
@@ -326,8 +352,9 @@ class ControllerConfiguration {
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
             TablePublisher publisher,
+            EdgeTables edges,
             PolicySettings settings) {
-        return new SendersEndpoint(reports, observations, publisher, settings.trust());
+        return new SendersEndpoint(reports, observations, publisher, edges, settings.trust());
     }
 
     @Bean
@@ -341,8 +368,8 @@ class ControllerConfiguration {
     }
 
     @Bean
-    DecisionsEndpoint decisionsEndpoint(Decisions decisions, Wire wire) {
-        return new DecisionsEndpoint(decisions, wire);
+    DecisionsEndpoint decisionsEndpoint(Decisions decisions, Alarms alarms, Wire wire) {
+        return new DecisionsEndpoint(decisions, alarms, wire);
     }
 
     @Bean

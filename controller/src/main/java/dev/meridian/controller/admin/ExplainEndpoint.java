@@ -35,11 +35,13 @@ public final class ExplainEndpoint {
     private final Decisions decisions;
     private final Intents intents;
     private final Holds holds;
+    private final Alarms alarms;
 
-    public ExplainEndpoint(Decisions decisions, Intents intents, Holds holds) {
+    public ExplainEndpoint(Decisions decisions, Intents intents, Holds holds, Alarms alarms) {
         this.decisions = decisions;
         this.intents = intents;
         this.holds = holds;
+        this.alarms = alarms;
     }
 
     @Described(value = "why an origin is sent where it is", also = 503)
@@ -65,7 +67,7 @@ public final class ExplainEndpoint {
                 steering.freeze(),
                 steering.pins().get(listed),
                 shares(decision, listed, shares),
-                decision.alarms());
+                alarms.now());
     }
 
     private SortedMap<RegionId, ShareView> shares(Decision decision, OriginId listed, OriginShares shares) {
