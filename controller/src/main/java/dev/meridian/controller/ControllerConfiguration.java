@@ -1,5 +1,6 @@
 package dev.meridian.controller;
 
+import dev.meridian.controller.admin.Alarms;
 import dev.meridian.controller.admin.AuditEndpoint;
 import dev.meridian.controller.admin.BackupEndpoint;
 import dev.meridian.controller.admin.DecisionsEndpoint;
@@ -32,6 +33,8 @@ import dev.meridian.controller.intent.RegionsFile;
 import dev.meridian.controller.intent.RegionsReload;
 import dev.meridian.controller.problem.ProblemAdvice;
 import dev.meridian.controller.problem.ProblemValve;
+import dev.meridian.controller.publish.EdgeTables;
+import dev.meridian.controller.publish.SmallBuffers;
 import dev.meridian.controller.publish.TableEndpoint;
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.report.LatestMessages;
@@ -100,6 +103,14 @@ class ControllerConfiguration {
     @Bean
     ProblemAdvice problemAdvice(MeterRegistry meters) {
         return new ProblemAdvice(meters);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
+        return factory -> {
+            factory.setProtocol(SmallBuffers.class.getName());
+            factory.addConnectorCustomizers(SmallBuffers::of);
+        };
     }
 
     @Bean
@@ -229,10 +240,12 @@ class ControllerConfiguration {
             Decisions decisions,
             RegionsReload regions,
             Retention retention,
+            EdgeTables edges,
             Wakeups wakeups,
             ControllerSettings settings) {
         Runnable before = () -> {
             regions.look();
+            edges.look();
             retention.look();
         };
         return new DecisionThread(decisions, before, wakeups, settings.decisionInterval(), System::nanoTime);
@@ -258,7 +271,13 @@ class ControllerConfiguration {
 
     @Bean
     TablePublisher publisher(Wire wire) {
-        return new TablePublisher(wire);
+        return new TablePublisher(wire, System::nanoTime);
+    }
+
+    @Bean
+    EdgeTables edgeTables(
+            LatestMessages<EdgeObservation> observations, TablePublisher publisher, PolicySettings settings) {
+        return new EdgeTables(observations, publisher, settings.trust().trustGone(), System::nanoTime);
     }
 
     @Bean
@@ -298,9 +317,11 @@ class ControllerConfiguration {
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
             PolicySettings settings,
+            EdgeTables edges,
+            Alarms alarms,
             ControlStore store) {
         RecentClusters clusters = new RecentClusters(reports, settings.trust().trustGone(), System::nanoTime);
-        return new Gauges(regions, intents, holds, decisions, reports, observations, clusters, store);
+        return new Gauges(regions, intents, holds, decisions, reports, observations, edges, alarms, clusters, store);
     }
 
     @Bean
@@ -324,8 +345,13 @@ class ControllerConfiguration {
     }
 
     @Bean
-    ExplainEndpoint explainEndpoint(Decisions decisions, Intents intents, Holds holds, Streams streams) {
-        return new ExplainEndpoint(decisions, intents, holds, streams);
+    Alarms alarms(Decisions decisions, EdgeTables edges) {
+        return new Alarms(decisions, edges);
+    }
+
+    @Bean
+    ExplainEndpoint explainEndpoint(Decisions decisions, Intents intents, Holds holds, Streams streams, Alarms alarms) {
+        return new ExplainEndpoint(decisions, intents, holds, streams, alarms);
     }
 
     @Bean
@@ -333,8 +359,9 @@ class ControllerConfiguration {
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
             TablePublisher publisher,
+            EdgeTables edges,
             PolicySettings settings) {
-        return new SendersEndpoint(reports, observations, publisher, settings.trust());
+        return new SendersEndpoint(reports, observations, publisher, edges, settings.trust());
     }
 
     @Bean
@@ -348,8 +375,8 @@ class ControllerConfiguration {
     }
 
     @Bean
-    DecisionsEndpoint decisionsEndpoint(Decisions decisions, Wire wire) {
-        return new DecisionsEndpoint(decisions, wire);
+    DecisionsEndpoint decisionsEndpoint(Decisions decisions, Alarms alarms, Wire wire) {
+        return new DecisionsEndpoint(decisions, alarms, wire);
     }
 
     @Bean

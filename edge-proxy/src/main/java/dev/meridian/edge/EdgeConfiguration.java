@@ -143,7 +143,13 @@ class EdgeConfiguration {
 
     @Bean
     TableClient tableClient(EdgeSettings settings, EdgeTokens tokens, CurrentTable table) {
-        return new TableClient(table, settings.controllerUrl(), tokens.controller(), settings.tableWait());
+        return new TableClient(
+                table,
+                settings.controllerUrl(),
+                tokens.controller(),
+                settings.tableWait(),
+                settings.originId(),
+                name(settings));
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -216,7 +222,7 @@ class EdgeConfiguration {
     ObservationSender observations(
             EdgeSettings settings, EdgeTokens tokens, CurrentTable table, RegionGates gates, EdgeMetrics metrics) {
         return new ObservationSender(
-                settings.name() == null ? hostName() : settings.name(),
+                name(settings),
                 settings.originId(),
                 settings.observationInterval(),
                 settings.controllerUrl(),
@@ -230,6 +236,10 @@ class EdgeConfiguration {
         Map<RegionId, TrafficRecorder> traffic = new TreeMap<>();
         gates.all().forEach((region, gate) -> traffic.put(region, gate.traffic()));
         return traffic;
+    }
+
+    private static String name(EdgeSettings settings) {
+        return settings.name() == null ? hostName() : settings.name();
     }
 
     private static String hostName() {

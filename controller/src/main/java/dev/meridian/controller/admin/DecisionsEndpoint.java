@@ -24,10 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class DecisionsEndpoint {
     private final Decisions decisions;
+    private final Alarms alarms;
     private final Wire wire;
 
-    public DecisionsEndpoint(Decisions decisions, Wire wire) {
+    public DecisionsEndpoint(Decisions decisions, Alarms alarms, Wire wire) {
         this.decisions = decisions;
+        this.alarms = alarms;
         this.wire = wire;
     }
 
@@ -50,11 +52,7 @@ public final class DecisionsEndpoint {
             throw undecided();
         }
         return new DecisionView(
-                decision.table().version(),
-                decision.decidedAt(),
-                decision.alarms(),
-                states(decision),
-                decision.reasons());
+                decision.table().version(), decision.decidedAt(), alarms.now(), states(decision), decision.reasons());
     }
 
     private static SortedMap<RegionId, StateView> states(Decision decision) {
@@ -71,6 +69,7 @@ public final class DecisionsEndpoint {
      * The answer.
      *
      * @param version the table's
+     * @param alarms of the decision, and that edges do not follow
      * @param reasons the way to each share, by origin and region
      */
     record DecisionView(

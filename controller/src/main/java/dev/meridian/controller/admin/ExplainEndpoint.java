@@ -37,12 +37,14 @@ public final class ExplainEndpoint {
     private final Intents intents;
     private final Holds holds;
     private final Streams streams;
+    private final Alarms alarms;
 
-    public ExplainEndpoint(Decisions decisions, Intents intents, Holds holds, Streams streams) {
+    public ExplainEndpoint(Decisions decisions, Intents intents, Holds holds, Streams streams, Alarms alarms) {
         this.decisions = decisions;
         this.intents = intents;
         this.holds = holds;
         this.streams = streams;
+        this.alarms = alarms;
     }
 
     @Described(value = "why an origin is sent where it is", also = 503)
@@ -68,7 +70,7 @@ public final class ExplainEndpoint {
                 steering.freeze(),
                 steering.pins().get(listed),
                 shares(decision, listed, shares),
-                decision.alarms());
+                alarms.now());
     }
 
     private SortedMap<RegionId, ShareView> shares(Decision decision, OriginId listed, OriginShares shares) {

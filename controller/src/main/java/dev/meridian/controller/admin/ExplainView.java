@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param shed the part of its requests that is refused
  * @param freeze that holds; null where none does
  * @param pin of {@code listedAs} that holds; null where none does
- * @param alarms of the decision, about whatever they are
+ * @param alarms about whatever they are, of all origins
  */
 record ExplainView(
         TableVersion table,

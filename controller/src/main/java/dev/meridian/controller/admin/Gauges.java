@@ -4,6 +4,8 @@ import dev.meridian.controller.decision.Decisions;
 import dev.meridian.controller.intent.Holds;
 import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
+import dev.meridian.controller.publish.EdgeTables;
+import dev.meridian.controller.publish.Following;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.report.RecentClusters;
 import dev.meridian.controller.report.RegionCluster;
@@ -33,6 +35,8 @@ public record Gauges(
         Decisions decisions,
         LatestMessages<RegionReport> reports,
         LatestMessages<EdgeObservation> observations,
+        EdgeTables edges,
+        Alarms alarms,
         RecentClusters clusters,
         ControlStore store)
         implements MeterBinder {
@@ -65,13 +69,15 @@ public record Gauges(
                 "version",
                 "Version of the table",
                 decision -> decision.table().version().version());
-        Gauge.builder(
-                        "meridian.controller.alarms",
-                        decisions,
-                        all -> number(
-                                all.latest(), decision -> decision.alarms().size()))
-                .description("Alarms of the latest decision")
+        Gauge.builder("meridian.controller.alarms", alarms, all -> all.now().size())
+                .description("What an operator must look at")
                 .register(registry);
+        for (Following how : Following.values()) {
+            Gauge.builder("meridian.controller.edges", edges, all -> all.count(how))
+                    .description("Edges that are heard, by how they follow the tables")
+                    .tag("table", how.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         Gauge.builder("meridian.controller.store.trouble", store, one -> one.trouble() == null ? 0 : 1)
                 .description("1 while the store takes no writes")
                 .register(registry);

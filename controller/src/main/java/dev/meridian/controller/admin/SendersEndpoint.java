@@ -3,6 +3,8 @@ package dev.meridian.controller.admin;
 import dev.meridian.controller.admin.SendersView.Freshness;
 import dev.meridian.controller.admin.SendersView.SenderView;
 import dev.meridian.controller.description.Described;
+import dev.meridian.controller.publish.EdgeTables;
+import dev.meridian.controller.publish.Following;
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.routing.policy.TrustSettings;
@@ -24,16 +26,19 @@ public final class SendersEndpoint {
     private final LatestMessages<RegionReport> reports;
     private final LatestMessages<EdgeObservation> observations;
     private final TablePublisher publisher;
+    private final EdgeTables edgeTables;
     private final TrustSettings trust;
 
     public SendersEndpoint(
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
             TablePublisher publisher,
+            EdgeTables edgeTables,
             TrustSettings trust) {
         this.reports = reports;
         this.observations = observations;
         this.publisher = publisher;
+        this.edgeTables = edgeTables;
         this.trust = trust;
     }
 
@@ -43,26 +48,38 @@ public final class SendersEndpoint {
         @Nullable RoutingTable published = publisher.table();
         TableVersion table = published == null ? TableVersion.NONE : published.version();
         List<SenderView> agents = reports.latest().stream()
-                .map(of -> view(of.message().region().value(), of.message().sender(), of.age(), null))
+                .map(of -> view(of.message().region().value(), of.message().sender(), of.age(), null, null))
                 .toList();
         List<SenderView> edges = observations.latest().stream()
                 .map(of -> view(
                         of.message().origin().value(),
                         of.message().sender(),
                         of.age(),
-                        of.message().table()))
+                        of.message().table(),
+                        edgeTables.of(of)))
                 .toList();
         List<String> stale = new ArrayList<>();
         agents.stream().filter(SendersEndpoint::isStale).forEach(one -> stale.add(one.called("agent")));
         edges.stream().filter(SendersEndpoint::isStale).forEach(one -> stale.add(one.called("edge")));
-        List<String> behind = edges.stream()
-                .filter(edge -> !table.equals(edge.table()))
-                .map(edge -> edge.called("edge"))
-                .toList();
-        return new SendersView(table, agents, edges, stale, behind);
+        return new SendersView(
+                table,
+                agents,
+                edges,
+                stale,
+                following(edges, Following.BEHIND),
+                following(edges, Following.SLOW),
+                following(edges, Following.STUCK));
     }
 
-    private SenderView view(String place, Sender sender, Duration age, @Nullable TableVersion table) {
+    private static List<String> following(List<SenderView> edges, Following how) {
+        return edges.stream()
+                .filter(edge -> edge.following() == how)
+                .map(edge -> edge.called("edge"))
+                .toList();
+    }
+
+    private SenderView view(
+            String place, Sender sender, Duration age, @Nullable TableVersion table, @Nullable Following following) {
         return new SenderView(
                 place,
                 sender.name(),
@@ -70,7 +87,8 @@ public final class SendersEndpoint {
                 sender.sequence(),
                 age.toMillis(),
                 Freshness.of(age, trust.trustFull(), trust.trustGone()),
-                table);
+                table,
+                following);
     }
 
     private static boolean isStale(SenderView sender) {

@@ -1,5 +1,6 @@
 package dev.meridian.controller.admin;
 
+import dev.meridian.controller.publish.Following;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param agents by region and name
  * @param edges by origin and name
  * @param stale those of them whose word does not count fully, as {@code agent REGION/NAME} or {@code edge ORIGIN/NAME}
- * @param behind the edges that run another table than the one that holds, named likewise
+ * @param behind the edges that run another table than the one that they are to run, and not for long, named likewise
+ * @param slow the edges that have done so for longer
+ * @param stuck the edges that do not move on at all
  */
 record SendersView(
-        TableVersion table, List<SenderView> agents, List<SenderView> edges, List<String> stale, List<String> behind) {
+        TableVersion table,
+        List<SenderView> agents,
+        List<SenderView> edges,
+        List<String> stale,
+        List<String> behind,
+        List<String> slow,
+        List<String> stuck) {
 
     /**
      * One agent or edge.
@@ -23,6 +32,7 @@ record SendersView(
      * @param place the region that an agent speaks for, the origin where an edge stands
      * @param ageMillis since its latest message arrived
      * @param table what it routes by; null for agents, which route nothing
+     * @param following how it follows the tables; null for agents
      */
     record SenderView(
             String place,
@@ -31,7 +41,8 @@ record SendersView(
             long sequence,
             long ageMillis,
             Freshness freshness,
-            @Nullable TableVersion table) {
+            @Nullable TableVersion table,
+            @Nullable Following following) {
         String called(String kind) {
             return kind + " " + place + "/" + name;
         }

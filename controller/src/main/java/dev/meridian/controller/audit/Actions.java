@@ -13,6 +13,7 @@ public final class Actions {
     public static final String UNPIN = "pin.end";
     public static final String SET_RULES = "safety.set";
     public static final String ROLL_BACK = "table.rollback";
+    public static final String WITHDRAW = "table.withdraw";
 
     private Actions() {}
 }

@@ -18,6 +18,9 @@ public record Actor(String who, String role, String requestId) {
     /** Ends drains whose time is over. */
     public static final Actor EXPIRY = new Actor("expiry", "controller", "none");
 
+    /** Takes a change back that its canaries fared badly with. */
+    public static final Actor CANARY = new Actor("canary", "controller", "none");
+
     private static final String NO_ROLE = "none";
 
     /** Whoever the request comes from; {@link AuditFact#UNKNOWN} where that was not found out. */

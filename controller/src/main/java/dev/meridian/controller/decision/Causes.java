@@ -45,14 +45,28 @@ final class Causes {
         if (before == null) {
             return List.of("the first table");
         }
+        @Nullable String trial = CanaryNews.end(before, after);
         if (after.table().saysTheSameAs(before.table())) {
+            if (trial != null) {
+                return List.of(bounded(trial));
+            }
             return List.of("epoch " + after.table().version().epoch() + " begins, and nothing else changes");
         }
         Causes causes = new Causes(before, after);
+        if (trial != null) {
+            causes.lines.add(trial);
+        }
         causes.regions();
         causes.origins();
         causes.shares();
         return causes.bounded();
+    }
+
+    /** The same of a table that only canaries are to run. */
+    static List<String> ofCanary(Decision decision) {
+        return decision.canary() == null
+                ? List.of()
+                : List.of(bounded(decision.canary().sentence()));
     }
 
     private void regions() {
@@ -145,12 +159,16 @@ final class Causes {
         int all = lines.size() + untold;
         int shown = all <= MAX_LINES ? all : MAX_LINES - 1;
         for (String line : lines.subList(0, shown)) {
-            first.add(line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 3) + "...");
+            first.add(bounded(line));
         }
         if (shown < all) {
             first.add("and " + (all - shown) + " more changes");
         }
         return List.copyOf(first);
+    }
+
+    private static String bounded(String line) {
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 3) + "...";
     }
 
     private record Change(OriginId origin, RegionId region, BasisPoints from, BasisPoints to) {

@@ -1,5 +1,7 @@
 package dev.meridian.controller.decision;
 
+import dev.meridian.controller.audit.Actions;
+import dev.meridian.controller.audit.Actor;
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.store.ControlStore;
 import dev.meridian.controller.store.HistoryBounds;
@@ -8,6 +10,7 @@ import dev.meridian.controller.store.LeadershipLost;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.policy.PolicySettings;
+import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -59,7 +62,7 @@ public final class Decisions {
         @Nullable Decision last = store.latestDecision();
         this.latest = last;
         if (last != null) {
-            publisher.publish(last.table());
+            publisher.publish(last.table(), last.canary());
         }
     }
 
@@ -104,7 +107,7 @@ public final class Decisions {
         stored = decision.table().version();
         latest = decision;
         made = new Made(settings, now, inputs, decision);
-        publisher.publish(decision.table());
+        publisher.publish(decision.table(), decision.canary());
         Changes.log(previous, decision);
         return stored.equals(before) ? "unchanged" : "published";
     }
@@ -112,7 +115,10 @@ public final class Decisions {
     /** The decision, and with it the table in the history if it is another one. */
     private void save(TableVersion before, @Nullable Decision previous, Decision decision) {
         boolean renewed = !decision.table().version().equals(before);
-        List<String> why = renewed ? Causes.of(previous, decision) : List.of(); // nobody else's write waits for it
+        // Nobody else's write waits for these.
+        List<String> why = renewed ? Causes.of(previous, decision) : List.of();
+        @Nullable RoutingTable tried = CanaryNews.table(previous, decision);
+        @Nullable String withdrawn = CanaryNews.withdrawn(previous, decision);
         store.together(() -> {
             if (!store.saveDecision(before, decision)) {
                 throw new IllegalStateException("the store's table is not " + before + " any more");
@@ -120,7 +126,14 @@ public final class Decisions {
             if (renewed) {
                 store.keepTable(new KeptTable(decision.table(), why), history);
             }
-            return renewed;
+            if (tried != null) {
+                store.keepTable(new KeptTable(tried, Causes.ofCanary(decision)), history);
+            }
+            if (withdrawn != null) {
+                String target = decision.table().version().toString();
+                store.audit(Actor.CANARY.did(decision.decidedAt(), Actions.WITHDRAW, target, null, null, withdrawn));
+            }
+            return true;
         });
     }
 

@@ -5,6 +5,7 @@ import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.decision.SteadyState;
 import dev.meridian.routing.intent.Steering;
+import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.policy.PolicySettings;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -54,8 +55,8 @@ public record Foresight(
                 after.equals(before) ? without : ahead(after));
     }
 
-    /** What things come to. */
+    /** What things come to, for everybody. */
     public Decision ahead(Inputs inputs) {
-        return policy.decide(SteadyState.of(inputs), settings, clock.instant());
+        return policy.decide(SteadyState.of(inputs), settings.with(CanarySettings.OFF), clock.instant());
     }
 }

@@ -20,10 +20,11 @@ public final class Bodies {
      * @throws Refused with 413 if there are more bytes than the limit; no more than that is read
      */
     public static byte[] read(HttpServletRequest request, int limit) throws IOException {
-        if (request.getContentLengthLong() > limit) {
-            throw tooLarge("has " + request.getContentLengthLong() + " bytes", limit);
+        long announced = request.getContentLengthLong();
+        if (announced > limit) {
+            throw tooLarge("has " + announced + " bytes", limit);
         }
-        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        byte[] body = request.getInputStream().readNBytes(announced < 0 ? limit + 1 : (int) announced);
         if (body.length > limit) {
             throw tooLarge("is larger", limit);
         }

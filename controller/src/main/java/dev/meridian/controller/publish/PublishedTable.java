@@ -1,18 +1,19 @@
 package dev.meridian.controller.publish;
 
 import dev.meridian.routing.table.RoutingTable;
+import dev.meridian.routing.table.TableVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.CountDownLatch;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** A table as it is sent. The arrays are shared and must not be changed. */
+/** A table as it is sent, serialised and compressed once. The arrays are shared and must not be changed. */
 final class PublishedTable {
     private final RoutingTable table;
     private final byte[] json;
     private final byte[] gzip;
-    private final CountDownLatch replaced = new CountDownLatch(1);
 
     PublishedTable(RoutingTable table, byte[] json) {
         this.table = table;
@@ -22,6 +23,10 @@ final class PublishedTable {
 
     RoutingTable table() {
         return table;
+    }
+
+    boolean hasVersion(TableVersion version) {
+        return table.version().equals(version);
     }
 
     byte[] json() {
@@ -37,9 +42,12 @@ final class PublishedTable {
         return "\"" + table.version() + "\"";
     }
 
-    /** Opens when there is a newer table, or the controller stops. */
-    CountDownLatch replaced() {
-        return replaced;
+    /** Whether an {@code If-None-Match} names this table. */
+    boolean isKnownBy(@Nullable String entityTags) {
+        return entityTags != null
+                && Arrays.stream(entityTags.split(",", -1))
+                        .map(tag -> tag.strip().replaceFirst("^W/", ""))
+                        .anyMatch(tag -> tag.equals("*") || tag.equals(etag()));
     }
 
     private static byte[] compressed(byte[] bytes) {

@@ -2,24 +2,31 @@ package dev.meridian.controller.publish;
 
 import dev.meridian.controller.description.Described;
 import dev.meridian.controller.problem.Refused;
+import dev.meridian.controller.publish.TablePublisher.EdgeName;
 import dev.meridian.controller.wire.BadMessage;
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.Sender;
 import dev.meridian.routing.table.RoutingTable;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Serves the table. A caller that has it already may wait for the next one, on a virtual thread of its own. */
+/** Serves the table. A caller that has it already may wait for the next one, which takes no thread. */
 @RestController
 public final class TableEndpoint {
     /** The longest wait: shorter than what proxies between allow. */
@@ -31,11 +38,13 @@ public final class TableEndpoint {
     private final TablePublisher publisher;
     private final MeterRegistry meters;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
+    private final Set<ParkedPoll> parked = ConcurrentHashMap.newKeySet();
 
     public TableEndpoint(TablePublisher publisher, MeterRegistry meters) {
         this.publisher = publisher;
         this.meters = meters;
         meters.gauge("meridian.controller.table.waiting", waiting, free -> MAX_WAITING - free.availablePermits());
+        publisher.onNews(this::wake);
     }
 
     @Described(
@@ -43,79 +52,90 @@ public final class TableEndpoint {
             answer = RoutingTable.class,
             also = {304, 429, 503})
     @GetMapping("/v1/table")
-    ResponseEntity<byte[]> table(
+    void table(
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String encodings,
-            @RequestParam(name = "wait", required = false) @Nullable String wait)
-            throws InterruptedException {
+            @RequestParam(name = "wait", required = false) @Nullable String wait,
+            @RequestParam(name = "origin", required = false) @Nullable String origin,
+            @RequestParam(name = "edge", required = false) @Nullable String edge,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         Duration patience = patience(wait);
-        PublishedTable table = current();
-        if (matches(known, table)) {
-            await(table, patience);
-            table = current();
+        TablePoll poll = TablePoll.of(known, encodings, edgeName(origin, edge));
+        PublishedTable table = current(poll);
+        if (poll.wants(table) || patience.isZero() || publisher.isReleased()) {
+            count(poll, table);
+            poll.answer(response, table);
+        } else {
+            park(poll, request, patience);
         }
-        boolean unchanged = matches(known, table);
-        meters.counter("meridian.controller.table.requests", "outcome", unchanged ? "unchanged" : "sent")
-                .increment();
-        return unchanged ? unchanged(table) : sent(table, encodings);
     }
 
-    private void await(PublishedTable table, Duration patience) throws InterruptedException {
-        if (patience.isZero()) {
-            return;
-        }
+    private void park(TablePoll poll, HttpServletRequest request, Duration patience) {
         if (!waiting.tryAcquire()) {
             throw new Refused(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "Too many waiting",
                     MAX_WAITING + " callers wait for a table already, which is the limit; ask without wait");
         }
-        try {
-            table.replaced().await(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } finally {
-            waiting.release();
+        AsyncContext context = request.startAsync();
+        context.setTimeout(patience.toMillis());
+        ParkedPoll waits = new ParkedPoll(poll, context);
+        context.addListener(new AtItsEnd(waits));
+        parked.add(waits);
+        // A table may have come since it was looked at, and those who wait may have been let go.
+        if (publisher.isReleased() || waits.poll().wants(current(waits.poll()))) {
+            answer(waits);
         }
     }
 
-    private PublishedTable current() {
-        @Nullable PublishedTable table = publisher.current();
+    /** A slow caller holds up nobody else: each is answered on a virtual thread of its own. */
+    private void wake() {
+        boolean all = publisher.isReleased();
+        for (ParkedPoll waits : parked) {
+            if (all || waits.poll().wants(current(waits.poll()))) {
+                Thread.startVirtualThread(() -> answer(waits));
+            }
+        }
+    }
+
+    private void answer(ParkedPoll waits) {
+        PublishedTable table = current(waits.poll());
+        if (waits.answer(table)) {
+            count(waits.poll(), table);
+            left(waits);
+        }
+    }
+
+    private void left(ParkedPoll waits) {
+        parked.remove(waits);
+        waiting.release();
+    }
+
+    private void count(TablePoll poll, PublishedTable table) {
+        meters.counter("meridian.controller.table.requests", "outcome", poll.wants(table) ? "sent" : "unchanged")
+                .increment();
+    }
+
+    private PublishedTable current(TablePoll poll) {
+        @Nullable PublishedTable table = publisher.current(poll.edge());
         if (table == null) {
             throw new Refused(HttpStatus.SERVICE_UNAVAILABLE, "No table", "no table has been decided yet");
         }
         return table;
     }
 
-    private static ResponseEntity<byte[]> unchanged(PublishedTable table) {
-        return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
-                .header(HttpHeaders.ETAG, table.etag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .build();
-    }
-
-    private static ResponseEntity<byte[]> sent(PublishedTable table, @Nullable String encodings) {
-        var answer = ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.ETAG, table.etag())
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        return takesGzip(encodings)
-                ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(table.gzip())
-                : answer.body(table.json());
-    }
-
-    private static boolean matches(@Nullable String known, PublishedTable table) {
-        return known != null
-                && Arrays.stream(known.split(",", -1))
-                        .map(tag -> tag.strip().replaceFirst("^W/", ""))
-                        .anyMatch(tag -> tag.equals("*") || tag.equals(table.etag()));
-    }
-
-    /** A caller that refuses gzip by {@code q=0} is rare and gets plain JSON. */
-    private static boolean takesGzip(@Nullable String encodings) {
-        return encodings != null
-                && Arrays.stream(encodings.split(",", -1))
-                        .map(encoding -> encoding.replace(" ", ""))
-                        .anyMatch(encoding -> encoding.equals("gzip") || encoding.startsWith("gzip;q=1"));
+    /** Both or none: who does not say who it is is no canary. */
+    private static @Nullable EdgeName edgeName(@Nullable String origin, @Nullable String edge) {
+        if (origin == null || edge == null) {
+            return null;
+        }
+        try {
+            return new EdgeName(new OriginId(origin), new Sender(edge, "any", 1).name());
+        } catch (IllegalArgumentException e) {
+            throw new BadMessage(e.getMessage() == null ? "origin and edge must be names" : e.getMessage());
+        }
     }
 
     private static Duration patience(@Nullable String wait) {
@@ -132,5 +152,34 @@ public final class TableEndpoint {
         } catch (NumberFormatException e) {
             throw new BadMessage(rule);
         }
+    }
+
+    /** The web server says that a wait is over, or that its caller is gone. */
+    private final class AtItsEnd implements AsyncListener {
+        private final ParkedPoll waits;
+
+        AtItsEnd(ParkedPoll waits) {
+            this.waits = waits;
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            answer(waits);
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            onComplete(event);
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            if (waits.giveUp()) {
+                left(waits);
+            }
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {}
     }
 }

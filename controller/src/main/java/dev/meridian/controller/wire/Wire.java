@@ -163,6 +163,10 @@ public final class Wire {
             JsonNode tree = mapper.readTree(json);
             withLabels(tree.path("table"));
             tree.path("states").forEach(state -> withTraffic(state.path("traffic")));
+            withLabels(tree.path("canary").path("table"));
+            if (tree instanceof ObjectNode decision && !decision.has("canary")) {
+                decision.putNull("canary");
+            }
             return mapper.readerFor(Decision.class)
                     .without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .readValue(tree);

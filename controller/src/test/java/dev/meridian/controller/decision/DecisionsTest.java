@@ -157,7 +157,7 @@ final class DecisionsTest {
 
     private final class Controller {
         private final ControlStore store = new MemoryControlStore(disk);
-        private final TablePublisher publisher = new TablePublisher(new Wire());
+        private final TablePublisher publisher = new TablePublisher(new Wire(), System::nanoTime);
         private final Intents intents;
         private final Decisions decisions;
 

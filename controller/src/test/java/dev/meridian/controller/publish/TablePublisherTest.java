@@ -10,38 +10,41 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TablePublisherTest {
     private final Wire wire = new Wire();
-    private final TablePublisher publisher = new TablePublisher(wire);
+    private final TablePublisher publisher = new TablePublisher(wire, System::nanoTime);
 
     @Test
     void newerTableReplacesAndWakesAndTheSameOneDoesNot() throws IOException {
-        publisher.publish(table(1, 1));
+        AtomicInteger news = new AtomicInteger();
+        publisher.onNews(news::incrementAndGet);
+        publisher.publish(table(1, 1), null);
         PublishedTable first = current();
-        publisher.publish(table(1, 1));
+        publisher.publish(table(1, 1), null);
         assertThat(current()).isSameAs(first);
-        assertThat(first.replaced().getCount()).isOne();
-        publisher.publish(table(2, 1));
+        assertThat(news).hasValue(1);
+        publisher.publish(table(2, 1), null);
 
-        assertThat(first.replaced().getCount()).isZero();
+        assertThat(news).hasValue(2);
         assertThat(current().etag()).isEqualTo("\"2.1\"");
     }
 
     @Test
     void olderTableIsABugThatIsRefused() throws IOException {
-        publisher.publish(table(2, 1));
+        publisher.publish(table(2, 1), null);
 
-        assertThatThrownBy(() -> publisher.publish(table(1, 9))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> publisher.publish(table(1, 9), null)).isInstanceOf(IllegalStateException.class);
         assertThat(current().etag()).isEqualTo("\"2.1\"");
     }
 
     @Test
     void compressedFormIsTheSameTable() throws IOException {
-        publisher.publish(table(1, 1));
+        publisher.publish(table(1, 1), null);
         try (GZIPInputStream in =
                 new GZIPInputStream(new ByteArrayInputStream(current().gzip()))) {
             assertThat(in.readAllBytes()).isEqualTo(current().json());
@@ -50,7 +53,7 @@ final class TablePublisherTest {
     }
 
     private PublishedTable current() {
-        @Nullable PublishedTable current = publisher.current();
+        @Nullable PublishedTable current = publisher.current(null);
         return Objects.requireNonNull(current);
     }
 

@@ -2,15 +2,19 @@ package dev.meridian.edge.table;
 
 import dev.meridian.edge.call.BackgroundLoop;
 import dev.meridian.edge.call.ControllerLink;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,7 @@ public final class TableClient implements SmartLifecycle {
 
     private final CurrentTable current;
     private final @Nullable ControllerLink controller;
+    private final String path;
     private final Duration wait;
     private final BackgroundLoop loop = new BackgroundLoop("table-client");
     private String lastTrouble = "";
@@ -38,12 +43,20 @@ public final class TableClient implements SmartLifecycle {
      * @param controller the controller's base URL; null where only the table on disk serves
      * @param token shown to the controller, or null
      * @param wait how long one poll may wait
+     * @param origin where this edge stands, and
+     * @param name its name there: by these the controller knows whether it is to try a table first
      */
     public TableClient(
-            CurrentTable current, @Nullable URI controller, Supplier<@Nullable String> token, Duration wait) {
+            CurrentTable current,
+            @Nullable URI controller,
+            Supplier<@Nullable String> token,
+            Duration wait,
+            OriginId origin,
+            String name) {
         this.current = current;
         this.controller = controller == null ? null : new ControllerLink(controller, token, CONNECT);
         this.wait = wait;
+        this.path = "/v1/table?wait=" + wait.toSeconds() + "&origin=" + origin + "&edge=" + name;
         if (controller != null) {
             current.showAge();
         }
@@ -90,9 +103,19 @@ public final class TableClient implements SmartLifecycle {
         try {
             HttpResponse<byte[]> response =
                     link.send(request(link), RoutingTable.MAX_WIRE_BYTES, wait.plus(ANSWER_MARGIN));
-            take(response.statusCode(), response.body(), System.nanoTime() - begun < FIRST_BACKOFF.toNanos());
+            take(response.statusCode(), plain(response), System.nanoTime() - begun < FIRST_BACKOFF.toNanos());
         } catch (IOException e) {
             trouble("controller " + link + " cannot be reached: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** The body; of one that is too large one byte more than the limit. */
+    private static byte[] plain(HttpResponse<byte[]> response) throws IOException {
+        if (!response.headers().firstValue("Content-Encoding").orElse("").equals("gzip")) {
+            return response.body();
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            return in.readNBytes(RoutingTable.MAX_WIRE_BYTES + 1);
         }
     }
 
@@ -114,7 +137,7 @@ public final class TableClient implements SmartLifecycle {
 
     private HttpRequest request(ControllerLink link) {
         HttpRequest.Builder request =
-                link.request("/v1/table?wait=" + wait.toSeconds()).header("Accept", "application/json");
+                link.request(path).header("Accept", "application/json").header("Accept-Encoding", "gzip");
         if (!current.version().equals(TableVersion.NONE)) {
             request.header("If-None-Match", "\"" + current.version() + "\"");
         }

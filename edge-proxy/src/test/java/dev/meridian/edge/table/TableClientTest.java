@@ -16,6 +16,7 @@ import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,8 @@ class TableClientTest {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final EdgeMetrics metrics = new EdgeMetrics(registry);
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> paths = new CopyOnWriteArrayList<>();
+    private volatile boolean compressed;
     private volatile String answer = "";
     private volatile int status = 200;
     private volatile String token = "token-1";
@@ -55,7 +59,13 @@ class TableClientTest {
         controller.createContext("/v1/table", exchange -> {
             asked.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + exchange.getRequestHeaders().getFirst("If-None-Match"));
+            paths.add(exchange.getRequestURI().toString());
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            if (compressed
+                    && exchange.getRequestHeaders().getFirst("Accept-Encoding").equals("gzip")) {
+                exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+                body = gzip(body);
+            }
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -63,7 +73,7 @@ class TableClientTest {
         controller.start();
         current = table();
         URI url = URI.create("http://127.0.0.1:" + controller.getAddress().getPort());
-        client = new TableClient(current, url, () -> token, Duration.ofSeconds(1));
+        client = new TableClient(current, url, () -> token, Duration.ofSeconds(1), new OriginId("us-west-2"), "edge-0");
     }
 
     @AfterEach
@@ -111,6 +121,25 @@ class TableClientTest {
     }
 
     @Test
+    void compressedTablesAreTakenAndThoseThatGrowTooLargeAreRefused() {
+        compressed = true;
+        answer = table(1, 5);
+        client.start();
+        awaitVersion(1, 5);
+        answer = "{\"schema\": 1, \"filler\": \"" + "x".repeat(4 * RoutingTable.MAX_WIRE_BYTES) + "\"}";
+        awaitRefused("malformed", 1);
+        assertThat(current.version()).isEqualTo(new TableVersion(1, 5));
+    }
+
+    @Test
+    void edgeSaysWhoItIs() {
+        answer = table(1, 5);
+        client.start();
+        awaitVersion(1, 5);
+        assertThat(paths).first().isEqualTo("/v1/table?wait=1&origin=us-west-2&edge=edge-0");
+    }
+
+    @Test
     void controllerThatFailsIsAskedAgainUntilItAnswers() {
         status = 503;
         client.start();
@@ -146,6 +175,14 @@ class TableClientTest {
         answer = table(1, 1);
         client.start();
         awaitVersion(1, 1);
+    }
+
+    private static byte[] gzip(byte[] body) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(body);
+        }
+        return out.toByteArray();
     }
 
     private void awaitVersion(long epoch, long version) {

@@ -23,7 +23,7 @@ final class Senders implements Callable<Integer> {
     }
 
     private static String view(JsonNode body) {
-        TextTable table = new TextTable(List.of("KIND", "PLACE", "NAME", "HEARD", "STATE", "TABLE"));
+        TextTable table = new TextTable(List.of("KIND", "PLACE", "NAME", "HEARD", "STATE", "TABLE", "FOLLOWS"));
         body.path("agents").forEach(agent -> table.row(row("agent", agent)));
         body.path("edges").forEach(edge -> table.row(row("edge", edge)));
         List<String> lines = new ArrayList<>();
@@ -31,7 +31,9 @@ final class Senders implements Callable<Integer> {
         lines.add("");
         lines.add(table.toString());
         body.path("stale").forEach(sender -> lines.add("STALE: " + sender.asString("")));
-        body.path("behind").forEach(sender -> lines.add("ANOTHER TABLE: " + sender.asString("")));
+        body.path("behind").forEach(sender -> lines.add("BEHIND: " + sender.asString("")));
+        body.path("slow").forEach(sender -> lines.add("SLOW: " + sender.asString("")));
+        body.path("stuck").forEach(sender -> lines.add("STUCK: " + sender.asString("")));
         return String.join("\n", lines);
     }
 
@@ -42,6 +44,7 @@ final class Senders implements Callable<Integer> {
                 sender.path("name").asString(""),
                 sender.path("ageMillis").asLong() / 1_000 + " s ago",
                 sender.path("freshness").asString(""),
-                sender.path("table").isObject() ? Shares.number(sender.path("table")) : "");
+                sender.path("table").isObject() ? Shares.number(sender.path("table")) : "",
+                sender.path("following").asString(""));
     }
 }

@@ -180,22 +180,22 @@ class HoldingTest extends CommandLineTest {
     }
 
     @Test
-    void sendersNamesWhoIsStaleAndWhoRunsAnotherTable() {
+    void sendersNamesWhoIsStaleAndWhoDoesNotFollow() {
         controller.on("GET /v1/senders", 200, """
                 {"table": {"epoch": 1, "version": 12},
                  "agents": [{"place": "eu-west-1", "name": "agent-0", "ageMillis": 20500, "freshness": "STALE", "table": null}],
                  "edges": [{"place": "us-west-2", "name": "edge-0", "ageMillis": 900, "freshness": "FRESH",
-                            "table": {"epoch": 1, "version": 11}}],
-                 "stale": ["agent eu-west-1/agent-0"], "behind": ["edge us-west-2/edge-0"]}""");
+                            "table": {"epoch": 1, "version": 11}, "following": "STUCK"}],
+                 "stale": ["agent eu-west-1/agent-0"], "behind": [], "slow": [], "stuck": ["edge us-west-2/edge-0"]}""");
 
         assertThat(run("senders").out()).isEqualTo("""
                 table 1.12
 
-                KIND   PLACE      NAME     HEARD     STATE  TABLE
-                agent  eu-west-1  agent-0  20 s ago  STALE  -
-                edge   us-west-2  edge-0   0 s ago   FRESH  1.11
+                KIND   PLACE      NAME     HEARD     STATE  TABLE  FOLLOWS
+                agent  eu-west-1  agent-0  20 s ago  STALE  -      -
+                edge   us-west-2  edge-0   0 s ago   FRESH  1.11   STUCK
                 STALE: agent eu-west-1/agent-0
-                ANOTHER TABLE: edge us-west-2/edge-0
+                STUCK: edge us-west-2/edge-0
                 """);
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was decided, and why.
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param loads what each region is given by the table, and what it can take
  * @param reasons the way to each share of each origin
  * @param alarms what an operator must look at, each a sentence; empty in good times
+ * @param canary the change that not everybody has; null where everybody is to run the table
  */
 public record Decision(
         Instant decidedAt,
@@ -28,7 +30,8 @@ public record Decision(
         SortedMap<OriginId, OriginState> origins,
         SortedMap<RegionId, RegionLoad> loads,
         SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons,
-        List<String> alarms) {
+        List<String> alarms,
+        @Nullable Canary canary) {
     /** Copies its collections. */
     public Decision {
         states = CompactMap.copyOf(states);
@@ -38,8 +41,20 @@ public record Decision(
         alarms = List.copyOf(alarms);
     }
 
+    /** A decision that everybody is to obey. */
+    public Decision(
+            Instant decidedAt,
+            RoutingTable table,
+            SortedMap<RegionId, RegionState> states,
+            SortedMap<OriginId, OriginState> origins,
+            SortedMap<RegionId, RegionLoad> loads,
+            SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons,
+            List<String> alarms) {
+        this(decidedAt, table, states, origins, loads, reasons, alarms, null);
+    }
+
     /** The same decision without its reasons, from which nothing follows for the next one. */
     public Decision withoutReasons() {
-        return new Decision(decidedAt, table, states, origins, loads, new TreeMap<>(), alarms);
+        return new Decision(decidedAt, table, states, origins, loads, new TreeMap<>(), alarms, canary);
     }
 }

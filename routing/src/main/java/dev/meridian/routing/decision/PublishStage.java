@@ -24,36 +24,77 @@ final class PublishStage {
             SortedMap<OriginId, Shares> shares,
             SortedMap<OriginId, BasisPoints> shed,
             SortedMap<RegionId, RegionState> states,
+            @Nullable Canary canary,
             Instant at) {
         if (inputs.previous() == null) {
             TableVersion first = new TableVersion(inputs.epoch(), 1);
             return new Published(
-                    new RoutingTable(first, at, origins(inputs, shares, shed), routes(inputs, states)), null);
+                    new RoutingTable(first, at, origins(inputs, shares, shed), routes(inputs, states)), null, null);
         }
         RoutingTable kept = inputs.previous().table();
         if (inputs.epoch() < kept.version().epoch()) {
             String refusal = "epoch " + inputs.epoch() + " is older than table " + kept.version()
                     + ": another controller leads, its table stands";
-            return new Published(kept, refusal);
+            return new Published(kept, tried(inputs), refusal);
         }
         try {
             RoutingTable proposed =
                     new RoutingTable(kept.version(), at, origins(inputs, shares, shed), routes(inputs, states));
-            return new Published(renewed(kept, proposed, inputs.epoch(), at), null);
+            boolean trialEnds = tried(inputs) != null && (canary == null || canary.withdrawn() != null);
+            RoutingTable table = renewed(inputs, proposed, trialEnds, at);
+            return new Published(table, canary == null ? null : tried(inputs, table, canary, at), null);
         } catch (IllegalArgumentException illegal) {
             String refusal = "the decided table is not legal, the previous one stands: " + illegal.getMessage();
-            return new Published(renewed(kept, kept, inputs.epoch(), at), refusal);
+            return new Published(renewed(inputs, kept, tried(inputs) != null, at), null, refusal);
         }
     }
 
     /** A new epoch publishes what holds as its own; within an epoch only a change is a new table. */
-    private static RoutingTable renewed(RoutingTable kept, RoutingTable proposed, long epoch, Instant at) {
-        boolean changed = !proposed.saysTheSameAs(kept);
-        if (!changed && epoch == kept.version().epoch()) {
+    private static RoutingTable renewed(Inputs inputs, RoutingTable proposed, boolean trialEnds, Instant at) {
+        RoutingTable kept = previous(inputs).table();
+        boolean changed = !proposed.saysTheSameAs(kept) || trialEnds;
+        if (!changed && inputs.epoch() == kept.version().epoch()) {
             return kept;
         }
-        long version = kept.version().version() + (changed ? 1 : 0);
-        return new RoutingTable(new TableVersion(epoch, version), at, proposed.origins(), proposed.regions());
+        long version = changed ? newest(inputs) + 1 : kept.version().version();
+        return new RoutingTable(new TableVersion(inputs.epoch(), version), at, proposed.origins(), proposed.regions());
+    }
+
+    /** What the canary is to run: the table of all, but with the shares that are tried; always newer than that. */
+    private static @Nullable RoutingTable tried(Inputs inputs, RoutingTable table, Canary canary, Instant at) {
+        if (canary.withdrawn() != null) {
+            return null;
+        }
+        SortedMap<OriginId, OriginShares> origins = new TreeMap<>(table.origins());
+        canary.proposed()
+                .forEach((origin, shares) -> origins.computeIfPresent(
+                        origin, (o, of) -> new OriginShares(shares, of.shed(), of.residency())));
+        @Nullable RoutingTable before = tried(inputs);
+        long version = Math.max(newest(inputs), table.version().version()) + 1;
+        RoutingTable tried = new RoutingTable(new TableVersion(inputs.epoch(), version), at, origins, table.regions());
+        return before != null && before.saysTheSameAs(tried) && before.version().isNewerThan(table.version())
+                ? before
+                : tried;
+    }
+
+    private static @Nullable RoutingTable tried(Inputs inputs) {
+        @Nullable Canary canary = previous(inputs).canary();
+        return canary == null ? null : canary.table();
+    }
+
+    /** The version's number of the newest table that any edge may have. */
+    private static long newest(Inputs inputs) {
+        @Nullable RoutingTable tried = tried(inputs);
+        long version = previous(inputs).table().version().version();
+        return tried == null ? version : Math.max(version, tried.version().version());
+    }
+
+    private static Decision previous(Inputs inputs) {
+        @Nullable Decision previous = inputs.previous();
+        if (previous == null) {
+            throw new IllegalStateException("the first decision follows none");
+        }
+        return previous;
     }
 
     private static SortedMap<OriginId, OriginShares> origins(

@@ -70,12 +70,18 @@ public final class RoutingPolicy {
                 .plan(asked, latencies(capacities.keySet(), trips, serving), !moved);
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced =
                 PaceStage.pace(inputs, plan, asked, capacities, moved, trust.frozen(), elapsed, settings.pace());
+        paced = CanaryStage.unpaced(inputs, plan, paced);
         SortedMap<OriginId, Shares> guarded = guarded(states, capacities, plan, paced);
+        CanaryStage stage = new CanaryStage(inputs, states, capacities, settings.canary(), at);
+        @Nullable Canary canary = stage.hold(guarded, asked, trust.observations(), elapsed);
+        if (canary != null) {
+            guarded = stage.released(guarded, canary);
+        }
         SortedMap<OriginId, BasisPoints> shed = inputs.steering().isFrozenAt(at) && inputs.previous() != null
                 ? ShedStage.held(inputs.previous(), plan)
                 : ShedStage.shed(inputs, plan, asked, capacities, settings.allocate(), feedback, trust.frozen());
-        Published published = PublishStage.publish(inputs, guarded, shed, states, at);
-        alarm(trust, shed, guarded, published);
+        Published published = PublishStage.publish(inputs, guarded, shed, states, canary, at);
+        alarm(trust, shed, guarded, canary, published);
         return new Decision(
                 at,
                 published.table(),
@@ -83,7 +89,8 @@ public final class RoutingPolicy {
                 remembered(demand, planned, trips, plan),
                 RegionLoad.of(published.table(), asked, capacities),
                 Explanation.of(inputs, states, capacities, plan, paced, guarded, published, at),
-                alarms);
+                alarms,
+                canary == null ? null : canary.with(published.tried()));
     }
 
     private SortedMap<RegionId, RegionState> states(
@@ -147,6 +154,7 @@ public final class RoutingPolicy {
             Trust trust,
             SortedMap<OriginId, BasisPoints> shed,
             SortedMap<OriginId, Shares> guarded,
+            @Nullable Canary canary,
             Published published) {
         if (trust.frozen()) {
             alarms.add(trust.late() + " of " + trust.senders()
@@ -164,7 +172,7 @@ public final class RoutingPolicy {
             if (shares.intervention() != null) {
                 (obeyed && !frozen ? pinned : interventions).add(shares.intervention());
             }
-            if (pin != null && !obeyed && !frozen) {
+            if (pin != null && !obeyed && !frozen && (canary == null || !canary.before().containsKey(origin))) {
                 disobeyed.add("the pin of origin " + origin + " by " + pin.owner()
                         + " is not obeyed: it names a region that is gone, or that the origin may not be sent to");
             }

@@ -10,6 +10,7 @@ import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.policy.AllocateSettings;
 import dev.meridian.routing.policy.BurnSettings;
+import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.policy.CapacitySettings;
 import dev.meridian.routing.policy.FlapSettings;
 import dev.meridian.routing.policy.GuardSettings;
@@ -231,6 +232,7 @@ final class RandomInputs {
                         random.nextInt(10_001),
                         random.nextInt(10_001)),
                 new GuardSettings(Duration.ofSeconds(random.nextInt(600)), random.nextInt(10_001)),
+                CanarySettings.OFF,
                 Duration.ofMillis(random.nextInt(1, 10_000)));
     }
 

@@ -3,6 +3,7 @@ package dev.meridian.routing.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.routing.Seeded;
+import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
@@ -11,6 +12,7 @@ import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.OriginShares;
 import dev.meridian.routing.table.RoutingTable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -277,22 +279,58 @@ class RoutingPolicyPropertiesTest {
                 }));
     }
 
+    @Test
+    void whateverIsTriedIsNewerThanTheTableOfAllAndNoEdgeIsEverSentBack() {
+        Seeded.cases(
+                10_000_000,
+                1_000,
+                random -> triedStory(random, (inputs, settings, decision) -> {
+                    Instant at = decision.decidedAt();
+                    assertThat(RoutingPolicy.decide(inputs, settings, at)).isEqualTo(decision);
+                    @Nullable RoutingTable tried = tried(decision);
+                    if (tried != null) {
+                        assertThat(tried.version().isNewerThan(decision.table().version()))
+                                .isTrue();
+                        assertThat(tried.origins().keySet())
+                                .isEqualTo(decision.table().origins().keySet());
+                    }
+                    @Nullable RoutingTable before = inputs.previous() == null ? null : tried(inputs.previous());
+                    if (before != null && tried == null) {
+                        assertThat(decision.table().version().isNewerThan(before.version()))
+                                .isTrue();
+                    }
+                }));
+    }
+
+    private static @Nullable RoutingTable tried(Decision decision) {
+        @Nullable Canary canary = decision.canary();
+        return canary == null ? null : canary.table();
+    }
+
     private interface Check {
         void check(Inputs inputs, PolicySettings settings, Decision decision);
     }
 
     /** Ten decisions in a row, with residency, freeze and pins. */
     private static void steeredStory(SplittableRandom random, Check check) {
-        story(random, new RandomInputs(random, true), true, check);
+        story(random, new RandomInputs(random, true), CanarySettings.OFF, true, check);
+    }
+
+    /** The same, and large changes meet canaries. */
+    private static void triedStory(SplittableRandom random, Check check) {
+        CanarySettings canary = new CanarySettings(
+                random.nextInt(5_000), Duration.ofSeconds(random.nextInt(1, 20)), Duration.ofSeconds(30), 10);
+        story(random, new RandomInputs(random, true), canary, true, check);
     }
 
     /** Ten decisions in a row, each with new inputs; refused ones are checked only if asked for. */
     private static void story(SplittableRandom random, boolean refusedOnes, Check check) {
-        story(random, new RandomInputs(random), refusedOnes, check);
+        story(random, new RandomInputs(random), CanarySettings.OFF, refusedOnes, check);
     }
 
-    private static void story(SplittableRandom random, RandomInputs generator, boolean refusedOnes, Check check) {
-        PolicySettings settings = random.nextBoolean() ? PolicySettings.DEFAULTS : generator.settings();
+    private static void story(
+            SplittableRandom random, RandomInputs generator, CanarySettings canary, boolean refusedOnes, Check check) {
+        PolicySettings settings = (random.nextBoolean() ? PolicySettings.DEFAULTS : generator.settings()).with(canary);
         Instant now = World.START;
         @Nullable Decision previous = null;
         for (int i = 0; i < STORY; i++) {

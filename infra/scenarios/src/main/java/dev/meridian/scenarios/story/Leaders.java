@@ -115,23 +115,13 @@ final class Leaders {
         return new Scenario(
                 "harmful-table-meets-its-canary",
                 "A harmful table meets its canary",
-                "eu-west-1 dies at 120 s. At 300 s an operator pins every origin to it by mistake, in a legal table."
-                        + MODELLED
-                        + "new pins reach one edge an origin first, and are withdrawn after 15 s where these suffer.)",
-                "a new intent meets few edges first",
+                "eu-west-1 dies at 120 s. At 300 s an operator pins every origin to it by mistake, in a legal table, and notices at 600 s.",
+                "a large change meets one edge of each origin first, and is taken back where these fare worse than the others",
                 setup -> setup.at(120, world -> world.region(EU).die())
-                        .at(300, world -> {
-                            world.steer(pinnedTo(EU));
-                            world.deliverOnly((edge, table) -> edge.isFirst());
-                        })
-                        .at(315, world -> {
-                            world.steer(Steering.NONE);
-                            world.deliverOnly((edge, table) -> true);
-                        }),
-                "the pin reaches all edges at once and stays for five minutes",
-                setup -> setup.at(300, world -> world.deliverOnly((edge, table) -> true))
-                        .at(315, world -> world.steer(pinnedTo(EU)))
+                        .at(300, world -> world.steer(pinnedTo(EU)))
                         .at(600, world -> world.steer(Steering.NONE)),
+                "every change goes to everybody at once (canaryAbove 10000)",
+                setup -> setup.settings(Off::canary),
                 List.of(
                         Claim.atMost(
                                 "% of the shares for the dead region from 300 to 340 s",

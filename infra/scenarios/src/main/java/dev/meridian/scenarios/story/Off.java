@@ -1,6 +1,7 @@
 package dev.meridian.scenarios.story;
 
 import dev.meridian.routing.policy.BurnSettings;
+import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.policy.CapacitySettings;
 import dev.meridian.routing.policy.GuardSettings;
 import dev.meridian.routing.policy.HealthSettings;
@@ -77,6 +78,11 @@ final class Off {
     /** Any number of regions may be taken away at any time. */
     static PolicySettings guard(PolicySettings of) {
         return of.with(new GuardSettings(Duration.ZERO, 10_000));
+    }
+
+    /** Every change goes to everybody at once. */
+    static PolicySettings canary(PolicySettings of) {
+        return of.with(CanarySettings.OFF);
     }
 
     /** One good cycle brings a region back. */

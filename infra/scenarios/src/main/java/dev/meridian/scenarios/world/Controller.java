@@ -1,5 +1,6 @@
 package dev.meridian.scenarios.world;
 
+import dev.meridian.routing.decision.Canary;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.EdgeObservation;
@@ -105,10 +106,14 @@ public final class Controller {
         }
     }
 
-    /** The table that it shows to edges; null where it shows none. */
+    /** The table that it shows to an edge; null where it shows none. */
     @Nullable
-    RoutingTable published() {
-        return runs && !paused && previous != null ? previous.table() : null;
+    RoutingTable published(ModelEdge edge) {
+        if (!runs || paused || previous == null) {
+            return null;
+        }
+        @Nullable Canary canary = previous.canary();
+        return canary != null && canary.isTriedOn(edge.origin(), edge.name()) ? canary.table() : previous.table();
     }
 
     @Nullable

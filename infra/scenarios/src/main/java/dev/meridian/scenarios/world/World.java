@@ -79,7 +79,7 @@ public final class World {
     private void deliver() {
         for (ModelEdge edge : edges) {
             for (Controller controller : controllers) {
-                RoutingTable shown = controller.published();
+                RoutingTable shown = controller.published(edge);
                 if (shown != null
                         && controller.isHeardFrom(new RegionId(edge.origin().value()))
                         && delivery.test(edge, shown)) {

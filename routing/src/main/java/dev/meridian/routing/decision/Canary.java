@@ -1,0 +1,84 @@
+package dev.meridian.routing.decision;
+
+import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.table.BasisPoints;
+import dev.meridian.routing.table.RoutingTable;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A large change that not everybody has: it is tried on one edge of each origin, or was taken back.
+ *
+ * @param since when it was first held, or a change that it replaced while that was tried
+ * @param until when it goes to everybody; once it was taken back: when it is tried again
+ * @param part how much of all requests it moves
+ * @param before the shares that everybody else keeps meanwhile, of each origin that it changes
+ * @param proposed the shares that it gives these origins
+ * @param edges by origin the name of the edge that it is tried on; at least one
+ * @param seen what these edges and the others of their origins saw since
+ * @param withdrawn why it was taken back; null while it is tried
+ * @param table what these edges are to run; null if and only if it was taken back, or no legal table can be made
+ */
+public record Canary(
+        Instant since,
+        Instant until,
+        BasisPoints part,
+        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> before,
+        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> proposed,
+        SortedMap<OriginId, String> edges,
+        SortedMap<OriginId, Compared> seen,
+        @Nullable String withdrawn,
+        @Nullable RoutingTable table) {
+    /** More names are not read. */
+    private static final int MAX_NAMES = 5;
+
+    /** Copies its collections. */
+    public Canary {
+        before = Collections.unmodifiableSortedMap(new TreeMap<>(before));
+        proposed = Collections.unmodifiableSortedMap(new TreeMap<>(proposed));
+        edges = Collections.unmodifiableSortedMap(new TreeMap<>(edges));
+        seen = Collections.unmodifiableSortedMap(new TreeMap<>(seen));
+    }
+
+    /** Whether an edge is to run {@link #table}. */
+    public boolean isTriedOn(OriginId origin, String edge) {
+        return table != null && edge.equals(edges.get(origin));
+    }
+
+    /** What an operator is to know of it, in a sentence that stays the same while nothing happens. */
+    public String sentence() {
+        String what = "a change that moves " + part + " of all requests ";
+        return withdrawn == null
+                ? what + "is tried until " + until + ", first on " + names()
+                : what + "was taken back: " + withdrawn + "; tried again at " + until
+                        + ", or when something else is wanted";
+    }
+
+    Canary saw(SortedMap<OriginId, Compared> all) {
+        return new Canary(since, until, part, before, proposed, edges, all, withdrawn, table);
+    }
+
+    Canary withdrawn(String why, Instant again) {
+        return new Canary(since, again, part, before, proposed, edges, seen, why, null);
+    }
+
+    Canary with(@Nullable RoutingTable tried) {
+        return new Canary(since, until, part, before, proposed, edges, seen, withdrawn, tried);
+    }
+
+    private String names() {
+        StringBuilder names = new StringBuilder();
+        edges.entrySet().stream()
+                .limit(MAX_NAMES)
+                .forEach(edge -> names.append(names.isEmpty() ? "" : ", ")
+                        .append(edge.getKey())
+                        .append('/')
+                        .append(edge.getValue()));
+        int more = edges.size() - MAX_NAMES;
+        return more > 0 ? names + " and " + more + " more" : names.toString();
+    }
+}
