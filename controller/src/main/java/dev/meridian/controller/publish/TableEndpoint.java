@@ -25,23 +25,24 @@ public final class TableEndpoint {
     /** The longest wait: shorter than what proxies between allow. */
     static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
-    /** The most callers that wait at once; half of the web server's connections, so that others get through. */
-    static final int MAX_WAITING = 4_096;
-
     private final TablePublisher publisher;
     private final MeterRegistry meters;
-    private final Semaphore waiting = new Semaphore(MAX_WAITING);
+    private final int maxWaiting;
+    private final Semaphore waiting;
 
-    public TableEndpoint(TablePublisher publisher, MeterRegistry meters) {
+    /** @param maxWaiting the most callers that wait at once */
+    public TableEndpoint(TablePublisher publisher, int maxWaiting, MeterRegistry meters) {
         this.publisher = publisher;
+        this.maxWaiting = maxWaiting;
+        this.waiting = new Semaphore(maxWaiting);
         this.meters = meters;
-        meters.gauge("meridian.controller.table.waiting", waiting, free -> MAX_WAITING - free.availablePermits());
+        meters.gauge("meridian.controller.table.waiting", waiting, free -> maxWaiting - free.availablePermits());
     }
 
     @Described(
             value = "the table; with If-None-Match and wait, the next one",
             answer = RoutingTable.class,
-            also = {304, 429, 503})
+            also = {304, 503})
     @GetMapping("/v1/table")
     ResponseEntity<byte[]> table(
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
@@ -65,10 +66,10 @@ public final class TableEndpoint {
             return;
         }
         if (!waiting.tryAcquire()) {
-            throw new Refused(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "Too many waiting",
-                    MAX_WAITING + " callers wait for a table already, which is the limit; ask without wait");
+            meters.counter("meridian.controller.bounds.refusals", "bound", "table-waits")
+                    .increment();
+            throw Refused.busy(
+                    maxWaiting + " callers wait for a table already, which is the limit; ask without wait", MAX_WAIT);
         }
         try {
             table.replaced().await(patience.toMillis(), TimeUnit.MILLISECONDS);
