@@ -1,16 +1,15 @@
 package dev.meridian.edge.table;
 
 import dev.meridian.edge.call.BackgroundLoop;
+import dev.meridian.edge.call.ControllerAccess;
 import dev.meridian.edge.call.ControllerLink;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,14 +34,12 @@ public final class TableClient implements SmartLifecycle {
     private int failures;
 
     /**
-     * @param controller the controller's base URL; null where only the table on disk serves
-     * @param token shown to the controller, or null
+     * @param controller null where only the table on disk serves
      * @param wait how long one poll may wait
      */
-    public TableClient(
-            CurrentTable current, @Nullable URI controller, Supplier<@Nullable String> token, Duration wait) {
+    public TableClient(CurrentTable current, @Nullable ControllerAccess controller, Duration wait) {
         this.current = current;
-        this.controller = controller == null ? null : new ControllerLink(controller, token, CONNECT);
+        this.controller = controller == null ? null : controller.link(CONNECT);
         this.wait = wait;
         if (controller != null) {
             current.showAge();

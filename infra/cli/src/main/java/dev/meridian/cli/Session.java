@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -49,6 +50,27 @@ final class Session {
             scope = ScopeType.INHERIT,
             description = "Holds the bearer token; else MERIDIAN_TOKEN_FILE, else no token is sent.")
     private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "PEM authorities of an https controller; else MERIDIAN_CA_FILE, else Java's own.")
+    private @Nullable Path authorities;
+
+    @Option(
+            names = "--certificate-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "PEM certificate to show it; else MERIDIAN_CERTIFICATE_FILE, else none.")
+    private @Nullable Path certificate;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The certificate's PEM key; else MERIDIAN_KEY_FILE.")
+    private @Nullable Path key;
 
     @Option(
             names = {"-o", "--output"},
@@ -153,9 +175,21 @@ final class Session {
     }
 
     private Controller connect() {
-        String named = environment.getOrDefault("MERIDIAN_TOKEN_FILE", "");
-        Path file = tokenFile == null && !named.isEmpty() ? Path.of(named) : tokenFile;
-        return new Controller(base(), file == null ? null : TokenFile.read(file));
+        @Nullable Path token = file(tokenFile, "MERIDIAN_TOKEN_FILE");
+        return new Controller(base(), token == null ? null : TokenFile.read(token), tls());
+    }
+
+    /** Null for what Java trusts by itself, which takes no time to read. */
+    private @Nullable SSLContext tls() {
+        @Nullable Path trusted = file(authorities, "MERIDIAN_CA_FILE");
+        @Nullable Path shown = file(certificate, "MERIDIAN_CERTIFICATE_FILE");
+        @Nullable Path secret = file(key, "MERIDIAN_KEY_FILE");
+        return trusted == null && shown == null && secret == null ? null : TlsFiles.read(trusted, shown, secret);
+    }
+
+    private @Nullable Path file(@Nullable Path option, String variable) {
+        String named = environment.getOrDefault(variable, "");
+        return option == null && !named.isEmpty() ? Path.of(named) : option;
     }
 
     private URI base() {

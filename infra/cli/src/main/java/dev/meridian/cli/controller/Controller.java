@@ -22,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -53,14 +54,14 @@ public final class Controller implements AutoCloseable {
      *
      * @param base such as {@code http://127.0.0.1:8090}
      * @param token the bearer token, or null to send none
+     * @param tls for an https base; null for what Java trusts by itself
      */
-    public Controller(URI base, @Nullable String token) {
+    public Controller(URI base, @Nullable String token, @Nullable SSLContext tls) {
         this.base = base;
         this.token = token;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+        this.http = (tls == null ? client : client.sslContext(tls)).build();
     }
 
     /** Reads a resource. */
