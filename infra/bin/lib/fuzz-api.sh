@@ -18,7 +18,7 @@ meridian_fuzz_api() {
   port=$(meridian_free_port)
   "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -jar "$root/controller/target/controller.jar" --server.port="$port" \
     --meridian.controller.regions-file="$work/regions.yaml" --meridian.controller.tokens-file="$work/tokens.yaml" \
-    --meridian.controller.data-dir="$work/data" >"$work/controller.log" 2>&1 &
+    --meridian.controller.data-dir="$work/data" --meridian.controller.limits.operator-rate=1000000 >"$work/controller.log" 2>&1 &
   MERIDIAN_FUZZED=$!
   trap 'kill "$MERIDIAN_FUZZED" 2>/dev/null || true; wait "$MERIDIAN_FUZZED" 2>/dev/null || true' EXIT
   meridian_fuzz_description "http://127.0.0.1:$port" "$token" "$work/openapi.json"

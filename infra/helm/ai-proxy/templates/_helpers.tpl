@@ -69,6 +69,37 @@ app.kubernetes.io/part-of: meridian
   {{- end }}
 {{- end -}}
 
+{{/* How a program is told of the controller's TLS; prefix is that of its settings. */}}
+{{- define "ai-proxy.controllerTlsEnv" -}}
+{{- if .controller.caSecretName }}
+- {name: {{ .prefix }}_CONTROLLER_CA_FILE, value: /etc/meridian/controller-ca/ca.crt}
+{{- end }}
+{{- if .controller.certificateSecretName }}
+- {name: {{ .prefix }}_CONTROLLER_CERTIFICATE_FILE, value: /etc/meridian/controller-certificate/tls.crt}
+- {name: {{ .prefix }}_CONTROLLER_KEY_FILE, value: /etc/meridian/controller-certificate/tls.key}
+{{- end }}
+{{- end -}}
+
+{{- define "ai-proxy.controllerTlsMounts" -}}
+{{- if .caSecretName }}
+- {name: controller-ca, mountPath: /etc/meridian/controller-ca, readOnly: true}
+{{- end }}
+{{- if .certificateSecretName }}
+- {name: controller-certificate, mountPath: /etc/meridian/controller-certificate, readOnly: true}
+{{- end }}
+{{- end -}}
+
+{{- define "ai-proxy.controllerTlsVolumes" -}}
+{{- with .caSecretName }}
+- name: controller-ca
+  secret: {secretName: {{ . }}, defaultMode: 0440, items: [{key: ca.crt, path: ca.crt}]}
+{{- end }}
+{{- with .certificateSecretName }}
+- name: controller-certificate
+  secret: {secretName: {{ . }}, defaultMode: 0440}
+{{- end }}
+{{- end -}}
+
 {{- define "ai-proxy.image" -}}
 {{- printf "%s:%s" .image.repository (default .chart.AppVersion .image.tag) -}}
 {{- end -}}

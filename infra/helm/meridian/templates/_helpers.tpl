@@ -80,6 +80,35 @@ app.kubernetes.io/part-of: meridian
 {{- end }}
 {{- end -}}
 
+{{/* A probe of a server that speaks TLS; the kubelet has no certificate to show. */}}
+{{- define "meridian.probe" -}}
+{{- $probe := deepCopy .probe -}}
+{{- if and .tls.secretName $probe.httpGet -}}
+{{- if eq .tls.clientAuth "need" -}}
+{{- $_ := set $probe "tcpSocket" (dict "port" $probe.httpGet.port) -}}
+{{- $_ := unset $probe "httpGet" -}}
+{{- else -}}
+{{- $_ := set $probe.httpGet "scheme" "HTTPS" -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $probe -}}
+{{- end -}}
+
+{{- define "meridian.tls" -}}
+{{- if .Values.tls.secretName -}}
+- --server.ssl.bundle=controller
+- --spring.ssl.bundle.pem.controller.keystore.certificate=/etc/meridian/tls/tls.crt
+- --spring.ssl.bundle.pem.controller.keystore.private-key=/etc/meridian/tls/tls.key
+- --spring.ssl.bundle.pem.controller.reload-on-update=true
+{{- if ne .Values.tls.clientAuth "none" }}
+- --server.ssl.client-auth={{ .Values.tls.clientAuth }}
+- --spring.ssl.bundle.pem.controller.truststore.certificate=/etc/meridian/tls/ca.crt
+{{- end }}
+{{- else if ne .Values.tls.clientAuth "none" -}}
+{{- fail "tls.clientAuth asks for certificates, and tls.secretName does not name a Secret" }}
+{{- end -}}
+{{- end -}}
+
 {{- define "meridian.settings" -}}
 {{- range $name, $value := .Values.settings }}
 {{- if has $name (list "regions-file" "data-dir" "tokens-file" "clusters-file") }}
@@ -87,4 +116,5 @@ app.kubernetes.io/part-of: meridian
 {{- end }}
 - {{ printf "--meridian.controller.%s=%v" $name $value | quote }}
 {{- end }}
+{{ include "meridian.tls" . }}
 {{- end -}}

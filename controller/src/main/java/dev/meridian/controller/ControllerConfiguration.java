@@ -15,6 +15,8 @@ import dev.meridian.controller.admin.SendersEndpoint;
 import dev.meridian.controller.admin.TablesEndpoint;
 import dev.meridian.controller.audit.Refusals;
 import dev.meridian.controller.audit.Retention;
+import dev.meridian.controller.bounds.Calls;
+import dev.meridian.controller.bounds.Rates;
 import dev.meridian.controller.change.Changes;
 import dev.meridian.controller.change.DryRunView;
 import dev.meridian.controller.change.Safety;
@@ -57,6 +59,7 @@ import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.Filter;
 import java.time.InstantSource;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -96,8 +99,19 @@ class ControllerConfiguration {
     // Who comes in, and what is said to those who do not.
 
     @Bean
-    BearerFilter bearerFilter(Credentials credentials) {
-        return new BearerFilter(credentials);
+    Rates rates(ControllerSettings settings, MeterRegistry meters) {
+        return new Rates(settings.limits(), meters);
+    }
+
+    @Bean
+    FilterRegistrationBean<BearerFilter> bearerFilter(Credentials credentials, Rates rates) {
+        return filter(new BearerFilter(credentials, rates), 1);
+    }
+
+    /** After the filter that lets in. */
+    @Bean
+    FilterRegistrationBean<Calls> calls(ControllerSettings settings, MeterRegistry meters) {
+        return filter(new Calls(settings.limits(), meters), 2);
     }
 
     @Bean
@@ -122,10 +136,13 @@ class ControllerConfiguration {
     /** Before the filter that refuses. */
     @Bean
     FilterRegistrationBean<Refusals> refusals(ControlStore store, MeterRegistry meters) {
-        FilterRegistrationBean<Refusals> first =
-                new FilterRegistrationBean<>(new Refusals(store, InstantSource.system(), System::nanoTime, meters));
-        first.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return first;
+        return filter(new Refusals(store, InstantSource.system(), System::nanoTime, meters), 0);
+    }
+
+    private static <T extends Filter> FilterRegistrationBean<T> filter(T filter, int place) {
+        FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);
+        return registration;
     }
 
     // Reports and observations come in.
@@ -161,8 +178,9 @@ class ControllerConfiguration {
             Regions regions,
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
+            Rates rates,
             MeterRegistry meters) {
-        return new ReportEndpoint(wire, regions, reports, observations, meters);
+        return new ReportEndpoint(wire, regions, reports, observations, rates, meters);
     }
 
     // Intents come in.
@@ -281,8 +299,8 @@ class ControllerConfiguration {
     }
 
     @Bean
-    TableEndpoint tableEndpoint(TablePublisher publisher, MeterRegistry meters) {
-        return new TableEndpoint(publisher, meters);
+    TableEndpoint tableEndpoint(TablePublisher publisher, ControllerSettings settings, MeterRegistry meters) {
+        return new TableEndpoint(publisher, settings.limits().tableWaits(), meters);
     }
 
     /** Waiting callers would hold the end up for as long as they wait. */

@@ -78,11 +78,11 @@ final class AuditTest {
             assertThat(entries)
                     .extracting(entry -> text(entry, "who") + " " + text(entry, "action") + " " + text(entry, "why"))
                     .containsExactly(
-                            "unknown intent.set status 401",
-                            "viewer intent.set status 403",
-                            "operator intent.set status 400",
-                            "operator drain.end status 404",
-                            "edge other status 403");
+                            "unknown intent.set status 401: the token is not known",
+                            "viewer intent.set status 403: this needs a token of role operator or admin",
+                            "operator intent.set status 400: the body, a header or a parameter is not valid",
+                            "operator drain.end status 404: there is no drain of this id",
+                            "edge other status 403: this needs a token of role agent");
             assertThat(entries)
                     .allSatisfy(entry -> assertThat(text(entry, "outcome")).isEqualTo("REFUSED"));
             assertThat(entries.toString()).doesNotContain("s3cret", "token-of", "not plain");
@@ -108,7 +108,9 @@ final class AuditTest {
                     .isEmpty();
             JsonNode entry = entries(controller, "").getFirst();
             assertThat(text(entry, "who") + " " + text(entry, "target") + " " + text(entry, "why"))
-                    .isEqualTo("agent POST /v1/reports status 403");
+                    .isEqualTo(
+                            "agent POST /v1/reports status 403: credential agent is of region eu-west-1 and cannot speak"
+                                    + " for ap-southeast-1");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.meridian.controller.security.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,15 +77,20 @@ final class MetricsDocTest {
             try (RunningController guarded = RunningController.start(
                     Files.createDirectory(dir.resolve("guarded")),
                     "--meridian.controller.clusters-file=" + clusters,
+                    "--meridian.controller.limits.anonymous-rate=1",
                     "--meridian.controller.tokens-file=" + file)) {
-                guarded.get("/v1/table", "Authorization", "Bearer wrong");
+                for (int i = 0; i < 20; i++) {
+                    guarded.get("/v1/table", "Authorization", "Bearer wrong");
+                }
                 Files.writeString(file, tokens + "# longer\n");
-                Awaitility.await()
-                        .until(() -> guarded.get("/v1/table", "Authorization", "Bearer wrong")
-                                                .status()
-                                        == 401
-                                && guarded.get("/metrics").text().contains("config_reloads_total"));
-                return guarded.get("/metrics").text()
+                return Awaitility.await()
+                                .pollInterval(Duration.ofSeconds(3))
+                                .until(
+                                        () -> {
+                                            guarded.get("/v1/table", "Authorization", "Bearer wrong");
+                                            return guarded.get("/metrics").text();
+                                        },
+                                        shown -> shown.contains("config_reloads_total"))
                         + controller.get("/metrics").text();
             }
         }

@@ -3,6 +3,7 @@ package dev.meridian.edge;
 import dev.meridian.edge.access.AccessLog;
 import dev.meridian.edge.admission.Credentials;
 import dev.meridian.edge.admission.RateLimits;
+import dev.meridian.edge.call.ControllerAccess;
 import dev.meridian.edge.catalog.ModelCatalog;
 import dev.meridian.edge.failover.ExchangeSettings;
 import dev.meridian.edge.failover.Exchanges;
@@ -14,6 +15,7 @@ import dev.meridian.edge.route.EdgePlace;
 import dev.meridian.edge.route.RegionGates;
 import dev.meridian.edge.server.EdgeServer;
 import dev.meridian.edge.settings.ClientKeysFile;
+import dev.meridian.edge.settings.ControllerTls;
 import dev.meridian.edge.settings.CurrentApiKey;
 import dev.meridian.edge.settings.CurrentClientKeys;
 import dev.meridian.edge.settings.CurrentFallback;
@@ -34,11 +36,13 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -60,6 +64,11 @@ class EdgeConfiguration {
     @Bean
     EdgeTokens tokens(EdgeSettings settings) {
         return EdgeTokens.read(settings);
+    }
+
+    @Bean
+    ControllerTls controllerTls(EdgeSettings settings) {
+        return ControllerTls.read(settings);
     }
 
     @Bean
@@ -103,12 +112,13 @@ class EdgeConfiguration {
     FileReloads reloads(
             EdgeSettings settings,
             EdgeTokens tokens,
+            ControllerTls tls,
             CurrentApiKey apiKey,
             FallbackFiles fallback,
             CurrentClientKeys clientKeys,
             CurrentPrices prices,
             PrometheusMeterRegistry registry) {
-        return new FileReloads(settings, tokens, apiKey, fallback, clientKeys, prices, registry);
+        return new FileReloads(settings, tokens, tls, apiKey, fallback, clientKeys, prices, registry);
     }
 
     @Bean
@@ -142,14 +152,9 @@ class EdgeConfiguration {
     }
 
     @Bean
-    TableClient tableClient(EdgeSettings settings, EdgeTokens tokens, CurrentTable table) {
+    TableClient tableClient(EdgeSettings settings, EdgeTokens tokens, ControllerTls tls, CurrentTable table) {
         return new TableClient(
-                table,
-                settings.controllerUrl(),
-                tokens.controller(),
-                settings.tableWait(),
-                settings.originId(),
-                name(settings));
+                table, controller(settings, tokens, tls), settings.tableWait(), settings.originId(), name(settings));
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -220,16 +225,25 @@ class EdgeConfiguration {
 
     @Bean
     ObservationSender observations(
-            EdgeSettings settings, EdgeTokens tokens, CurrentTable table, RegionGates gates, EdgeMetrics metrics) {
+            EdgeSettings settings,
+            EdgeTokens tokens,
+            ControllerTls tls,
+            CurrentTable table,
+            RegionGates gates,
+            EdgeMetrics metrics) {
         return new ObservationSender(
                 name(settings),
                 settings.originId(),
                 settings.observationInterval(),
-                settings.controllerUrl(),
-                tokens.controller(),
+                controller(settings, tokens, tls),
                 table::version,
                 metrics::drainShed,
                 () -> traffic(gates));
+    }
+
+    private static @Nullable ControllerAccess controller(EdgeSettings settings, EdgeTokens tokens, ControllerTls tls) {
+        @Nullable URI url = settings.controllerUrl();
+        return url == null ? null : new ControllerAccess(url, tokens.controller(), tls);
     }
 
     private static Map<RegionId, TrafficRecorder> traffic(RegionGates gates) {

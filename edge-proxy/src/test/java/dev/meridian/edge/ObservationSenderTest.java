@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.meridian.edge.call.ControllerAccess;
 import dev.meridian.edge.observe.ObservationSender;
 import dev.meridian.edge.observe.TrafficRecorder;
 import dev.meridian.fixtures.Ports;
@@ -183,14 +184,7 @@ class ObservationSenderTest {
     void withoutAControllerNothingIsSentOrDrained() {
         AtomicInteger looks = new AtomicInteger();
         ObservationSender silent = new ObservationSender(
-                "edge-us-0",
-                new OriginId("us-west-2"),
-                INTERVAL,
-                null,
-                () -> TOKEN,
-                () -> TableVersion.NONE,
-                () -> 0,
-                () -> {
+                "edge-us-0", new OriginId("us-west-2"), INTERVAL, null, () -> TableVersion.NONE, () -> 0, () -> {
                     looks.incrementAndGet();
                     return traffic;
                 });
@@ -254,8 +248,7 @@ class ObservationSenderTest {
                 "edge-us-0",
                 new OriginId("us-west-2"),
                 INTERVAL,
-                url(),
-                () -> TOKEN,
+                access(url()),
                 () -> TableVersion.NONE,
                 () -> 0,
                 () -> {
@@ -287,11 +280,14 @@ class ObservationSenderTest {
                 "edge-us-0",
                 new OriginId("us-west-2"),
                 INTERVAL,
-                url,
-                () -> TOKEN,
+                access(url),
                 () -> new TableVersion(1, 7),
                 () -> shed.getAndSet(0),
                 () -> traffic);
+    }
+
+    private static ControllerAccess access(URI url) {
+        return new ControllerAccess(url, () -> TOKEN, () -> null);
     }
 
     private HttpServer controller(int port) throws IOException {

@@ -40,6 +40,8 @@ class StartTest {
                 "--meridian.edge.reload-interval=1ms            | reload-interval (ms) is 1, it must be 100 to 600000",
                 "--meridian.edge.limits.connect=0s              | limits.connect (ms) is 0, it must be 1 to",
                 "--meridian.edge.peer-token-file=/nowhere       | meridian.edge.peer-token-file: /nowhere cannot be read",
+                "--meridian.edge.controller-key-file=/nowhere   | controller-certificate-file and meridian.edge.controller-key-file need each other",
+                "--meridian.edge.controller-ca-file=/nowhere    | meridian.edge.controller-ca-file: /nowhere cannot be read",
                 "--meridian.edge.secret-dir=/nowhere            | meridian.edge.secret-dir: /nowhere/api-key cannot be read",
                 "--meridian.edge.access-log-file=/nowhere/x     | access-log-file: /nowhere/x cannot be written: NoSuchFileException",
                 "--meridian.edge.access-log=some                | meridian.edge.access-log",

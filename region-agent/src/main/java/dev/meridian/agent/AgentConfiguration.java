@@ -4,6 +4,7 @@ import dev.meridian.agent.cluster.ClusterMeters;
 import dev.meridian.agent.cluster.ClusterWatch;
 import dev.meridian.agent.cluster.KubernetesApi;
 import dev.meridian.agent.config.AgentSettings;
+import dev.meridian.agent.config.ControllerTls;
 import dev.meridian.agent.config.EndpointConverter;
 import dev.meridian.agent.config.ServerSettings;
 import dev.meridian.agent.http.Exchanges;
@@ -71,6 +72,13 @@ class AgentConfiguration {
         return new Exchanges();
     }
 
+    /** Apart from the probes, which meet other certificates. */
+    @Bean
+    Exchanges toController(AgentSettings settings) {
+        return new Exchanges(new ControllerTls(
+                settings.controllerCaFile(), settings.controllerCertificateFile(), settings.controllerKeyFile()));
+    }
+
     @Bean
     @Conditional(InCluster.class)
     KubernetesApi kubernetesApi(AgentSettings settings) {
@@ -98,9 +106,9 @@ class AgentConfiguration {
 
     @Bean
     TableFollower tableFollower(
-            RegionId region, AgentSettings settings, Exchanges exchanges, Jitter jitter, MeterRegistry meters) {
+            RegionId region, AgentSettings settings, Exchanges toController, Jitter jitter, MeterRegistry meters) {
         return new TableFollower(
-                new TablePoller(exchanges, settings.controllerUrl(), token(settings.controllerTokenFile())),
+                new TablePoller(toController, settings.controllerUrl(), token(settings.controllerTokenFile())),
                 new PeerView(region, settings.endpointOverrides()),
                 jitter,
                 meters);
@@ -144,12 +152,16 @@ class AgentConfiguration {
 
     @Bean
     Reporter reporter(
-            RegionSummary summary, AgentSettings settings, Exchanges exchanges, Jitter jitter, MeterRegistry meters) {
+            RegionSummary summary,
+            AgentSettings settings,
+            Exchanges toController,
+            Jitter jitter,
+            MeterRegistry meters) {
         return new Reporter(
                 summary,
                 settings.name(),
                 UUID.randomUUID().toString(),
-                new ReportSender(exchanges, settings.controllerUrl(), token(settings.controllerTokenFile())),
+                new ReportSender(toController, settings.controllerUrl(), token(settings.controllerTokenFile())),
                 settings.reportInterval(),
                 jitter,
                 meters);

@@ -69,6 +69,8 @@ class AgentProgramTest {
     @CsvSource(delimiter = '|', textBlock = """
             --meridian.agent.regoin=eu-west-1 | the setting meridian.agent.regoin is not known, the nearest known one is meridian.agent.region
             --meridian.agent.region=EU_1      | meridian.agent.region: region "EU_1" may contain only a-z, 0-9 and inner hyphens
+            --meridian.agent.controller-key-file=/nowhere | meridian.agent.controller-certificate-file and meridian.agent.controller-key-file need each other
+            --meridian.agent.controller-ca-file=/nowhere | meridian.agent.controller-ca-file and meridian.agent.controller-certificate-file need a controller-url that begins with https
             --server.port=70000               | server.port 70000 must be 0 to 65535
             """)
     void brokenConfigurationStopsTheStartWithOneSentence(String argument, String sentence)

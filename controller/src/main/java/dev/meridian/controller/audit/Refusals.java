@@ -1,5 +1,6 @@
 package dev.meridian.controller.audit;
 
+import dev.meridian.controller.problem.RefusalReason;
 import dev.meridian.controller.store.ControlStore;
 import dev.meridian.controller.store.StoreFailure;
 import io.micrometer.core.instrument.Counter;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +60,9 @@ public final class Refusals extends HttpFilter {
         }
         Action action = Action.of(request.getMethod(), request.getServletPath());
         try {
-            String why = "status " + status + (DryRun.isMeantBy(request) ? ", dry run" : "");
+            @Nullable String reason = RefusalReason.of(request);
+            String why = "status " + status + (reason == null ? "" : ": " + reason)
+                    + (DryRun.isMeantBy(request) ? ", dry run" : "");
             store.audit(Actor.of(request).wasRefused(clock.instant(), action.name(), action.target(), why));
         } catch (StoreFailure e) {
             missed.increment();

@@ -18,14 +18,17 @@ final class Answers {
             Map.entry(403, "not the role for it"),
             Map.entry(404, "there is none"),
             Map.entry(406, "not in a media type that is asked for"),
+            Map.entry(408, "the body took longer than 20 s"),
             Map.entry(409, "something speaks against it"),
             Map.entry(412, "another state than If-Match names; current shows which"),
             Map.entry(413, "the body is over its limit"),
             Map.entry(415, "not application/json"),
             Map.entry(422, "the key was used for another change"),
             Map.entry(428, "If-Match is missing"),
-            Map.entry(429, "over a limit of senders or callers"),
-            Map.entry(503, "nothing decided yet, or the store takes no writes; nothing was done"));
+            Map.entry(429, "more calls or senders than the limit allows; Retry-After says when to come again"),
+            Map.entry(
+                    503,
+                    "more calls at once than the limit allows, nothing decided yet, or the store takes no writes; nothing was done"));
 
     private Answers() {}
 

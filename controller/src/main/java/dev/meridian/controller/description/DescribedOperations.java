@@ -22,6 +22,9 @@ import org.springframework.web.method.HandlerMethod;
 
 /** Says of each operation what its method does by itself: reads the body, the conditions and the key, and refuses. */
 final class DescribedOperations implements GlobalOperationCustomizer {
+    /** Any call may be one too many. */
+    private static final List<Integer> BOUNDS = List.of(429, 503);
+
     private final RecordSchemas records;
     private final MessageSchemas messages;
     private final Class<?> dryRun;
@@ -104,7 +107,7 @@ final class DescribedOperations implements GlobalOperationCustomizer {
     }
 
     private static SortedSet<Integer> statuses(Operation operation, Described said, boolean replaces) {
-        SortedSet<Integer> statuses = new TreeSet<>();
+        SortedSet<Integer> statuses = new TreeSet<>(BOUNDS);
         for (int status : said.also()) {
             statuses.add(status);
         }
@@ -115,10 +118,10 @@ final class DescribedOperations implements GlobalOperationCustomizer {
             statuses.add(404);
         }
         if (said.body() != void.class) {
-            statuses.addAll(List.of(400, 413, 415));
+            statuses.addAll(List.of(400, 408, 413, 415));
         }
         if (said.change()) {
-            statuses.addAll(List.of(409, 412, 422, 503));
+            statuses.addAll(List.of(409, 412, 422));
         }
         if (replaces) {
             statuses.add(428);

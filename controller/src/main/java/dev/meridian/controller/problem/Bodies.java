@@ -1,7 +1,11 @@
 package dev.meridian.controller.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.springframework.http.HttpStatus;
 
 /** Reads request bodies up to their limit. */
@@ -12,23 +16,44 @@ public final class Bodies {
     /** Limit in bytes of what operators send: the longest is a drain with its reason. */
     public static final int MAX_OPERATOR_BYTES = 16 * 1024;
 
+    /** The longest a body may take: an agent gives up after 3 s. */
+    static final Duration MAX_TIME = Duration.ofSeconds(20);
+
+    private static final int PIECE_BYTES = 8 * 1024;
+
     private Bodies() {}
 
     /**
      * The whole body.
      *
-     * @throws Refused with 413 if there are more bytes than the limit; no more than that is read
+     * @throws Refused with 413 if there are more bytes than the limit, of which a piece is read at most; with 408 if it takes
+     *     longer than {@link #MAX_TIME}
      */
     public static byte[] read(HttpServletRequest request, int limit) throws IOException {
         long announced = request.getContentLengthLong();
         if (announced > limit) {
             throw tooLarge("has " + announced + " bytes", limit);
         }
-        byte[] body = request.getInputStream().readNBytes(announced < 0 ? limit + 1 : (int) announced);
-        if (body.length > limit) {
-            throw tooLarge("is larger", limit);
+        return read(request.getInputStream(), limit, System::nanoTime);
+    }
+
+    static byte[] read(InputStream in, int limit, LongSupplier nanoClock) throws IOException {
+        long started = nanoClock.getAsLong();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE_BYTES];
+        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            body.write(piece, 0, read);
+            if (body.size() > limit) {
+                throw tooLarge("is larger", limit);
+            }
+            if (nanoClock.getAsLong() - started > MAX_TIME.toNanos()) {
+                throw new Refused(
+                        HttpStatus.REQUEST_TIMEOUT,
+                        "Body too slow",
+                        "the body took longer than " + MAX_TIME.toSeconds() + " s, which is the limit");
+            }
         }
-        return body;
+        return body.toByteArray();
     }
 
     private static Refused tooLarge(String size, int limit) {

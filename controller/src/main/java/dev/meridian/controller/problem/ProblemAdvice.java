@@ -3,6 +3,7 @@ package dev.meridian.controller.problem;
 import dev.meridian.controller.store.StoreFailure;
 import dev.meridian.controller.wire.BadMessage;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,28 +33,30 @@ public final class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> refused(Refused e) {
-        ResponseEntity<Problem> answer = counted(e.problem());
-        return e.etag() == null
-                ? answer
-                : ResponseEntity.status(answer.getStatusCode())
-                        .headers(answer.getHeaders())
-                        .eTag(e.etag())
-                        .body(answer.getBody());
+    ResponseEntity<Problem> refused(Refused e, HttpServletRequest request) {
+        ResponseEntity<Problem> answer = counted(request, e.problem());
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .headers(e.headers())
+                .body(answer.getBody());
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> badMessage(BadMessage e) {
-        return counted(Problem.of(HttpStatus.BAD_REQUEST, "Bad message", String.valueOf(e.getMessage())));
+    ResponseEntity<Problem> badMessage(BadMessage e, HttpServletRequest request) {
+        ResponseEntity<Problem> answer =
+                counted(request, Problem.of(HttpStatus.BAD_REQUEST, "Bad message", String.valueOf(e.getMessage())));
+        RefusalReason.attach(
+                request, () -> "the body, a header or a parameter is not valid"); // the complaint may quote it
+        return answer;
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> unknownPath(NoHandlerFoundException e) {
-        return counted(Problem.of(HttpStatus.NOT_FOUND, "Unknown path", "there is nothing at this path"));
+    ResponseEntity<Problem> unknownPath(NoHandlerFoundException e, HttpServletRequest request) {
+        return counted(request, Problem.of(HttpStatus.NOT_FOUND, "Unknown path", "there is nothing at this path"));
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> wrongMethod(HttpRequestMethodNotSupportedException e) {
+    ResponseEntity<Problem> wrongMethod(HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
         List<HttpMethod> allowed =
                 List.copyOf(e.getSupportedHttpMethods() == null ? List.of() : e.getSupportedHttpMethods());
         String names = allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
@@ -61,7 +64,7 @@ public final class ProblemAdvice {
                 HttpStatus.METHOD_NOT_ALLOWED,
                 "Wrong method",
                 "this path does not take this method, it takes " + names);
-        ResponseEntity<Problem> answer = counted(problem);
+        ResponseEntity<Problem> answer = counted(request, problem);
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
                 .allow(allowed.toArray(HttpMethod[]::new))
@@ -69,53 +72,65 @@ public final class ProblemAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> wrongType(HttpMediaTypeNotSupportedException e) {
-        return counted(Problem.of(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "Wrong content type",
-                "the content type must be " + MediaType.APPLICATION_JSON_VALUE));
+    ResponseEntity<Problem> wrongType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
+        return counted(
+                request,
+                Problem.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "Wrong content type",
+                        "the content type must be " + MediaType.APPLICATION_JSON_VALUE));
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> notAcceptable(HttpMediaTypeNotAcceptableException e) {
-        return counted(Problem.of(
-                HttpStatus.NOT_ACCEPTABLE,
-                "Not acceptable",
-                "this path answers " + MediaType.toString(e.getSupportedMediaTypes())));
+    ResponseEntity<Problem> notAcceptable(HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
+        return counted(
+                request,
+                Problem.of(
+                        HttpStatus.NOT_ACCEPTABLE,
+                        "Not acceptable",
+                        "this path answers " + MediaType.toString(e.getSupportedMediaTypes())));
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> lostStore(StoreFailure e) {
+    ResponseEntity<Problem> lostStore(StoreFailure e, HttpServletRequest request) {
         log.atError().setCause(e).log("store failed: {}", e.getMessage());
-        return counted(Problem.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "Store unavailable",
-                "the store did not take it, nothing was changed: " + e.reason()));
+        return counted(
+                request,
+                Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Store unavailable",
+                        "the store did not take it, nothing was changed: " + e.reason()));
     }
 
     /** The web server reads a query when a parameter is first asked for. */
     @ExceptionHandler
-    ResponseEntity<Problem> badQuery(InvalidParameterException e) {
-        return counted(Problem.of(
-                HttpStatus.BAD_REQUEST,
-                "Bad query",
-                "the query must be name=value pairs, each with a name, percent-encoded, and not over 1000 of them"));
+    ResponseEntity<Problem> badQuery(InvalidParameterException e, HttpServletRequest request) {
+        return counted(
+                request,
+                Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "Bad query",
+                        "the query must be name=value pairs, each with a name, percent-encoded, and not over 1000 of them"));
     }
 
     /** The caller broke the connection off or stopped sending; nobody reads the answer. */
     @ExceptionHandler
-    ResponseEntity<Problem> brokenOff(IOException e) {
-        return counted(Problem.of(HttpStatus.BAD_REQUEST, "Broken request", "the request ended before its body did"));
+    ResponseEntity<Problem> brokenOff(IOException e, HttpServletRequest request) {
+        return counted(
+                request, Problem.of(HttpStatus.BAD_REQUEST, "Broken request", "the request ended before its body did"));
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> bug(Exception e) {
+    ResponseEntity<Problem> bug(Exception e, HttpServletRequest request) {
         log.atError().setCause(e).log("request failed by a bug");
-        return counted(Problem.of(
-                HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the controller failed, its log says why"));
+        return counted(
+                request,
+                Problem.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the controller failed, its log says why"));
     }
 
-    private ResponseEntity<Problem> counted(Problem problem) {
+    private ResponseEntity<Problem> counted(HttpServletRequest request, Problem problem) {
+        RefusalReason.attach(request, problem::detail);
         meters.counter("meridian.controller.refusals", "status", String.valueOf(problem.status()))
                 .increment();
         return problem.answer();

@@ -1,9 +1,9 @@
 package dev.meridian.controller.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.springframework.http.HttpStatus;
 
 /** Writes a problem where no endpoint is involved. */
 public final class ProblemAnswer {
@@ -12,12 +12,15 @@ public final class ProblemAnswer {
     /**
      * Writes the problem as the whole answer.
      *
-     * @param detail text of our own, without quotes, backslashes or control characters
+     * @param refused its detail is text of our own, without quotes, backslashes or control characters
      */
-    public static void write(HttpServletResponse response, HttpStatus status, String title, String detail)
+    public static void write(HttpServletRequest request, HttpServletResponse response, Refused refused)
             throws IOException {
-        response.setStatus(status.value());
-        byte[] body = body(status.value(), title, detail);
+        Problem problem = refused.problem();
+        RefusalReason.attach(request, problem::detail);
+        response.setStatus(problem.status());
+        refused.headers().forEach((name, values) -> response.setHeader(name, values.getFirst()));
+        byte[] body = body(problem.status(), problem.title(), problem.detail());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

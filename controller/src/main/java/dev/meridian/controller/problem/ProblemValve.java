@@ -31,7 +31,7 @@ public final class ProblemValve extends ErrorReportValve {
     private static String detail(int status) {
         return switch (status) {
             case 400 ->
-                "the request line, the head or the framing of the body is not valid HTTP, or the head is over 8 KiB";
+                "the request line, the head or the framing of the body is not valid HTTP, or the head is over 8 KiB or 100 headers";
             case 405 -> "this method is not taken at any path";
             default -> "the web server refused the request";
         };

@@ -32,25 +32,26 @@ public final class TableEndpoint {
     /** The longest wait: shorter than what proxies between allow. */
     static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
-    /** The most callers that wait at once; half of the web server's connections, so that others get through. */
-    static final int MAX_WAITING = 4_096;
-
     private final TablePublisher publisher;
     private final MeterRegistry meters;
-    private final Semaphore waiting = new Semaphore(MAX_WAITING);
+    private final int maxWaiting;
+    private final Semaphore waiting;
     private final Set<ParkedPoll> parked = ConcurrentHashMap.newKeySet();
 
-    public TableEndpoint(TablePublisher publisher, MeterRegistry meters) {
+    /** @param maxWaiting the most callers that wait at once */
+    public TableEndpoint(TablePublisher publisher, int maxWaiting, MeterRegistry meters) {
         this.publisher = publisher;
+        this.maxWaiting = maxWaiting;
+        this.waiting = new Semaphore(maxWaiting);
         this.meters = meters;
-        meters.gauge("meridian.controller.table.waiting", waiting, free -> MAX_WAITING - free.availablePermits());
+        meters.gauge("meridian.controller.table.waiting", waiting, free -> maxWaiting - free.availablePermits());
         publisher.onNews(this::wake);
     }
 
     @Described(
             value = "the table; with If-None-Match and wait, the next one",
             answer = RoutingTable.class,
-            also = {304, 429, 503})
+            also = {304, 503})
     @GetMapping("/v1/table")
     void table(
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
@@ -74,10 +75,10 @@ public final class TableEndpoint {
 
     private void park(TablePoll poll, HttpServletRequest request, Duration patience) {
         if (!waiting.tryAcquire()) {
-            throw new Refused(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "Too many waiting",
-                    MAX_WAITING + " callers wait for a table already, which is the limit; ask without wait");
+            meters.counter("meridian.controller.bounds.refusals", "bound", "table-waits")
+                    .increment();
+            throw Refused.busy(
+                    maxWaiting + " callers wait for a table already, which is the limit; ask without wait", MAX_WAIT);
         }
         AsyncContext context = request.startAsync();
         context.setTimeout(patience.toMillis());

@@ -1,11 +1,14 @@
 package dev.meridian.controller.report;
 
+import dev.meridian.controller.bounds.Rate;
+import dev.meridian.controller.bounds.Rates;
 import dev.meridian.controller.description.Described;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.problem.Bodies;
 import dev.meridian.controller.problem.Refused;
 import dev.meridian.controller.security.Caller;
 import dev.meridian.controller.wire.Wire;
+import dev.meridian.routing.region.Sender;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +28,7 @@ public final class ReportEndpoint {
     private final Regions regions;
     private final LatestMessages<RegionReport> reports;
     private final LatestMessages<EdgeObservation> observations;
+    private final Rates rates;
     private final MeterRegistry meters;
 
     public ReportEndpoint(
@@ -32,11 +36,13 @@ public final class ReportEndpoint {
             Regions regions,
             LatestMessages<RegionReport> reports,
             LatestMessages<EdgeObservation> observations,
+            Rates rates,
             MeterRegistry meters) {
         this.wire = wire;
         this.regions = regions;
         this.reports = reports;
         this.observations = observations;
+        this.rates = rates;
         this.meters = meters;
     }
 
@@ -46,13 +52,14 @@ public final class ReportEndpoint {
             optional = "cluster",
             message = true,
             status = 204,
-            also = {404, 429})
+            also = 404)
     @PostMapping(path = "/v1/reports", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void report(HttpServletRequest request) throws IOException {
         RegionReport report = wire.readReport(Bodies.read(request, Bodies.MAX_MESSAGE_BYTES));
         Caller.of(request).requireSpeaksFor(report.region().value());
         regions.requireKnown(report.region());
+        requireSlow("agent", report.region().value(), report.sender());
         settle("report", reports.arrived(report));
     }
 
@@ -61,14 +68,18 @@ public final class ReportEndpoint {
             body = EdgeObservation.class,
             optional = "shed",
             message = true,
-            status = 204,
-            also = 429)
+            status = 204)
     @PostMapping(path = "/v1/observations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void observation(HttpServletRequest request) throws IOException {
         EdgeObservation observation = wire.readObservation(Bodies.read(request, Bodies.MAX_MESSAGE_BYTES));
         Caller.of(request).requireSpeaksFor(observation.origin().value());
+        requireSlow("edge", observation.origin().value(), observation.sender());
         settle("observation", observations.arrived(observation));
+    }
+
+    private void requireSlow(String kind, String place, Sender sender) {
+        rates.require(Rate.SENDER, kind + "/" + place + "/" + sender.name());
     }
 
     private void settle(String kind, Arrival arrival) {
@@ -76,11 +87,9 @@ public final class ReportEndpoint {
         meters.counter("meridian.controller.messages", "kind", kind, "outcome", outcome)
                 .increment();
         if (arrival == Arrival.FULL) {
-            throw new Refused(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "Too many senders",
-                    "there are " + LatestMessages.MAX_SENDERS + " senders of " + kind
-                            + "s already, which is the limit");
+            throw Refused.tooMany(
+                    "there are " + LatestMessages.MAX_SENDERS + " senders of " + kind + "s already, which is the limit",
+                    LatestMessages.FORGET_AFTER);
         }
     }
 }

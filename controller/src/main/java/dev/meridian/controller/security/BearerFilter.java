@@ -1,6 +1,11 @@
 package dev.meridian.controller.security;
 
+import dev.meridian.controller.bounds.Address;
+import dev.meridian.controller.bounds.Rate;
+import dev.meridian.controller.bounds.Rates;
 import dev.meridian.controller.problem.ProblemAnswer;
+import dev.meridian.controller.problem.RefusalReason;
+import dev.meridian.controller.problem.Refused;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/** Lets in who may do what a request asks for: 401 without a known token, 403 without the role. */
+/** Lets in who may do what a request asks for: 401 without a known token, 429 over a rate, 403 without the role. */
 public final class BearerFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
@@ -25,9 +30,11 @@ public final class BearerFilter extends HttpFilter {
     private static final Set<Role> TABLE_READERS = EnumSet.allOf(Role.class);
 
     private final transient Credentials credentials;
+    private final transient Rates rates;
 
-    public BearerFilter(Credentials credentials) {
+    public BearerFilter(Credentials credentials, Rates rates) {
         this.credentials = credentials;
+        this.rates = rates;
     }
 
     /** Whether anybody may ask for a path, without a token. */
@@ -38,28 +45,41 @@ public final class BearerFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (isOpen(request.getServletPath())) {
-            chain.doFilter(request, response);
+        try {
+            letIn(request);
+        } catch (Refused e) {
+            boolean unknown = e.status() == HttpStatus.UNAUTHORIZED;
+            if (unknown) {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            }
+            ProblemAnswer.write(request, response, e);
+            if (unknown) {
+                RefusalReason.attach(request, () -> credentials.whyUnknown(token(request)));
+            }
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** A good token is never refused for what others at its address do: only those without one are counted by it. */
+    private void letIn(HttpServletRequest request) {
+        String path = request.getServletPath();
+        if (isOpen(path)) {
+            rates.require(Rate.ANONYMOUS, Address.of(request));
             return;
         }
         @Nullable Caller caller = credentials.callerOf(token(request));
         if (caller == null) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            ProblemAnswer.write(
-                    response,
-                    HttpStatus.UNAUTHORIZED,
-                    "Unauthorized",
-                    "this path needs a known token: Authorization: Bearer");
-            return;
+            rates.require(Rate.ANONYMOUS, Address.of(request));
+            throw new Refused(
+                    HttpStatus.UNAUTHORIZED, "Unauthorized", "this path needs a known token: Authorization: Bearer");
         }
         caller.attachTo(request);
-        Set<Role> allowed = allowed(request.getMethod(), request.getServletPath());
+        rates.require(Rate.ofPath(path), caller.name());
+        Set<Role> allowed = allowed(request.getMethod(), path);
         if (caller.roles().stream().noneMatch(allowed::contains)) {
-            ProblemAnswer.write(
-                    response, HttpStatus.FORBIDDEN, "Forbidden", "this needs a token of role " + names(allowed));
-            return;
+            throw new Refused(HttpStatus.FORBIDDEN, "Forbidden", "this needs a token of role " + names(allowed));
         }
-        chain.doFilter(request, response);
     }
 
     private static Set<Role> allowed(String method, String path) {

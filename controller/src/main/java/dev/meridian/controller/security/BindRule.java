@@ -37,7 +37,7 @@ public final class BindRule {
             ControllerSettings settings, @Nullable InetAddress address, LongSupplier nanoClock, MeterRegistry meters) {
         List<Credentials> known = new ArrayList<>();
         if (settings.tokensFile() != null) {
-            known.add(new HashedTokens(settings.tokensFile(), nanoClock, meters));
+            known.add(new HashedTokens(settings.tokensFile(), InstantSource.system(), nanoClock, meters));
         }
         if (settings.clustersFile() != null) {
             known.add(new ServiceAccountTokens(settings.clustersFile(), InstantSource.system(), nanoClock, meters));

@@ -16,6 +16,12 @@ record EitherCredentials(Credentials first, Credentials second) implements Crede
     }
 
     @Override
+    public String whyUnknown(@Nullable String token) {
+        String why = second.whyUnknown(token);
+        return why.equals(UNKNOWN) ? first.whyUnknown(token) : why;
+    }
+
+    @Override
     public boolean required() {
         return first.required() || second.required();
     }

@@ -64,6 +64,13 @@ public final class ServiceAccountTokens implements Credentials {
     }
 
     @Override
+    public String whyUnknown(@Nullable String token) {
+        return token != null && current().judge(token, clock.instant()) instanceof Rejected rejected
+                ? rejected.reason().inWords()
+                : UNKNOWN;
+    }
+
+    @Override
     public boolean required() {
         return true;
     }

@@ -5,6 +5,7 @@ import dev.meridian.controller.settings.KnownKeys;
 import dev.meridian.controller.settings.YamlFile;
 import dev.meridian.controller.settings.YamlNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -14,13 +15,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code tokens[].{name, role, region, sha256}}; {@code region} is optional but for agents, which speak for one region alone. */
+/** Reads {@code tokens[].{name, role, region, sha256, expires}}; {@code expires} is optional, and {@code region} but for agents. */
 final class TokensFile {
     /** The most credentials: each presented token is compared with all of them. */
     static final int MAX_TOKENS = 1_000;
 
     private static final KnownKeys ROOT_KEYS = KnownKeys.of("tokens");
-    private static final KnownKeys TOKEN_KEYS = KnownKeys.of("name", "role", "region", "sha256");
+    private static final KnownKeys TOKEN_KEYS = KnownKeys.of("name", "role", "region", "sha256", "expires");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,100}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
 
@@ -56,7 +57,7 @@ final class TokensFile {
             throw new ConfigurationError(
                     token.get("region").where() + " is missing: an agent's token speaks for one region");
         }
-        return new Credential(caller, HexFormat.of().parseHex(sha256));
+        return new Credential(caller, HexFormat.of().parseHex(sha256), time(token.get("expires")));
     }
 
     private static Role role(YamlNode node) {
@@ -67,6 +68,10 @@ final class TokensFile {
             }
         }
         throw new ConfigurationError(node.where() + " must be agent, edge, viewer, operator or admin");
+    }
+
+    private static @Nullable Instant time(YamlNode node) {
+        return node.isMissing() ? null : node.time();
     }
 
     private static @Nullable String region(YamlNode node) {

@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param auditRetention how long entries of the audit are kept, at least a day; for ever unless set
  * @param tableHistory how many published tables are kept, 1 to 100 000; default 1 000
  * @param tableHistorySize how large they may be together, compressed, 1 MB to 4 GB; default 64 MB
+ * @param limits how much is taken of callers
  * @param policy the decision's numbers by key, see {@link PolicyKeys}
  */
 @ConfigurationProperties(prefix = ControllerSettings.PREFIX, ignoreUnknownFields = false)
@@ -32,6 +33,7 @@ public record ControllerSettings(
         @Nullable Duration auditRetention,
         @DefaultValue("1000") int tableHistory,
         @DefaultValue("64MB") DataSize tableHistorySize,
+        @DefaultValue LimitSettings limits,
         @DefaultValue Map<String, String> policy) {
     static final String PREFIX = "meridian.controller";
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -31,14 +32,21 @@ public final class MeridianKeys {
                 .forEach(key -> known.require("the configuration", kebab(key)));
     }
 
-    private static List<String> all() {
+    /** All keys that there are, whole. */
+    static List<String> all() {
         List<String> keys = new ArrayList<>();
-        Arrays.stream(ControllerSettings.class.getRecordComponents())
-                .map(component -> ControllerSettings.PREFIX + "." + kebab(component.getName()))
-                .filter(key -> !key.endsWith(".policy"))
-                .forEach(keys::add);
+        keys.addAll(keys(ControllerSettings.class, ControllerSettings.PREFIX));
+        keys.addAll(keys(LimitSettings.class, ControllerSettings.PREFIX + ".limits"));
         PolicyKeys.all().forEach(key -> keys.add(ControllerSettings.PREFIX + ".policy." + key));
         return keys;
+    }
+
+    private static List<String> keys(Class<? extends Record> settings, String prefix) {
+        return Arrays.stream(settings.getRecordComponents())
+                .filter(component ->
+                        component.getType() != Map.class && !component.getType().isRecord())
+                .map(component -> prefix + "." + kebab(component.getName()))
+                .toList();
     }
 
     /** Spring takes {@code dataDir} and {@code data_dir} for {@code data-dir} as well. */

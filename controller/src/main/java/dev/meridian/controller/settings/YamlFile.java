@@ -10,7 +10,6 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads small YAML files that people write. */
 public final class YamlFile {
@@ -51,7 +50,7 @@ public final class YamlFile {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new ConfigurationError(file + " is not valid YAML at line " + line + ": " + e.getProblem(), e);
-        } catch (YAMLException e) {
+        } catch (RuntimeException e) { // a tag such as !!int before what is none lets other exceptions through
             throw new ConfigurationError(file + " is not valid YAML", e);
         }
     }

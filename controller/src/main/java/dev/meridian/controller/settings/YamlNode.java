@@ -1,7 +1,9 @@
 package dev.meridian.controller.settings;
 
 import dev.meridian.routing.region.RegionId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -78,6 +80,14 @@ public record YamlNode(String where, @Nullable Object value) {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationError(where + " must be the name of a region", e);
         }
+    }
+
+    /** A moment; in UTC where it names no zone. */
+    public Instant time() {
+        if (value instanceof Date date) {
+            return date.toInstant();
+        }
+        throw wrong("a time such as 2027-01-31T00:00:00Z");
     }
 
     public boolean flag() {

@@ -42,6 +42,15 @@ public interface ControlStore extends AutoCloseable {
     /** How many answers are kept at most, the latest: more changes a day than people make, and some 10 MB. */
     int MAX_ANSWERS = 10_000;
 
+    /**
+     * The most UTF-8 bytes that their bodies have together when a large one has come, but for the latest: some dozen rollbacks of
+     * the largest table. Small ones add at most {@link #MAX_ANSWERS} times {@link #SMALL_ANSWER_BYTES}.
+     */
+    int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+    /** A smaller body is bounded by the number of answers alone, so that keeping it costs nothing more. */
+    int SMALL_ANSWER_BYTES = 1024;
+
     /** The leadership under which this instance writes; higher than that of every instance opened before. */
     long epoch();
 

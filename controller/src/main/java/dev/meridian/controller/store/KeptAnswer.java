@@ -1,5 +1,6 @@
 package dev.meridian.controller.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +23,9 @@ public record KeptAnswer(
         int status,
         @Nullable String etag,
         @Nullable String location,
-        String body) {}
+        String body) {
+    /** The size of the body in UTF-8. */
+    int bytes() {
+        return body.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -10,6 +10,8 @@ import java.util.List;
 final class SqliteAnswers {
     private static final String COLUMNS = "who, key, fingerprint, at_ms, status, etag, location, body";
 
+    private static final String LATEST_FIRST = "ORDER BY at_ms DESC, rowid DESC";
+
     private SqliteAnswers() {}
 
     /** One or none. */
@@ -36,10 +38,18 @@ final class SqliteAnswers {
                 answer.location(),
                 answer.body());
         Sql.update(db, "DELETE FROM answer WHERE at_ms <= ?", oldest(answer.at()));
+        if (answer.bytes() > ControlStore.SMALL_ANSWER_BYTES) {
+            Sql.update(
+                    db,
+                    "DELETE FROM answer WHERE rowid IN (SELECT id FROM (SELECT rowid AS id, sum(octet_length(body)) OVER ("
+                            + LATEST_FIRST + ") AS total, row_number() OVER (" + LATEST_FIRST
+                            + ") AS place FROM answer) WHERE place > 1 AND total > " + ControlStore.MAX_ANSWER_BYTES
+                            + ")");
+        }
         return Sql.update(
                 db,
-                "DELETE FROM answer WHERE rowid IN (SELECT rowid FROM answer ORDER BY at_ms DESC, rowid DESC"
-                        + " LIMIT -1 OFFSET " + ControlStore.MAX_ANSWERS + ")");
+                "DELETE FROM answer WHERE rowid IN (SELECT rowid FROM answer " + LATEST_FIRST + " LIMIT -1 OFFSET "
+                        + ControlStore.MAX_ANSWERS + ")");
     }
 
     private static long oldest(Instant now) {

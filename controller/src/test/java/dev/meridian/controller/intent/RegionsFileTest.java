@@ -131,6 +131,7 @@ final class RegionsFileTest {
                 "origins:           | origin:            | regions.yaml has an unknown key \"origin\", did you mean \"origins\"?",
                 "enabled: true      | weight: 3          | is not valid YAML at line 5",
                 "regions:           | regions: {         | is not valid YAML at line",
+                "enabled: true      | !!int ca: 1        | is not valid YAML",
             })
     void whatIsWrongIsNamedInOneSentence(String good, String bad, String complaint) throws IOException {
         assertThat(GOOD).contains(good);

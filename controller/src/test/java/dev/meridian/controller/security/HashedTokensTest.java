@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ final class HashedTokensTest {
     @TempDir
     Path dir;
 
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T12:00:00Z"));
     private final AtomicLong nanos = new AtomicLong();
 
     @Test
@@ -41,6 +44,20 @@ final class HashedTokensTest {
         assertThat(tokens.callerOf("")).isNull();
         assertThat(tokens.callerOf(null)).isNull();
         assertThat(tokens.callerOf(sha256("one"))).isNull();
+    }
+
+    @Test
+    void tokenCountsUntilItExpiresAndTheAuditHearsWhose() throws IOException {
+        HashedTokens tokens = read(
+                "  - {name: alice, role: operator, expires: 2026-11-24T12:00:01Z, sha256: " + sha256("one") + "}\n");
+        assertThat(name(tokens, "one")).isEqualTo("alice");
+        now.set(Instant.parse("2026-11-24T12:00:01Z"));
+
+        assertThat(tokens.callerOf("one")).isNull();
+        assertThat(tokens.whyUnknown("one"))
+                .isEqualTo("the token alice of the tokens file expired at 2026-11-24T12:00:01Z");
+        assertThat(tokens.whyUnknown("two")).isEqualTo("the token is not known");
+        assertThat(tokens.whyUnknown(null)).isEqualTo("there is no bearer token");
     }
 
     @Test
@@ -95,6 +112,8 @@ final class HashedTokensTest {
                 .hasMessageContaining("tokens[0].role must be agent, edge, viewer, operator or admin");
         assertThatThrownBy(() -> read("  - {name: a, role: agent, region: A, sha256: " + hash + "}\n"))
                 .hasMessageContaining("tokens[0].region must be the name of a region");
+        assertThatThrownBy(() -> read("  - {name: a, role: admin, expires: soon, sha256: " + hash + "}\n"))
+                .hasMessageContaining("tokens[0].expires must be a time such as 2027-01-31T00:00:00Z");
         assertThatThrownBy(() -> read("  - {name: a, role: agent, sha256: " + hash + "}\n"))
                 .hasMessageContaining("tokens[0].region is missing: an agent's token speaks for one region");
         assertThatThrownBy(() -> read("  - {name: a, role: viewer, sha256: " + hash
@@ -103,7 +122,7 @@ final class HashedTokensTest {
     }
 
     private HashedTokens read(String tokens) throws IOException {
-        return new HashedTokens(write(tokens), nanos::get, new SimpleMeterRegistry());
+        return new HashedTokens(write(tokens), now::get, nanos::get, new SimpleMeterRegistry());
     }
 
     private Path write(String tokens) throws IOException {

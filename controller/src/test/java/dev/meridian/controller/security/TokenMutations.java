@@ -3,9 +3,9 @@ package dev.meridian.controller.security;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
-/** Texts that are nearly a token and can stand in an HTTP header; none is the token itself. The seed decides them all. */
+/** Texts that are nearly a token and can stand in an HTTP header; none is the token itself. Thread-safe. */
 public final class TokenMutations {
     private static final String CHARACTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/!\"#$%&'()*,:;<>?@[]^`{|}~";
@@ -37,22 +37,21 @@ public final class TokenMutations {
             "");
 
     private final String token;
-    private final Random random;
 
-    public TokenMutations(String token, long seed) {
+    public TokenMutations(String token) {
         this.token = token;
-        this.random = new Random(seed);
     }
 
-    public String next() {
+    /** One, by what is drawn. */
+    public String one(RandomGenerator random) {
         while (true) {
             String mutation = switch (random.nextInt(6)) {
-                case 0 -> replaced();
-                case 1 -> inserted();
-                case 2 -> cut();
-                case 3 -> swapped();
-                case 4 -> rewritten(0);
-                default -> rewritten(1);
+                case 0 -> replaced(random);
+                case 1 -> inserted(random);
+                case 2 -> cut(random);
+                case 3 -> swapped(random);
+                case 4 -> rewritten(random, 0);
+                default -> rewritten(random, 1);
             };
             if (!mutation.equals(token) && !mutation.isBlank()) {
                 return mutation;
@@ -60,33 +59,33 @@ public final class TokenMutations {
         }
     }
 
-    private String replaced() {
+    private String replaced(RandomGenerator random) {
         StringBuilder text = new StringBuilder(token);
         for (int i = random.nextInt(3); i >= 0; i--) {
-            text.setCharAt(random.nextInt(text.length()), character());
+            text.setCharAt(random.nextInt(text.length()), character(random));
         }
         return text.toString();
     }
 
-    private String inserted() {
+    private String inserted(RandomGenerator random) {
         return new StringBuilder(token)
-                .insert(random.nextInt(token.length() + 1), character())
+                .insert(random.nextInt(token.length() + 1), character(random))
                 .toString();
     }
 
-    private String cut() {
+    private String cut(RandomGenerator random) {
         int from = random.nextInt(token.length());
         int to = random.nextBoolean() ? from + 1 : from + random.nextInt(token.length() - from) + 1;
         return token.substring(0, from) + token.substring(Math.min(to, token.length()));
     }
 
-    private String swapped() {
+    private String swapped(RandomGenerator random) {
         String[] parts = parts();
         return parts[random.nextInt(3)] + "." + parts[random.nextInt(3)] + "." + parts[random.nextInt(3)];
     }
 
     /** The header or the claims with another piece in them, under the old signature. */
-    private String rewritten(int part) {
+    private String rewritten(RandomGenerator random, int part) {
         String[] parts = parts();
         String json = new String(Base64.getUrlDecoder().decode(parts[part]), StandardCharsets.UTF_8);
         int from = random.nextInt(json.length());
@@ -100,7 +99,7 @@ public final class TokenMutations {
         return token.split("\\.", -1);
     }
 
-    private char character() {
+    private static char character(RandomGenerator random) {
         return CHARACTERS.charAt(random.nextInt(CHARACTERS.length()));
     }
 }

@@ -65,7 +65,7 @@ final class KilledWriterTest {
         public static void main(String[] args) throws IOException {
             ControlStore store = SqliteControlStore.open(Path.of(args[0]), new Wire());
             for (int weight = 1; weight <= RegionIntent.MAX_WEIGHT; weight++) {
-                store.putIntent(REGION, new RegionIntent(weight, true), ControlStoreContract.fact(weight));
+                store.putIntent(REGION, new RegionIntent(weight, true), Samples.fact(weight));
                 System.out.println(WROTE + weight);
                 System.out.flush();
             }

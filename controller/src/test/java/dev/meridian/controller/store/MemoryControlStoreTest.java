@@ -4,7 +4,7 @@ final class MemoryControlStoreTest extends ControlStoreContract {
     private final MemoryControlStore.Disk disk = new MemoryControlStore.Disk();
 
     @Override
-    ControlStore open() {
+    public ControlStore open() {
         return new MemoryControlStore(disk);
     }
 }

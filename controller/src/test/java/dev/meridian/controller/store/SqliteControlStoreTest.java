@@ -25,7 +25,7 @@ final class SqliteControlStoreTest extends ControlStoreContract {
     Path dir;
 
     @Override
-    ControlStore open() {
+    public ControlStore open() {
         return SqliteControlStore.open(dir.resolve("not/there/yet"), new Wire());
     }
 
@@ -44,10 +44,10 @@ final class SqliteControlStoreTest extends ControlStoreContract {
     @Test
     void publishedTablesAreBoundedInBytesTooAndTheLatestStays() {
         try (ControlStore store = open()) {
-            Decision first = decision(null, 1);
+            Decision first = Samples.decision(null, 1);
             store.keepTable(new KeptTable(first.table(), List.of()), new HistoryBounds(9, 1));
             assertThat(store.tablesAfter(TableVersion.NONE, 9)).hasSize(1);
-            store.keepTable(new KeptTable(decision(first, 2).table(), List.of()), new HistoryBounds(9, 1));
+            store.keepTable(new KeptTable(Samples.decision(first, 2).table(), List.of()), new HistoryBounds(9, 1));
 
             assertThat(store.tablesAfter(TableVersion.NONE, 9))
                     .extracting(Publication::version)
@@ -128,7 +128,7 @@ final class SqliteControlStoreTest extends ControlStoreContract {
     @Test
     void decisionThatCannotBeReadIsLeftBehindButItsVersionIsNot() throws SQLException {
         try (ControlStore store = SqliteControlStore.open(dir, new Wire())) {
-            store.saveDecision(TableVersion.NONE, decision(null, 1));
+            store.saveDecision(TableVersion.NONE, Samples.decision(null, 1));
         }
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("controller.db"))) {
             Sql.update(other, "UPDATE decision SET json = '{\"from\": \"the future\"}'");
@@ -136,7 +136,7 @@ final class SqliteControlStoreTest extends ControlStoreContract {
         try (ControlStore store = SqliteControlStore.open(dir, new Wire())) {
             assertThat(store.latestDecision()).isNull();
             assertThat(store.latestVersion()).isEqualTo(new TableVersion(3, 1));
-            assertThat(store.saveDecision(store.latestVersion(), decision(null, 2)))
+            assertThat(store.saveDecision(store.latestVersion(), Samples.decision(null, 2)))
                     .isTrue();
         }
     }

@@ -28,7 +28,7 @@ final class StoreTroubleTest {
     void fullDiskRefusesWritesUntilThereIsRoom() throws IOException {
         try (SmallDisk disk = SmallDisk.mount(dir.resolve("disk"));
                 ControlStore store = SqliteControlStore.open(disk.folder(), new Wire())) {
-            store.putIntent(US, new RegionIntent(1, true), ControlStoreContract.fact(1));
+            store.putIntent(US, new RegionIntent(1, true), Samples.fact(1));
             disk.fill();
             StoreFailure failure = firstFailure(store);
 
@@ -39,7 +39,7 @@ final class StoreTroubleTest {
             assertThat(store.isUsable()).isTrue();
 
             disk.makeRoom();
-            store.putIntent(US, new RegionIntent(told + 1, true), ControlStoreContract.fact(1));
+            store.putIntent(US, new RegionIntent(told + 1, true), Samples.fact(1));
             assertThat(store.intents()).containsEntry(US, new RegionIntent(told + 1, true));
             assertThatChainIsWhole(store);
         }
@@ -63,7 +63,7 @@ final class StoreTroubleTest {
         Path file = dir.resolve("controller.db");
         try (ControlStore store = SqliteControlStore.open(dir, new Wire())) {
             for (int i = 1; i <= 100; i++) {
-                store.putIntent(US, new RegionIntent(i, true), ControlStoreContract.fact(i));
+                store.putIntent(US, new RegionIntent(i, true), Samples.fact(i));
             }
         }
         flipTheMiddle(file);
@@ -77,7 +77,7 @@ final class StoreTroubleTest {
     private static StoreFailure firstFailure(ControlStore store) {
         return catchThrowableOfType(StoreFailure.class, () -> {
             for (int weight = 2; weight <= RegionIntent.MAX_WEIGHT; weight++) {
-                store.putIntent(US, new RegionIntent(weight, true), ControlStoreContract.fact(weight));
+                store.putIntent(US, new RegionIntent(weight, true), Samples.fact(weight));
             }
         });
     }

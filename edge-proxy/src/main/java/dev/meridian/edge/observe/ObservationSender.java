@@ -1,6 +1,7 @@
 package dev.meridian.edge.observe;
 
 import dev.meridian.edge.call.BackgroundLoop;
+import dev.meridian.edge.call.ControllerAccess;
 import dev.meridian.edge.call.ControllerLink;
 import dev.meridian.edge.wire.WireJson;
 import dev.meridian.routing.region.OriginId;
@@ -10,7 +11,6 @@ import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionTraffic;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -50,8 +50,7 @@ public final class ObservationSender implements SmartLifecycle {
 
     /**
      * @param name this edge's instance name
-     * @param controller the controller's base URL; null where nothing is sent
-     * @param token shown to the controller, or null
+     * @param controller null where nothing is sent
      * @param table the version this edge routes by
      * @param shed how many requests were shed since the last call
      * @param traffic the recorders of all regions
@@ -60,15 +59,14 @@ public final class ObservationSender implements SmartLifecycle {
             String name,
             OriginId origin,
             Duration interval,
-            @Nullable URI controller,
-            Supplier<@Nullable String> token,
+            @Nullable ControllerAccess controller,
             Supplier<TableVersion> table,
             LongSupplier shed,
             Supplier<Map<RegionId, TrafficRecorder>> traffic) {
         this.name = new Sender(name, bootId, 1).name(); // a bad name stops the start, not the first observation
         this.origin = origin;
         this.interval = interval;
-        this.controller = controller == null ? null : new ControllerLink(controller, token, TIMEOUT);
+        this.controller = controller == null ? null : controller.link(TIMEOUT);
         this.table = table;
         this.shed = shed;
         this.traffic = traffic;

@@ -22,6 +22,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param name this instance's name in observations; the host's name unless set
  * @param controllerUrl the controller's base URL; without it the table on disk serves
  * @param controllerTokenFile the token for the controller; without it none is sent
+ * @param controllerCaFile the authorities that the controller's certificate is held against, PEM; without it Java's own
+ * @param controllerCertificateFile what the controller is shown, PEM; without it nothing
+ * @param controllerKeyFile its private key, PEM
  * @param peerTokenFile the token that edges of one installation share; without it this edge neither takes nor makes hops
  * @param tableFile where the last good table is kept
  * @param configFile the model chain, {@code config.yaml}; without it the default chain
@@ -50,6 +53,9 @@ public record EdgeSettings(
         @Nullable String name,
         @Nullable URI controllerUrl,
         @Nullable Path controllerTokenFile,
+        @Nullable Path controllerCaFile,
+        @Nullable Path controllerCertificateFile,
+        @Nullable Path controllerKeyFile,
         @Nullable Path peerTokenFile,
         @DefaultValue("./data/table.json") Path tableFile,
         @Nullable Path configFile,

@@ -26,6 +26,7 @@ public final class FileReloads implements SmartLifecycle {
     public FileReloads(
             EdgeSettings settings,
             EdgeTokens tokens,
+            ControllerTls tls,
             CurrentApiKey apiKey,
             FallbackFiles fallback,
             CurrentClientKeys clientKeys,
@@ -46,6 +47,7 @@ public final class FileReloads implements SmartLifecycle {
         if (settings.controllerTokenFile() != null) {
             files.add(tokens.controller().watched(settings.controllerTokenFile()));
         }
+        files.addAll(tls.watched());
         files.forEach(file -> List.of(true, false).forEach(applied -> counter(file, applied))); // zero is a number too
     }
 

@@ -1,6 +1,7 @@
 package dev.meridian.edge.table;
 
 import dev.meridian.edge.call.BackgroundLoop;
+import dev.meridian.edge.call.ControllerAccess;
 import dev.meridian.edge.call.ControllerLink;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.table.RoutingTable;
@@ -8,12 +9,10 @@ import dev.meridian.routing.table.TableVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,21 +39,15 @@ public final class TableClient implements SmartLifecycle {
     private int failures;
 
     /**
-     * @param controller the controller's base URL; null where only the table on disk serves
-     * @param token shown to the controller, or null
+     * @param controller null where only the table on disk serves
      * @param wait how long one poll may wait
      * @param origin where this edge stands, and
      * @param name its name there: by these the controller knows whether it is to try a table first
      */
     public TableClient(
-            CurrentTable current,
-            @Nullable URI controller,
-            Supplier<@Nullable String> token,
-            Duration wait,
-            OriginId origin,
-            String name) {
+            CurrentTable current, @Nullable ControllerAccess controller, Duration wait, OriginId origin, String name) {
         this.current = current;
-        this.controller = controller == null ? null : new ControllerLink(controller, token, CONNECT);
+        this.controller = controller == null ? null : controller.link(CONNECT);
         this.wait = wait;
         this.path = "/v1/table?wait=" + wait.toSeconds() + "&origin=" + origin + "&edge=" + name;
         if (controller != null) {

@@ -1,5 +1,7 @@
 package dev.meridian.edge.fuzz;
 
+import dev.meridian.fixtures.fuzz.Mutator;
+import dev.meridian.fixtures.fuzz.Shown;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package dev.meridian.edge.fuzz;
 
+import dev.meridian.fixtures.fuzz.Mutator;
+import dev.meridian.fixtures.fuzz.Shown;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,6 @@
 package dev.meridian.edge.fuzz;
 
+import dev.meridian.fixtures.fuzz.FuzzRun;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

@@ -1,7 +1,7 @@
 package dev.meridian.edge.settings;
 
-import dev.meridian.edge.fuzz.FuzzRun;
-import dev.meridian.edge.fuzz.Mutator;
+import dev.meridian.fixtures.fuzz.FuzzRun;
+import dev.meridian.fixtures.fuzz.Mutator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.meridian.edge.stream;
 
 import dev.meridian.edge.fuzz.Cuts;
-import dev.meridian.edge.fuzz.FuzzRun;
 import dev.meridian.edge.fuzz.StreamCorpus;
+import dev.meridian.fixtures.fuzz.FuzzRun;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

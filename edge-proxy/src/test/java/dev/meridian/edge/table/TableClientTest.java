@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.meridian.edge.call.ControllerAccess;
 import dev.meridian.edge.observe.EdgeMetrics;
 import dev.meridian.edge.route.EdgePlace;
 import dev.meridian.edge.route.RegionGates;
@@ -73,7 +74,12 @@ class TableClientTest {
         controller.start();
         current = table();
         URI url = URI.create("http://127.0.0.1:" + controller.getAddress().getPort());
-        client = new TableClient(current, url, () -> token, Duration.ofSeconds(1), new OriginId("us-west-2"), "edge-0");
+        client = new TableClient(
+                current,
+                new ControllerAccess(url, () -> token, () -> null),
+                Duration.ofSeconds(1),
+                new OriginId("us-west-2"),
+                "edge-0");
     }
 
     @AfterEach

@@ -2,8 +2,8 @@ package dev.meridian.edge.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meridian.edge.fuzz.FuzzRun;
-import dev.meridian.edge.fuzz.Mutator;
+import dev.meridian.fixtures.fuzz.FuzzRun;
+import dev.meridian.fixtures.fuzz.Mutator;
 import dev.meridian.routing.table.RoutingTable;
 import java.io.IOException;
 import java.io.InputStream;

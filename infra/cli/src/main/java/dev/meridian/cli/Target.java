@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -35,6 +36,9 @@ final class Target {
             description = "One of profiles.yaml in ~/.config/meridian; else MERIDIAN_PROFILE, else none.")
     private @Nullable String profile;
 
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
+
     /** @throws UnusableOption if an option, the environment or the profile says something that cannot be used */
     Controller connect(Map<String, String> environment) {
         Profile chosen = Profile.NONE;
@@ -46,7 +50,8 @@ final class Target {
         String token = tokenFile != null
                 ? TokenFile.read(tokenFile)
                 : file != null ? TokenFile.read(Path.of(file)) : chosen.token();
-        return new Controller(base(url != null ? url : set(environment, "MERIDIAN_URL"), chosen), token);
+        return new Controller(
+                base(url != null ? url : set(environment, "MERIDIAN_URL"), chosen), token, tls.context(environment));
     }
 
     private static URI base(@Nullable String given, Profile chosen) {

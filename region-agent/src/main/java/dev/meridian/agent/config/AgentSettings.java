@@ -24,6 +24,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     pods are known
  * @param controllerUrl base URL of the controller; required
  * @param controllerTokenFile holds the agent's token for the controller; none by default
+ * @param controllerCaFile the authorities that the controller's certificate is held against, PEM; Java's own by default
+ * @param controllerCertificateFile what the controller is shown, PEM; nothing by default
+ * @param controllerKeyFile its private key, PEM; set where the certificate is
  * @param peerTokenFile holds the token that edges know each other by; none by default
  * @param reportInterval between two reports, 100 ms to 5 min; 5 s by default
  * @param probeInterval between two probes of a target, 50 ms to the report interval; 1 s by default
@@ -38,6 +41,9 @@ public record AgentSettings(
         @DefaultValue List<Endpoint> edges,
         Endpoint controllerUrl,
         @Nullable Path controllerTokenFile,
+        @Nullable Path controllerCaFile,
+        @Nullable Path controllerCertificateFile,
+        @Nullable Path controllerKeyFile,
         @Nullable Path peerTokenFile,
         @DefaultValue("5s") Duration reportInterval,
         @DefaultValue("1s") Duration probeInterval,
@@ -58,6 +64,7 @@ public record AgentSettings(
             require("region", region);
         }
         require("controller-url", controllerUrl);
+        requireHttps(controllerUrl, controllerCaFile, controllerCertificateFile, controllerKeyFile);
         edges = List.copyOf(edges);
         endpointOverrides = Map.copyOf(endpointOverrides);
         requireEdges(edges, cluster.enabled());
@@ -80,6 +87,18 @@ public record AgentSettings(
     private static void require(String key, @Nullable Object value) {
         if (value == null) {
             throw new IllegalArgumentException(PREFIX + "." + key + " is required");
+        }
+    }
+
+    private static void requireHttps(
+            Endpoint controller, @Nullable Path authorities, @Nullable Path certificate, @Nullable Path key) {
+        if ((certificate == null) != (key == null)) {
+            throw new IllegalArgumentException(
+                    PREFIX + ".controller-certificate-file and " + PREFIX + ".controller-key-file need each other");
+        }
+        if ((authorities != null || certificate != null) && !controller.secure()) {
+            throw new IllegalArgumentException(PREFIX + ".controller-ca-file and " + PREFIX
+                    + ".controller-certificate-file need a controller-url that begins with https");
         }
     }
 

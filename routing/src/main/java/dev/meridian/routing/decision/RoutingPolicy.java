@@ -172,7 +172,10 @@ public final class RoutingPolicy {
             if (shares.intervention() != null) {
                 (obeyed && !frozen ? pinned : interventions).add(shares.intervention());
             }
-            if (pin != null && !obeyed && !frozen && (canary == null || !canary.before().containsKey(origin))) {
+            if (pin != null
+                    && !obeyed
+                    && !frozen
+                    && (canary == null || !canary.before().containsKey(origin))) {
                 disobeyed.add("the pin of origin " + origin + " by " + pin.owner()
                         + " is not obeyed: it names a region that is gone, or that the origin may not be sent to");
             }

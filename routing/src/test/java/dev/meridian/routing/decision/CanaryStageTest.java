@@ -256,7 +256,8 @@ class CanaryStageTest {
         SortedMap<RegionId, RegionTraffic> regions = new TreeMap<>();
         Decision last = world.last;
         if (last == null) {
-            return new EdgeObservation(origin, new Sender(name, "boot", 1), CYCLE, TableVersion.NONE, 0, regions);
+            return new EdgeObservation(
+                    origin, new Sender(name, "boot", 1), CYCLE, TableVersion.NONE, 0, regions, new TreeMap<>());
         }
         Canary canary = last.canary();
         boolean tries = canary != null && canary.isTriedOn(origin, name);
@@ -265,7 +266,8 @@ class CanaryStageTest {
             long requests = Math.round(REQUESTS * share.fraction());
             regions.put(region, World.traffic(requests, tries && region.equals(badRegion) ? requests : 0));
         });
-        return new EdgeObservation(origin, new Sender(name, "boot", 1), CYCLE, table.version(), 0, regions);
+        return new EdgeObservation(
+                origin, new Sender(name, "boot", 1), CYCLE, table.version(), 0, regions, new TreeMap<>());
     }
 
     private void pinAllTo(RegionId region) {

@@ -57,13 +57,19 @@ public final class Controller implements AutoCloseable {
      *
      * @param base such as {@code http://127.0.0.1:8090}
      * @param token the bearer token, or null to send none
+     * @param tls for an https base; null for what Java trusts by itself
      */
-    public Controller(URI base, @Nullable String token) {
+    public Controller(URI base, @Nullable String token, @Nullable SSLContext tls) {
         this.base = base;
         this.token = token;
         HttpClient.Builder client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
-        this.http = ("http".equals(base.getScheme()) ? client.sslContext(trustingNobody()) : client).build();
+        if (tls != null) {
+            client.sslContext(tls);
+        } else if ("http".equals(base.getScheme())) {
+            client.sslContext(trustingNobody());
+        }
+        this.http = client.build();
     }
 
     /** Reads a resource. */

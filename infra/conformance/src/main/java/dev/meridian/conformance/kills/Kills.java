@@ -131,7 +131,8 @@ public final class Kills {
                         "--server.port=" + port,
                         "--meridian.controller.regions-file=" + file,
                         "--meridian.controller.data-dir=" + folder.resolve("data"),
-                        "--meridian.controller.decision-interval=200ms"),
+                        "--meridian.controller.decision-interval=200ms",
+                        "--meridian.controller.limits.operator-rate=1000000"),
                 Map.of());
     }
 

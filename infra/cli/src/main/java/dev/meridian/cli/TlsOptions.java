@@ -1,0 +1,50 @@
+package dev.meridian.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What a controller behind TLS is held against, and what it is shown. */
+final class TlsOptions {
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "PEM authorities of an https controller; else MERIDIAN_CA_FILE, else Java's own.")
+    private @Nullable Path authorities;
+
+    @Option(
+            names = "--certificate-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "PEM certificate to show it; else MERIDIAN_CERTIFICATE_FILE, else none.")
+    private @Nullable Path certificate;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The certificate's PEM key; else MERIDIAN_KEY_FILE.")
+    private @Nullable Path key;
+
+    /**
+     * Null for what Java trusts by itself, which takes no time to read.
+     *
+     * @throws UnusableOption if a file is not what it should be
+     */
+    @Nullable
+    SSLContext context(Map<String, String> environment) {
+        @Nullable Path trusted = file(authorities, environment, "MERIDIAN_CA_FILE");
+        @Nullable Path shown = file(certificate, environment, "MERIDIAN_CERTIFICATE_FILE");
+        @Nullable Path secret = file(key, environment, "MERIDIAN_KEY_FILE");
+        return trusted == null && shown == null && secret == null ? null : TlsFiles.read(trusted, shown, secret);
+    }
+
+    private static @Nullable Path file(@Nullable Path option, Map<String, String> environment, String variable) {
+        String named = environment.getOrDefault(variable, "");
+        return option == null && !named.isEmpty() ? Path.of(named) : option;
+    }
+}
