@@ -220,7 +220,7 @@ final class ControllerTest {
             assertThat(controller.delete(location).status()).isEqualTo(204);
             assertThat(controller.delete(location).status()).isEqualTo(204);
 
-            assertThat(controller.get("/v1/drains").json().toString()).isEqualTo("{\"drains\":[]}");
+            assertThat(controller.get("/v1/drains").json().toString()).isEqualTo("{\"drains\":[],\"streams\":{}}");
             assertThat(controller
                             .get("/v1/drains?all=true")
                             .json()
