@@ -47,18 +47,9 @@ record Diagnosis(
         if (state.score().value() == 0) {
             return Health.DOWN;
         }
-        if (state.health() == Health.UNKNOWN || isUnseen(state)) {
+        if (state.health() == Health.UNKNOWN) {
             return Health.UNKNOWN;
         }
         return state.score().value() == BasisPoints.ONE ? Health.HEALTHY : Health.DEGRADED;
-    }
-
-    /** Under a drain or a ramp: no cycle was ever counted, or the last one was neither good nor bad, which is as little. */
-    private static boolean isUnseen(RegionState state) {
-        boolean covered = switch (state.health()) {
-            case DRAINING, DRAINED, RECOVERING -> true;
-            case HEALTHY, DEGRADED, DOWN, UNKNOWN -> false;
-        };
-        return covered && state.score().value() == BasisPoints.ONE && state.goodCycles() == 0 && state.badCycles() == 0;
     }
 }

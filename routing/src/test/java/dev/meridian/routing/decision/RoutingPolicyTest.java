@@ -75,18 +75,4 @@ class RoutingPolicyTest {
         assertThat(world.health(US)).isEqualTo(Health.DRAINED);
         assertThat(world.share(US)).isZero();
     }
-
-    @Test
-    void regionThatWasNeverSeenIsNoMoreKnownAfterADrain() {
-        World world = new World();
-        world.decide();
-        world.drain(US, DrainMode.EMERGENCY);
-        world.cycles(2);
-        assertThat(world.health(US)).isEqualTo(Health.DRAINED);
-
-        world.drains.clear();
-        world.cycles(1);
-        assertThat(world.health(US)).isEqualTo(Health.UNKNOWN);
-        assertThat(world.state(US).because()).isEqualTo("no evidence yet");
-    }
 }
