@@ -247,10 +247,10 @@ public final class Controller implements AutoCloseable {
 
     private static Answer refused(int status, @Nullable JsonNode problem) {
         if (status == CHANGED_MEANWHILE) {
-            return new Answer.Stale("somebody has changed it meanwhile, nothing was done: "
+            return new Answer.Stale("somebody has changed it meanwhile, it stays as it is: "
                     + (problem == null ? "look at it again" : problem.path("current")));
         }
-        return new Answer.Refused("the controller refused (" + status + "): " + detail(status, problem));
+        return new Answer.Refused("the controller refused (" + status + "): " + detail(status, problem), status == 404);
     }
 
     private static @Nullable JsonNode parse(byte[] body) {
