@@ -147,6 +147,15 @@ final class ApiDescriptionTest {
         }
     }
 
+    @Test
+    void whatOlderEdgesDoNotSayIsNotRequired() {
+        JsonNode observation =
+                resolved(api.at("/paths/~1v1~1observations/post/requestBody/content/application~1json/schema"));
+
+        assertThat(observation.path("properties").propertyNames()).contains("origin", "shed", "running");
+        assertThat(textsOf(observation.path("required"))).contains("origin").doesNotContain("shed", "running");
+    }
+
     private static JsonNode resolved(JsonNode schema) {
         return schema.has("$ref") ? api.at(schema.path("$ref").stringValue().substring(1)) : schema;
     }

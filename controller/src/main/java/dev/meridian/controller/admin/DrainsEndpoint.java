@@ -53,7 +53,8 @@ public final class DrainsEndpoint {
     DrainsView drains(@RequestParam(name = "all", defaultValue = "false") String all) {
         List<Drain> open = intents.activeDrains();
         SortedMap<RegionId, RegionStreams> left = new TreeMap<>();
-        open.forEach(drain -> left.put(drain.region(), streams.in(drain.region())));
+        Streams.Said said = streams.now();
+        open.forEach(drain -> left.put(drain.region(), said.in(drain.region())));
         return switch (all) {
             case "true" -> new DrainsView(open, left, intents.endedDrains());
             case "false" -> new DrainsView(open, left, null);
@@ -95,7 +96,7 @@ public final class DrainsEndpoint {
                 Asked.of(request, wire),
                 Map.of("mode", DrainMode.GRACEFUL.name(), "reason", "preview", "expiresAt", soon));
         RegionId region = drain.drain().region();
-        return changes.preview(drain, region, streams.in(region));
+        return changes.preview(drain, region, streams.now().in(region));
     }
 
     @Described(value = "gives a drain another end", body = DrainEnd.class, change = true, answer = DrainView.class)

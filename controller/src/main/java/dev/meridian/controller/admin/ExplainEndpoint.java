@@ -78,6 +78,7 @@ public final class ExplainEndpoint {
         Map<RegionId, Drain> drains =
                 intents.activeDrains().stream().collect(Collectors.toMap(Drain::region, Function.identity()));
         @Nullable OriginState origin = decision.origins().get(listed);
+        Streams.Said said = streams.now();
         SortedMap<RegionId, ShareView> views = new TreeMap<>();
         shares.shares().forEach((region, share) -> {
             @Nullable RegionState state = decision.states().get(region);
@@ -91,7 +92,7 @@ public final class ExplainEndpoint {
                             drains.get(region),
                             state == null ? null : StateView.of(state),
                             load == null ? null : LoadView.of(load),
-                            streams.in(region),
+                            said.in(region),
                             millis(origin, region),
                             decision.reasons()
                                     .getOrDefault(listed, new TreeMap<>())

@@ -52,6 +52,7 @@ public record Overview(
                 senders(received, report -> report.region().value());
         Map<String, Senders> edges = senders(
                 observations.latest(), observation -> observation.origin().value());
+        Streams.Said said = streams.now();
         SortedMap<RegionId, RegionView> views = new TreeMap<>();
         for (Map.Entry<RegionId, RegionSpec> region : regions.specs().entrySet()) {
             RegionId id = region.getKey();
@@ -67,7 +68,7 @@ public record Overview(
                             shares(decision, id),
                             agents.getOrDefault(id.value(), new Senders(0, 0)),
                             edges.getOrDefault(id.value(), new Senders(0, 0)),
-                            streams.in(id),
+                            said.in(id),
                             clusters.get(id)));
         }
         return new RegionsView(

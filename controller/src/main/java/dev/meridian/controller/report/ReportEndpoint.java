@@ -66,7 +66,7 @@ public final class ReportEndpoint {
     @Described(
             value = "an edge's observation",
             body = EdgeObservation.class,
-            optional = "shed",
+            optional = {"shed", "running"},
             message = true,
             status = 204)
     @PostMapping(path = "/v1/observations", consumes = MediaType.APPLICATION_JSON_VALUE)

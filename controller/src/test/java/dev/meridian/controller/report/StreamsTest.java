@@ -25,7 +25,7 @@ class StreamsTest {
 
     @Test
     void withoutAnEdgeNobodySays() {
-        assertThat(streams.in(EU)).isEqualTo(new RegionStreams(null, 0, 0));
+        assertThat(streams.now().in(EU)).isEqualTo(new RegionStreams(null, 0, 0));
     }
 
     @Test
@@ -33,8 +33,8 @@ class StreamsTest {
         says("a", Map.of(EU, 3L, US, 1L));
         says("b", Map.of(EU, 4L, US, 0L));
 
-        assertThat(streams.in(EU)).isEqualTo(new RegionStreams(7L, 2, 0));
-        assertThat(streams.in(US)).isEqualTo(new RegionStreams(1L, 2, 0));
+        assertThat(streams.now().in(EU)).isEqualTo(new RegionStreams(7L, 2, 0));
+        assertThat(streams.now().in(US)).isEqualTo(new RegionStreams(1L, 2, 0));
     }
 
     @Test
@@ -42,7 +42,7 @@ class StreamsTest {
         says("a", Map.of(EU, 3L));
         says("older", Map.of());
 
-        assertThat(streams.in(EU)).isEqualTo(new RegionStreams(3L, 1, 1));
+        assertThat(streams.now().in(EU)).isEqualTo(new RegionStreams(3L, 1, 1));
     }
 
     @Test
@@ -51,7 +51,7 @@ class StreamsTest {
         nanos.addAndGet(Duration.ofSeconds(16).toNanos());
         says("b", Map.of(EU, 0L));
 
-        assertThat(streams.in(EU)).isEqualTo(new RegionStreams(0L, 1, 1));
+        assertThat(streams.now().in(EU)).isEqualTo(new RegionStreams(0L, 1, 1));
     }
 
     private void says(String edge, Map<RegionId, Long> running) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The whole terminal, while something live is shown. It is as it was before when this is closed, or the process ends by a
- * signal. Confined to one thread.
+ * signal. Confined to one thread, but for that end.
  */
 final class LiveScreen implements AutoCloseable {
     private static final String ENTER = "\033[?1049h\033[?25l";
@@ -24,18 +24,24 @@ final class LiveScreen implements AutoCloseable {
     private static final int ROWS = 24;
 
     private static final int COLUMNS = 80;
-    private static final long DECISECOND_NANOS = 100_000_000L;
+
+    /** How long a read waits for a key, in the tenths of a second of stty. */
+    private static final int TENTHS = 2;
+
+    /** A terminal that has gone answers at once. */
+    private static final long AT_ONCE_NANOS = 50_000_000L;
 
     private final InputStream keys;
     private final PrintWriter out;
     private final Duration every;
     private final String before;
     private final Thread onSignal = new Thread(this::restore, "restore-terminal");
+    private boolean left;
 
     /**
      * Takes the terminal.
      *
-     * @param every how long a key is waited for, in whole tenths of a second, at most 25.5 s
+     * @param every how long a key is waited for
      * @throws IOException if it cannot be taken
      */
     LiveScreen(InputStream keys, PrintWriter out, Duration every) throws IOException {
@@ -44,14 +50,19 @@ final class LiveScreen implements AutoCloseable {
         this.every = every;
         this.before = stty(List.of("-g"));
         Runtime.getRuntime().addShutdownHook(onSignal);
-        // A key comes at once, and none after the time: then a read ends with nothing.
-        stty(List.of("-icanon", "-echo", "min", "0", "time", String.valueOf(every.toMillis() / 100)));
+        try {
+            // A read ends with a key, or with nothing after the time. Ctrl-Z would leave all this to the shell.
+            stty(List.of("-icanon", "-echo", "susp", "undef", "min", "0", "time", String.valueOf(TENTHS)));
+        } catch (IOException e) {
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+            throw e;
+        }
         show(ENTER);
     }
 
     /** Shows a text, as much of it as there is room for. */
-    void draw(String text) throws IOException {
-        String[] size = stty(List.of("size")).split(" ", 2);
+    void draw(String text) {
+        String[] size = size().split(" ", 2);
         int rows = size.length == 2 ? number(size[0], ROWS) : ROWS;
         int columns = size.length == 2 ? number(size[1], COLUMNS) : COLUMNS;
         show(HOME
@@ -63,22 +74,36 @@ final class LiveScreen implements AutoCloseable {
                 + REST_OF_SCREEN);
     }
 
-    /** Waits for a key, no longer than the time; whether it was q, or there will be none any more. */
+    /** Waits for the time, or less if there is a q, or will be no key any more: then it is true. */
     boolean isLeft() throws IOException {
         long begun = System.nanoTime();
-        int key = keys.read();
-        boolean hungUp = key < 0 && System.nanoTime() - begun < every.toNanos() - DECISECOND_NANOS;
-        return key == 'q' || key == 'Q' || hungUp;
+        while (System.nanoTime() - begun < every.toNanos()) {
+            long asked = System.nanoTime();
+            int key = keys.read();
+            boolean hungUp = key < 0 && System.nanoTime() - asked < AT_ONCE_NANOS;
+            if (key == 'q' || key == 'Q' || hungUp) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public void close() {
         restore();
-        Runtime.getRuntime().removeShutdownHook(onSignal);
+        try {
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException _) {
+            // The process is ending, and the hook has run or finds it done.
+        }
     }
 
-    private void restore() {
+    private synchronized void restore() {
+        if (left) {
+            return;
+        }
         show(LEAVE);
+        left = true;
         try {
             stty(List.of(before));
         } catch (IOException _) {
@@ -86,9 +111,20 @@ final class LiveScreen implements AutoCloseable {
         }
     }
 
-    private void show(String text) {
-        out.print(text);
-        out.flush();
+    /** Nothing, once the terminal is as it was before. */
+    private synchronized void show(String text) {
+        if (!left) {
+            out.print(text);
+            out.flush();
+        }
+    }
+
+    private static String size() {
+        try {
+            return stty(List.of("size"));
+        } catch (IOException _) {
+            return ""; // a signal ends this stty too
+        }
     }
 
     private static int number(String text, int otherwise) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
             "1:the controller refused, its reason is printed; a replay differs, or the audit is broken",
             "2:wrong usage, or a file that cannot be read",
             "3:no controller answered",
-            "4:somebody else has changed it meanwhile and nothing was done: look at it again",
+            "4:somebody else has changed it meanwhile, and it stays as they left it: look at it again",
             "5:the question whether it is meant was answered with no, nothing was done"
         })
 public final class Meridian implements Runnable {

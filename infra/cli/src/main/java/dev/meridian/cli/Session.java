@@ -34,7 +34,7 @@ final class Session {
             names = {"-o", "--output"},
             paramLabel = "table|json|yaml",
             scope = ScopeType.INHERIT,
-            description = "json is the controller's answer as it is, yaml says the same.")
+            description = "json is the controller's answer, yaml says the same.")
     private Output output = Output.table;
 
     @SuppressWarnings("UnusedVariable") // picocli writes and reads it

@@ -33,31 +33,43 @@ final class Unpin implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return session.change(consent, new Amendment(this::look, Unpin::end), Unpin::view);
+        return session.change(consent, new Amendment(this::look, this::end), Unpin::view);
     }
 
     /** Answers with the pins by origin, each as {@code etag}. */
     private Answer look(Controller controller) {
         if (wanted.origin != null) {
-            return tags(controller, List.of(wanted.origin.value()));
+            String origin = wanted.origin.value();
+            return controller
+                    .get(path(origin))
+                    .thenAccepted(pin -> new Answer.Accepted(tags().put(origin, pin.etag())));
         }
-        return controller.get("/v1/pins").then(body -> {
-            List<String> origins = List.copyOf(body.path("pins").propertyNames());
-            return origins.isEmpty() ? new Answer.Refused("no origin is pinned") : tags(controller, origins);
-        });
+        return controller.get("/v1/pins").then(body -> all(controller, body.path("pins")));
     }
 
-    private static Answer tags(Controller controller, List<String> origins) {
-        ObjectNode tags = JsonNodeFactory.instance.objectNode();
-        Answer answer = new Answer.Accepted(tags);
-        for (String origin : origins) {
-            answer = answer.then(_ -> controller.get(path(origin)))
-                    .thenAccepted(pin -> new Answer.Accepted(tags.put(origin, pin.etag())));
+    private static Answer all(Controller controller, JsonNode pins) {
+        ObjectNode tags = tags();
+        for (String origin : pins.propertyNames()) {
+            Answer answer = controller.get(path(origin));
+            if (answer instanceof Answer.Accepted pin) {
+                tags.put(origin, pin.etag());
+            } else if (!isGone(answer)) {
+                return answer;
+            }
         }
-        return answer;
+        return tags.isEmpty() ? new Answer.Refused("no origin is pinned") : new Answer.Accepted(tags);
     }
 
-    private static Answer end(Controller controller, Answer.Accepted tags, boolean dryRun) {
+    private static ObjectNode tags() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Somebody else has ended it, or its time. */
+    private static boolean isGone(Answer answer) {
+        return answer instanceof Answer.Refused refused && refused.isMissing();
+    }
+
+    private Answer end(Controller controller, Answer.Accepted tags, boolean dryRun) {
         return dryRun ? tried(controller, tags.body()) : end(controller, tags.body());
     }
 
@@ -75,16 +87,21 @@ final class Unpin implements Callable<Integer> {
                 });
     }
 
-    private static Answer end(Controller controller, JsonNode tags) {
+    private Answer end(Controller controller, JsonNode tags) {
         ArrayNode ended = JsonNodeFactory.instance.arrayNode();
         for (Map.Entry<String, JsonNode> pin : tags.properties()) {
             Answer answer = controller.delete(path(pin.getKey()), pin.getValue().asString(""));
-            if (!(answer instanceof Answer.Accepted)) {
-                return answer.saying(ended.isEmpty() ? "" : "pins ended: " + ended + ", but of " + pin.getKey() + ": ");
+            if (!(answer instanceof Answer.Accepted || (wanted.all && isGone(answer)))) {
+                return ended.isEmpty() ? answer : answer.saying(partly(ended, pin.getKey()));
             }
             ended.add(pin.getKey());
         }
         return new Answer.Accepted(ended);
+    }
+
+    private static String partly(ArrayNode ended, String origin) {
+        List<String> names = ended.values().stream().map(JsonNode::asString).toList();
+        return "not pinned any more: " + String.join(", ", names) + "; but of the pin of " + origin + ": ";
     }
 
     private static String path(String origin) {
@@ -103,7 +120,6 @@ final class Unpin implements Callable<Integer> {
         @Parameters(paramLabel = "ORIGIN")
         private @Nullable OriginId origin;
 
-        @SuppressWarnings("UnusedVariable") // picocli writes it; without it an origin is named
         @Option(names = "--all", required = true, description = "All pins, such as those of a rollback.")
         private boolean all;
     }

@@ -40,7 +40,7 @@ class ExitCodeTest extends CommandLineTest {
 
         assertThat(run("routes").err())
                 .isEqualTo("meridian: the controller refused (401): a bearer token is required"
-                        + " (set --token-file or MERIDIAN_TOKEN_FILE)\n");
+                        + " (set --token-file, MERIDIAN_TOKEN_FILE or the profile's token-file)\n");
     }
 
     @Test

@@ -93,8 +93,9 @@ class HoldingTest extends CommandLineTest {
         assertThat(ran.exitCode()).isEqualTo(4);
         assertThat(ran.err())
                 .contains("the pin of default leads to; ended are: default, us-west-2\n")
-                .endsWith("meridian: pins ended: [\"default\"], but of us-west-2: somebody has changed it meanwhile,"
-                        + " nothing was done: {\"owner\":\"ben\"}\n");
+                .endsWith(
+                        "meridian: not pinned any more: default; but of the pin of us-west-2: somebody has changed it meanwhile,"
+                                + " it stays as it is: {\"owner\":\"ben\"}\n");
         assertThat(controller.asked())
                 .extracting(asked -> asked.line() + " " + asked.ifMatch())
                 .containsExactly(
@@ -104,6 +105,23 @@ class HoldingTest extends CommandLineTest {
                         "DELETE /v1/pins/default?dryRun=true \"one\"",
                         "DELETE /v1/pins/default \"one\"",
                         "DELETE /v1/pins/us-west-2 \"two\"");
+    }
+
+    @Test
+    void pinThatIsGoneMeanwhileIsWhatWasWantedOfAll() {
+        controller.on("GET /v1/pins", 200, PINS);
+        controller.on("GET /v1/pins/us-west-2", 200, "{}", "\"two\"");
+        controller.on("DELETE /v1/pins/us-west-2", 204, "");
+
+        assertThat(run("unpin", "--all")).isEqualTo(new Ran(0, "origin us-west-2 is not pinned any more\n", ""));
+
+        controller.on("GET /v1/pins/default", 200, "{}", "\"one\"");
+        assertThat(run("unpin", "--all").out()).hasLineCount(2);
+        assertThat(controller.asked().getLast().line()).isEqualTo("DELETE /v1/pins/us-west-2");
+
+        controller.on("GET /v1/pins/us-west-2", 404, FakeController.problem(404, "not pinned"));
+        controller.on("GET /v1/pins/default", 404, FakeController.problem(404, "not pinned"));
+        assertThat(run("unpin", "--all")).isEqualTo(new Ran(1, "", "meridian: no origin is pinned\n"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class ProfilesTest extends CommandLineTest {
     }
 
     @Test
-    void optionGoesBeforeEnvironmentBeforeProfile() throws IOException {
+    void optionGoesBeforeEnvironmentBeforeItsProfile() throws IOException {
         token("prod.token", "of-prod", "rw-------");
         Path environments = token("other.token", "of-environment", "rw-r--r--");
         Path options = token("third.token", "of-option", "rw-r--r--");
@@ -50,7 +51,6 @@ class ProfilesTest extends CommandLineTest {
 
         assertThat(run(environment, "drain", "list").exitCode()).isEqualTo(3);
         environment.put("MERIDIAN_URL", controller.url());
-        run(environment, "drain", "list");
         environment.put("MERIDIAN_TOKEN_FILE", environments.toString());
         run(environment, "drain", "list");
         run(environment, "drain", "list", "--token-file", options.toString());
@@ -59,7 +59,55 @@ class ProfilesTest extends CommandLineTest {
 
         assertThat(controller.asked())
                 .extracting(Asked::authorization)
-                .containsExactly("Bearer of-prod", "Bearer of-environment", "Bearer of-option", null);
+                .containsExactly("Bearer of-environment", "Bearer of-option", null);
+    }
+
+    @Test
+    void profileOfAnOptionGoesBeforeTheEnvironment() throws IOException {
+        token("prod.token", "of-prod", "rw-------");
+        Path environments = token("other.token", "of-environment", "rw-r--r--");
+        profiles("profiles:\n  prod: {url: \"" + controller.url() + "\", token-file: prod.token}\n");
+
+        run(
+                Map.of(
+                        "HOME",
+                        home.toString(),
+                        "MERIDIAN_URL",
+                        "http://127.0.0.1:1",
+                        "MERIDIAN_TOKEN_FILE",
+                        environments.toString()),
+                "drain",
+                "list",
+                "--profile",
+                "prod");
+
+        assertThat(controller.asked()).extracting(Asked::authorization).containsExactly("Bearer of-prod");
+    }
+
+    @Test
+    void tokenOfAProfileIsSentToNoOtherController() throws IOException {
+        token("prod.token", "of-prod", "rw-------");
+        profiles("""
+                profiles:
+                  prod: {url: "http://127.0.0.1:1", token-file: prod.token}
+                  nowhere: {token-file: prod.token}
+                """);
+        Map<String, String> environment = Map.of("HOME", home.toString(), "MERIDIAN_PROFILE", "prod");
+        Map<String, String> mixed = new HashMap<>(environment);
+        mixed.put("MERIDIAN_URL", controller.url());
+
+        assertThat(List.of(
+                        run(environment, "drain", "list", "--profile", "prod", "--url", controller.url()),
+                        run(environment, "drain", "list", "--url", controller.url()),
+                        run(mixed, "drain", "list")))
+                .containsOnly(new Ran(
+                        2,
+                        "",
+                        "meridian: the token of profile \"prod\" is for the url of that profile, not for "
+                                + controller.url() + "; name a token by --token-file\n"));
+        assertThat(run(mixed, "drain", "list", "--profile", "nowhere").exitCode())
+                .isEqualTo(2);
+        assertThat(controller.asked()).isEmpty();
     }
 
     @Test
@@ -102,7 +150,7 @@ class ProfilesTest extends CommandLineTest {
                 "profiles: {prod: x} | profile \"prod\" must be keys and their values, of: url, token-file",
                 "[1] | must be keys and their values, of: profiles",
                 "profiles: {prod | is no YAML at line 1",
-                "profiles: {prod: {token-file: none}} | does not exist",
+                "profiles: {prod: {url: \"http://x\", token-file: none}} | does not exist",
                 "profiles: {prod: {url: \"ftp://x\"}} | the controller's URL must be such as http://127.0.0.1:8090",
             })
     void whatCannotBeUsedIsNamed(String file, String complaint) throws IOException {

@@ -37,7 +37,7 @@ class SteeringTest extends CommandLineTest {
                         new Ran(
                                 4,
                                 "",
-                                "meridian: somebody has changed it meanwhile, nothing was done: {\"weight\":9,\"enabled\":true}\n"));
+                                "meridian: somebody has changed it meanwhile, it stays as it is: {\"weight\":9,\"enabled\":true}\n"));
     }
 
     @Test
@@ -166,7 +166,7 @@ class SteeringTest extends CommandLineTest {
 
         assertThat(run("drain", "end", "d-1"))
                 .isEqualTo(new Ran(
-                        4, "", "meridian: somebody has changed it meanwhile, nothing was done: {\"id\":\"d-1\"}\n"));
+                        4, "", "meridian: somebody has changed it meanwhile, it stays as it is: {\"id\":\"d-1\"}\n"));
     }
 
     @Test

@@ -124,7 +124,7 @@ final class DrainTest {
     }
 
     private static LongStream streamServedBy(World world, String region) {
-        return Stream.generate(() -> LongStream.read(world.client(Regions.US).stream("sim:tokens=200")))
+        return Stream.generate(() -> LongStream.read(world.client(Regions.US).stream("sim:tokens=400")))
                 .limit(REQUESTS)
                 .filter(stream -> stream.region().equals(region))
                 .findFirst()

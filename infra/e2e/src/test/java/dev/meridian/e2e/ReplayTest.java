@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A decision of the real controller comes out the same, bit for bit, when another process decides again. */
 @Order(11)
@@ -29,6 +32,21 @@ final class ReplayTest {
         assertThat(saved.printed()).contains("saved to " + file, "the same: table ");
         assertThat(saved.code()).isZero();
         assertThat(run(world.commandLine("replay", file.toString())).code()).isZero();
+    }
+
+    @Test
+    void fileOfAControllerWhoseEdgesDidNotSayWhatRunsIsReplayed(World world) throws Exception {
+        Path file = folder.resolve("decision.json");
+        run(world.commandLine("replay", file.toString(), "--save"));
+        JsonMapper json = new JsonMapper();
+        JsonNode made = json.readTree(Files.readString(file));
+        assertThat(made.findParents("running"))
+                .isNotEmpty()
+                .allSatisfy(observation -> ((ObjectNode) observation).remove("running"));
+        Files.writeString(file, json.writeValueAsString(made));
+
+        Ran replayed = run(world.commandLine("replay", file.toString()));
+        assertThat(replayed.code()).as(replayed.printed()).isZero();
     }
 
     @Test

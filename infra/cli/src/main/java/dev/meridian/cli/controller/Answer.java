@@ -28,8 +28,13 @@ public sealed interface Answer {
      * The controller said no, or has no such thing.
      *
      * @param why a sentence with the controller's own reason
+     * @param isMissing whether it has no such thing
      */
-    record Refused(String why) implements Answer {}
+    record Refused(String why, boolean isMissing) implements Answer {
+        public Refused(String why) {
+            this(why, false);
+        }
+    }
 
     /**
      * No controller answered.
@@ -43,7 +48,7 @@ public sealed interface Answer {
         return switch (this) {
             case Accepted accepted -> accepted;
             case Stale(String why) -> new Stale(words + why);
-            case Refused(String why) -> new Refused(words + why);
+            case Refused(String why, boolean isMissing) -> new Refused(words + why, isMissing);
             case Unreachable(String why) -> new Unreachable(words + why);
         };
     }

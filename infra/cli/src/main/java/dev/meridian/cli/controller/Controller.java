@@ -121,20 +121,19 @@ public final class Controller implements AutoCloseable {
     /**
      * Replaces a resource.
      *
-     * @param etag of the state that is replaced; empty where there is none
+     * @param etag of the state that is replaced; empty where there is none, or it has none
      */
     public Answer put(String path, Map<String, ?> body, String etag) {
-        HttpRequest.Builder request = request("PUT", path, body);
-        return change(etag.isEmpty() ? request : request.header("If-Match", etag));
+        return change(matching(request("PUT", path, body), etag));
     }
 
     /**
      * Changes a part of a resource.
      *
-     * @param etag of the state that is changed
+     * @param etag of the state that is changed; empty where it has none
      */
     public Answer patch(String path, Map<String, ?> body, String etag) {
-        return change(request("PATCH", path, body).header("If-Match", etag));
+        return change(matching(request("PATCH", path, body), etag));
     }
 
     /** Creates a resource. */
@@ -145,10 +144,10 @@ public final class Controller implements AutoCloseable {
     /**
      * Removes a resource.
      *
-     * @param etag of the state that is removed
+     * @param etag of the state that is removed; empty where it has none
      */
     public Answer delete(String path, String etag) {
-        return change(request("DELETE", path, null).header("If-Match", etag));
+        return change(matching(request("DELETE", path, null), etag));
     }
 
     /** A name as one segment of a path. */
@@ -225,6 +224,10 @@ public final class Controller implements AutoCloseable {
                 .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
     }
 
+    private static HttpRequest.Builder matching(HttpRequest.Builder request, String etag) {
+        return etag.isEmpty() ? request : request.header("If-Match", etag);
+    }
+
     private static HttpResponse.BodyHandler<byte[]> bounded() {
         return BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_BYTES);
     }
@@ -244,10 +247,10 @@ public final class Controller implements AutoCloseable {
 
     private static Answer refused(int status, @Nullable JsonNode problem) {
         if (status == CHANGED_MEANWHILE) {
-            return new Answer.Stale("somebody has changed it meanwhile, nothing was done: "
+            return new Answer.Stale("somebody has changed it meanwhile, it stays as it is: "
                     + (problem == null ? "look at it again" : problem.path("current")));
         }
-        return new Answer.Refused("the controller refused (" + status + "): " + detail(status, problem));
+        return new Answer.Refused("the controller refused (" + status + "): " + detail(status, problem), status == 404);
     }
 
     private static @Nullable JsonNode parse(byte[] body) {
@@ -266,7 +269,7 @@ public final class Controller implements AutoCloseable {
             return "no reason given";
         }
         String detail = problem.path("detail").asString(problem.path("title").asString("no reason given"));
-        return status == 401 ? detail + " (set --token-file or MERIDIAN_TOKEN_FILE)" : detail;
+        return status == 401 ? detail + " (set --token-file, MERIDIAN_TOKEN_FILE or the profile's token-file)" : detail;
     }
 
     private static String reason(IOException e) {

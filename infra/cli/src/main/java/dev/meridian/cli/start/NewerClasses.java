@@ -23,12 +23,37 @@ import java.util.jar.JarOutputStream;
 public final class NewerClasses {
     private NewerClasses() {}
 
-    /** Replaces the jar that is named by the only argument. */
+    /** Replaces the jar that is named by the only argument, unless that was done; several may do it at the same time. */
     public static void main(String[] arguments) throws IOException {
-        Path jar = Path.of(arguments[0]);
-        Path part = jar.resolveSibling(jar.getFileName() + ".part");
-        rewrite(jar, part);
-        Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        replace(Path.of(arguments[0]));
+    }
+
+    static void replace(Path jar) throws IOException {
+        if (isNew(jar)) {
+            return;
+        }
+        Path part = jar.resolveSibling(
+                jar.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            rewrite(jar, part);
+            Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** By its first class; a description of its module may be newer than its classes. */
+    private static boolean isNew(Path path) throws IOException {
+        try (JarFile jar = new JarFile(path.toFile())) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                if (entry.getName().endsWith(".class") && !entry.getName().endsWith("module-info.class")) {
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        return ClassFile.of().parse(in.readAllBytes()).majorVersion() == ClassFile.latestMajorVersion();
+                    }
+                }
+            }
+            return true;
+        }
     }
 
     static void rewrite(Path from, Path to) throws IOException {

@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,26 @@ class NewerClassesTest {
                 assertThat(Class.forName(name, true, loader).getName()).isEqualTo(name);
             }
         }
+    }
+
+    @Test
+    void jarThatIsNewStaysAndNothingIsLeftBeside() throws Exception {
+        Path jar = Files.copy(
+                Path.of(CommandLine.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()),
+                folder.resolve("picocli.jar"));
+
+        NewerClasses.replace(jar);
+        assertThat(oldest(jar)).isGreaterThan(JAVA_6);
+        Object written = Files.readAttributes(jar, BasicFileAttributes.class).fileKey();
+        NewerClasses.replace(jar);
+
+        assertThat(Files.readAttributes(jar, BasicFileAttributes.class).fileKey())
+                .isEqualTo(written);
+        assertThat(folder).isDirectoryContaining("glob:**picocli.jar").isDirectoryNotContaining("glob:**.part");
     }
 
     private static int oldest(Path path) throws Exception {

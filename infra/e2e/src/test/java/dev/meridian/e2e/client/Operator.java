@@ -80,6 +80,21 @@ public final class Operator {
         return ids;
     }
 
+    /** Ends the freeze, if there is one. */
+    public void unfreeze() {
+        call("DELETE", "/v1/freeze", "");
+    }
+
+    /** Ends a pin; one that has ended already stays so. */
+    public void unpin(String origin) {
+        call("DELETE", "/v1/pins/" + origin, "");
+    }
+
+    /** The origins that are pinned. */
+    public List<String> pinned() {
+        return List.copyOf(ok("GET", "/v1/pins", "").json().path("pins").propertyNames());
+    }
+
     private Reply ok(String method, String path, String body) {
         Reply reply = call(method, path, body);
         if (reply.status() < 200 || reply.status() > 299) {

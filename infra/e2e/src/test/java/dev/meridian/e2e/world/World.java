@@ -28,6 +28,9 @@ public final class World implements AutoCloseable {
     /** An edge's own breaker of a region is open for 30 s; then comes a ramp of 5 s. */
     private static final Duration STEADY = Duration.ofSeconds(60);
 
+    /** A region's share in basis points where all weigh the same; one has 1 more, since they sum to 10 000. */
+    private static final int THIRD = 3_333;
+
     /** So many answers show that an edge's breaker of a region is shut: half open it lets 3 attempts pass. */
     private static final int PROOF = 4;
 
@@ -169,6 +172,7 @@ public final class World implements AutoCloseable {
                 .directory(workplace.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true);
+        shell.environment().remove("MERIDIAN_PROFILE");
         shell.environment().put("MERIDIAN_URL", controller().base().toString());
         shell.environment().put("MERIDIAN_TOKEN_FILE", file("admin.token").toString());
         shell.environment().put("DATA_DIR", file("controller-data").toString());
@@ -190,12 +194,14 @@ public final class World implements AutoCloseable {
         return new ChatClient(edge, secrets.upstreamKey(), secrets.prompt());
     }
 
-    /** No faults, no drains, the usual weights, every program alive, and every edge reaching every region. */
+    /** No faults, no freeze, pins or drains, the usual weights, every program alive, and every edge reaching every region. */
     public void settle() {
         running.values().stream().filter(program -> !program.alive()).toList().forEach(this::restart);
         simulator().reset();
         Operator operator = operator();
+        operator.unfreeze();
         operator.drains().forEach(operator::endDrain);
+        endPins(operator);
         Regions.WEIGHTS.forEach(operator::intend);
         await("every region has its share").atMost(STEADY).untilAsserted(() -> {
             for (String origin : Regions.ALL) {
@@ -205,6 +211,23 @@ public final class World implements AutoCloseable {
         Regions.ALL.forEach(this::awaitTable);
         Regions.ALL.forEach(this::awaitReachOfAll);
         simulator().reset();
+    }
+
+    /** From a pin far off shares go back in minutes; a weight that is changed moves them at once. */
+    private static void endPins(Operator operator) {
+        List<String> pinned = operator.pinned();
+        if (pinned.isEmpty()) {
+            return;
+        }
+        pinned.forEach(operator::unpin);
+        Regions.ALL.forEach(region -> operator.intend(region, 100));
+        await("no pin holds shares any more").atMost(STEADY).untilAsserted(() -> {
+            for (String origin : Regions.ALL) {
+                assertThat(operator.shares(origin).values())
+                        .hasSize(3)
+                        .allMatch(share -> share == THIRD || share == THIRD + 1);
+            }
+        });
     }
 
     /** Returns when a region's edge routes by the controller's table of now. */
