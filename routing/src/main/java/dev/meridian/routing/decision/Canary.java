@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param before the shares that everybody else keeps meanwhile, of each origin that it changes
  * @param proposed the shares that it gives these origins
  * @param edges by origin the name of the edge that it is tried on; at least one
+ * @param serving what score and dial left of each region when it began
+ * @param watch which observations tell how it fares
  * @param seen what these edges and the others of their origins saw since
  * @param withdrawn why it was taken back; null while it is tried
  * @param table what these edges are to run; null if and only if it was taken back, or no legal table can be made
@@ -30,6 +32,8 @@ public record Canary(
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> before,
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> proposed,
         SortedMap<OriginId, String> edges,
+        SortedMap<RegionId, BasisPoints> serving,
+        Watch watch,
         SortedMap<OriginId, Compared> seen,
         @Nullable String withdrawn,
         @Nullable RoutingTable table) {
@@ -41,6 +45,7 @@ public record Canary(
         before = Collections.unmodifiableSortedMap(new TreeMap<>(before));
         proposed = Collections.unmodifiableSortedMap(new TreeMap<>(proposed));
         edges = Collections.unmodifiableSortedMap(new TreeMap<>(edges));
+        serving = Collections.unmodifiableSortedMap(new TreeMap<>(serving));
         seen = Collections.unmodifiableSortedMap(new TreeMap<>(seen));
     }
 
@@ -58,16 +63,32 @@ public record Canary(
                         + ", or when something else is wanted";
     }
 
-    Canary saw(SortedMap<OriginId, Compared> all) {
-        return new Canary(since, until, part, before, proposed, edges, all, withdrawn, table);
+    Canary saw(SortedMap<OriginId, Compared> all, Watch watched) {
+        return new Canary(since, until, part, before, proposed, edges, serving, watched, all, withdrawn, table);
     }
 
     Canary withdrawn(String why, Instant again) {
-        return new Canary(since, again, part, before, proposed, edges, seen, why, null);
+        return new Canary(since, again, part, before, proposed, edges, serving, Watch.NONE, seen, why, null);
     }
 
-    Canary with(@Nullable RoutingTable tried) {
-        return new Canary(since, until, part, before, proposed, edges, seen, withdrawn, tried);
+    Canary until(Instant other) {
+        return new Canary(since, other, part, before, proposed, edges, serving, watch, seen, withdrawn, table);
+    }
+
+    Canary proposing(SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> others) {
+        return new Canary(since, until, part, before, others, edges, serving, watch, seen, withdrawn, table);
+    }
+
+    /** The same with the tables that are published for it. */
+    Canary with(@Nullable Decision previous, Published published) {
+        @Nullable RoutingTable tried = published.tried();
+        Watch next = Watch.NONE;
+        if (tried != null) {
+            next = table == null || previous == null
+                    ? Watch.from(published.table(), tried)
+                    : watch.next(edges.keySet(), previous.table(), published.table(), table, tried);
+        }
+        return new Canary(since, until, part, before, proposed, edges, serving, next, seen, withdrawn, tried);
     }
 
     private String names() {

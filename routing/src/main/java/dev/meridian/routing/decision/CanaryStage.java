@@ -1,20 +1,26 @@
 package dev.meridian.routing.decision;
 
 import dev.meridian.routing.policy.CanarySettings;
-import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.OriginShares;
+import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +35,7 @@ final class CanaryStage {
 
     private final Inputs inputs;
     private final SortedMap<RegionId, RegionState> states;
-    private final SortedMap<RegionId, Capacity> capacities;
+    private final Evacuation evacuation;
     private final CanarySettings settings;
     private final Instant at;
 
@@ -41,17 +47,21 @@ final class CanaryStage {
             Instant at) {
         this.inputs = inputs;
         this.states = states;
-        this.capacities = capacities;
+        this.evacuation = new Evacuation(inputs, states, capacities);
         this.settings = settings;
         this.at = at;
     }
 
-    /** Shares that are paced, but those of held origins are not: each cycle must see all of what is wanted, to know it again. */
+    /**
+     * Shares that are paced, but those of held origins are not: each cycle must see all of what is wanted, to know it again.
+     *
+     * @param frozen whether nothing but operators may move shares, held ones neither
+     */
     static SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> unpaced(
-            Inputs inputs, Plan plan, SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced) {
+            Inputs inputs, Plan plan, SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced, boolean frozen) {
         @Nullable Decision previous = inputs.previous();
         @Nullable Canary held = previous == null ? null : previous.canary();
-        if (held == null) {
+        if (held == null || frozen) {
             return paced;
         }
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> unpaced = new TreeMap<>(paced);
@@ -63,61 +73,116 @@ final class CanaryStage {
         return unpaced;
     }
 
+    /** The origins that go to their best shares step by step: the optimiser's moves, and no operator's. */
+    static Set<OriginId> onTheirWay(Plan plan, SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced) {
+        Set<OriginId> origins = new HashSet<>();
+        plan.drafts().forEach((origin, draft) -> {
+            if (!draft.wanted().equals(paced.getOrDefault(origin, draft.wanted()))) {
+                origins.add(origin);
+            }
+        });
+        return origins;
+    }
+
     /**
      * What is held of decided shares; null where they go to everybody.
      *
+     * @param onTheirWay origins that are paced, whose change is not held unless they are pinned
      * @param demand what each origin asks for
-     * @param heard what edges saw lately
+     * @param trust who was heard lately
      */
     @Nullable
     Canary hold(
             SortedMap<OriginId, Shares> decided,
+            Set<OriginId> onTheirWay,
             SortedMap<OriginId, Long> demand,
-            List<Heard<EdgeObservation>> heard,
+            Trust trust,
             Duration elapsed) {
         @Nullable Decision previous = inputs.previous();
         @Nullable Canary held = previous == null ? null : previous.canary();
         if (previous == null || inputs.epoch() < previous.table().version().epoch()) {
             return held; // who leads no more publishes nothing
         }
-        if (inputs.steering().isFrozenAt(at)) {
+        if (settings.canaryAbove() == BasisPoints.ONE || inputs.steering().isFrozenAt(at)) {
             return null;
         }
+        Supplier<@Nullable Canary> anew = () -> begun(previous, decided, onTheirWay, demand, trust.observations(), at);
         if (held == null) {
-            return begun(previous, decided, demand, heard, at);
+            return anew.get();
         }
-        if (!canBeKept(held) || isLike(held.before(), decided)) {
+        if (!canBeKept(held.before())) {
             return null;
         }
-        boolean isWanted = isLike(held.proposed(), decided);
-        if (isWanted && held.withdrawn() == null) {
-            return judged(previous, held, heard, elapsed);
+        if (trust.frozen()) {
+            return held.until(held.until().plus(elapsed)); // nobody says how it fares
         }
-        if ((isWanted || somethingWasLost()) && at.isBefore(held.until())) {
+        Wish wish = wish(held, decided);
+        if (wish == Wish.FORMER) {
+            return anew.get(); // other origins may be given something else meanwhile
+        }
+        boolean waits = at.isBefore(held.until()) && (wish != Wish.OTHER || somethingWasLost());
+        if (held.withdrawn() == null) {
+            return waits || wish != Wish.OTHER
+                    ? goneOn(previous, held, decided, trust.observations(), elapsed)
+                    : begun(previous, decided, onTheirWay, demand, trust.observations(), held.since());
+        }
+        if (waits) {
             return held;
         }
-        boolean replaced = !isWanted && held.withdrawn() == null;
-        return begun(previous, decided, demand, heard, replaced ? held.since() : at);
+        @Nullable Canary again = anew.get();
+        // Where it can not be tried it does not go out untried.
+        return again == null && wish != Wish.OTHER ? held.until(at.plus(settings.canaryHold())) : again;
     }
 
     /** The shares of everybody else: those of before, but what has to leave a region leaves it. */
     SortedMap<OriginId, Shares> released(SortedMap<OriginId, Shares> decided, Canary held) {
         SortedMap<OriginId, Shares> released = new TreeMap<>(decided);
         held.before()
-                .forEach((origin, before) ->
-                        released.put(origin, new Shares(evacuated(origin, before), held.sentence())));
+                .forEach((origin, before) -> released.put(
+                        origin, new Shares(evacuation.of(origin, before, held.serving()), held.sentence())));
         return released;
+    }
+
+    /** What is wanted of the origins that a held change moves much. */
+    private enum Wish {
+        /** What was before. */
+        FORMER,
+        /** What is held. */
+        HELD,
+        OTHER,
+        /** None of these origins is known now, as after a restart. */
+        UNKNOWN
+    }
+
+    private Wish wish(Canary held, SortedMap<OriginId, Shares> decided) {
+        SortedMap<OriginId, Shares> known = new TreeMap<>(decided);
+        known.keySet().retainAll(held.before().keySet());
+        known.keySet().removeIf(origin -> isNear(shares(held.before(), origin), shares(held.proposed(), origin)));
+        if (known.isEmpty()) {
+            return Wish.UNKNOWN;
+        }
+        if (isLike(held, held.before(), known)) {
+            return Wish.FORMER;
+        }
+        return isLike(held, held.proposed(), known) ? Wish.HELD : Wish.OTHER;
     }
 
     /** Whether what is decided now is much the same as shares, or as these once what has to leave a region has left it. */
     private boolean isLike(
-            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares, SortedMap<OriginId, Shares> decided) {
-        return shares.entrySet().stream().allMatch(one -> {
-            @Nullable Shares now = decided.get(one.getKey());
-            return now != null
-                    && (isNear(one.getValue(), now.shares())
-                            || isNear(evacuated(one.getKey(), one.getValue()), now.shares()));
+            Canary held,
+            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares,
+            SortedMap<OriginId, Shares> decided) {
+        return decided.entrySet().stream().allMatch(one -> {
+            OriginId origin = one.getKey();
+            SortedMap<RegionId, BasisPoints> now = one.getValue().shares();
+            return isNear(shares(shares, origin), now)
+                    || isNear(evacuation.of(origin, shares(shares, origin), held.serving()), now);
         });
+    }
+
+    private static SortedMap<RegionId, BasisPoints> shares(
+            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares, OriginId origin) {
+        return shares.getOrDefault(origin, Collections.emptySortedMap());
     }
 
     private boolean isNear(SortedMap<RegionId, BasisPoints> one, SortedMap<RegionId, BasisPoints> other) {
@@ -125,18 +190,19 @@ final class CanaryStage {
     }
 
     /** Residency goes first, and so does that there is somebody to take what has to leave a region. */
-    private boolean canBeKept(Canary held) {
-        return held.before().entrySet().stream()
-                .allMatch(one -> isLegal(one.getKey(), one.getValue())
-                        && !takers(one.getKey()).isEmpty());
+    private boolean canBeKept(SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares) {
+        return shares.entrySet().stream()
+                .allMatch(one -> isLegal(one.getKey(), one.getValue()) && evacuation.isPossible(one.getKey()));
     }
 
     private @Nullable Canary begun(
             Decision previous,
             SortedMap<OriginId, Shares> decided,
+            Set<OriginId> onTheirWay,
             SortedMap<OriginId, Long> demand,
             List<Heard<EdgeObservation>> heard,
             Instant since) {
+        Set<OriginId> pinned = inputs.steering().at(at).pins().keySet();
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> before = new TreeMap<>();
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> proposed = new TreeMap<>();
         double moved = 0;
@@ -146,7 +212,9 @@ final class CanaryStage {
             SortedMap<RegionId, BasisPoints> now = one.getValue().shares();
             long asked = demand.getOrDefault(one.getKey(), 0L);
             all += asked;
+            boolean paced = onTheirWay.contains(one.getKey()) && !pinned.contains(one.getKey());
             if (was != null
+                    && !paced
                     && isLegal(one.getKey(), was.shares())
                     && !was.shares().equals(now)) {
                 moved += (double) asked * lost(was.shares(), now, true);
@@ -168,6 +236,8 @@ final class CanaryStage {
                         before,
                         proposed,
                         edges,
+                        evacuation.serving(),
+                        Watch.NONE,
                         new TreeMap<>(),
                         null,
                         null);
@@ -210,23 +280,52 @@ final class CanaryStage {
         return chosen;
     }
 
-    /** What is tried goes on, is taken back, or is over and well: null. */
-    private @Nullable Canary judged(
-            Decision previous, Canary held, List<Heard<EdgeObservation>> heard, Duration elapsed) {
-        SortedMap<OriginId, Compared> seen = new TreeMap<>(held.seen());
-        heard.stream()
-                .filter(one -> one.isNew(inputs, elapsed))
-                .map(Heard::message)
-                .filter(edge -> held.edges().containsKey(edge.origin()))
-                .forEach(edge -> seen.merge(edge.origin(), Compared.of(edge, held, previous.table()), Compared::plus));
-        Canary now = held.saw(seen);
-        for (Map.Entry<OriginId, Compared> one : seen.entrySet()) {
+    /** What is tried goes on with what is decided now, is taken back, or is over and well: null. */
+    private @Nullable Canary goneOn(
+            Decision previous,
+            Canary held,
+            SortedMap<OriginId, Shares> decided,
+            List<Heard<EdgeObservation>> heard,
+            Duration elapsed) {
+        Canary now = compared(previous, held, heard, elapsed);
+        for (Map.Entry<OriginId, Compared> one : now.seen().entrySet()) {
             if (one.getValue().isWorse(settings.canarySamples())) {
                 String why = "of edge " + one.getKey() + "/" + held.edges().get(one.getKey()) + " " + one.getValue();
                 return now.withdrawn(why, at.plus(settings.canaryHold()));
             }
         }
-        return at.isBefore(held.until()) ? now : null;
+        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> proposed = new TreeMap<>(held.proposed());
+        proposed.replaceAll((origin, shares) -> {
+            @Nullable Shares current = decided.get(origin);
+            return current == null ? shares : current.shares();
+        });
+        return at.isBefore(held.until()) && canBeKept(proposed) ? now.proposing(proposed) : null;
+    }
+
+    /** With what edges saw since that had taken their tables before. */
+    private Canary compared(Decision previous, Canary held, List<Heard<EdgeObservation>> heard, Duration elapsed) {
+        @Nullable RoutingTable tried = held.table();
+        if (tried == null) {
+            return held;
+        }
+        SortedMap<OriginId, Compared> seen = new TreeMap<>(held.seen());
+        SortedMap<OriginId, SortedSet<String>> ready = new TreeMap<>();
+        held.watch().ready().forEach((origin, names) -> ready.put(origin, new TreeSet<>(names)));
+        heard.stream()
+                .filter(one -> one.isNew(inputs, elapsed))
+                .map(Heard::message)
+                .filter(edge -> held.edges().containsKey(edge.origin()))
+                .forEach(edge -> {
+                    boolean isCanary =
+                            held.isTriedOn(edge.origin(), edge.sender().name());
+                    if (held.watch().hasTaken(edge, isCanary)
+                            && !ready.computeIfAbsent(edge.origin(), origin -> new TreeSet<>())
+                                    .add(edge.sender().name())) {
+                        Compared saw = Compared.of(edge, isCanary, isCanary ? tried : previous.table());
+                        seen.merge(edge.origin(), saw, Compared::plus);
+                    }
+                });
+        return held.saw(seen, held.watch().with(ready));
     }
 
     /** How much regions lose, in basis points. */
@@ -251,43 +350,6 @@ final class CanaryStage {
             case HEALTHY, UNKNOWN, RECOVERING -> true;
             case DEGRADED, DOWN, DRAINING, DRAINED -> false;
         };
-    }
-
-    /** The shares, but none of a region is above what its score and dial leave of it; the rest goes to those that may take more. */
-    private SortedMap<RegionId, BasisPoints> evacuated(OriginId origin, SortedMap<RegionId, BasisPoints> before) {
-        SortedMap<RegionId, Long> takers = takers(origin);
-        SortedMap<RegionId, BasisPoints> ceilings = new TreeMap<>();
-        states.forEach((region, state) -> {
-            if (!takers.containsKey(region) && state.health() != Health.UNKNOWN) {
-                long left = (long) before.getOrDefault(region, BasisPoints.ZERO).value()
-                        * state.score().value()
-                        / BasisPoints.ONE
-                        * state.dial().value()
-                        / BasisPoints.ONE;
-                ceilings.put(region, new BasisPoints((int) left));
-            }
-        });
-        return Hold.under(before, ceilings, takers);
-    }
-
-    /** Those that are well; where none is, those that serve at all; none where operators and failures leave none. */
-    private SortedMap<RegionId, Long> takers(OriginId origin) {
-        SortedMap<RegionId, Long> serving = CapacityStage.project(capacities, Capacity::byDial);
-        serving.entrySet()
-                .removeIf(
-                        one -> one.getValue() == 0 || !inputs.isLegal(origin, one.getKey()) || isDrained(one.getKey()));
-        SortedMap<RegionId, Long> well = new TreeMap<>(serving);
-        well.keySet().removeIf(region -> !hasHealth(region, Health.HEALTHY));
-        return well.isEmpty() ? serving : well;
-    }
-
-    private boolean isDrained(RegionId region) {
-        return hasHealth(region, Health.DRAINING) || hasHealth(region, Health.DRAINED);
-    }
-
-    private boolean hasHealth(RegionId region, Health health) {
-        @Nullable RegionState state = states.get(region);
-        return state != null && state.health() == health;
     }
 
     private boolean isLegal(OriginId origin, SortedMap<RegionId, BasisPoints> shares) {

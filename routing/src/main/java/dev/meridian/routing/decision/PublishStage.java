@@ -40,8 +40,7 @@ final class PublishStage {
         try {
             RoutingTable proposed =
                     new RoutingTable(kept.version(), at, origins(inputs, shares, shed), routes(inputs, states));
-            boolean trialEnds = tried(inputs) != null && (canary == null || canary.withdrawn() != null);
-            RoutingTable table = renewed(inputs, proposed, trialEnds, at);
+            RoutingTable table = renewed(inputs, proposed, trialEnds(inputs, canary), at);
             return new Published(table, canary == null ? null : tried(inputs, table, canary, at), null);
         } catch (IllegalArgumentException illegal) {
             String refusal = "the decided table is not legal, the previous one stands: " + illegal.getMessage();
@@ -75,6 +74,16 @@ final class PublishStage {
         return before != null && before.saysTheSameAs(tried) && before.version().isNewerThan(table.version())
                 ? before
                 : tried;
+    }
+
+    /** Whether an edge that has a table which is tried is to run that of all again, which must be newer: edges never go back. */
+    private static boolean trialEnds(Inputs inputs, @Nullable Canary canary) {
+        @Nullable Canary was = previous(inputs).canary();
+        return was != null
+                && was.table() != null
+                && (canary == null
+                        || canary.withdrawn() != null
+                        || !canary.edges().entrySet().containsAll(was.edges().entrySet()));
     }
 
     private static @Nullable RoutingTable tried(Inputs inputs) {

@@ -70,10 +70,10 @@ public final class RoutingPolicy {
                 .plan(asked, latencies(capacities.keySet(), trips, serving), !moved);
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced =
                 PaceStage.pace(inputs, plan, asked, capacities, moved, trust.frozen(), elapsed, settings.pace());
-        paced = CanaryStage.unpaced(inputs, plan, paced);
+        paced = CanaryStage.unpaced(inputs, plan, paced, trust.frozen());
         SortedMap<OriginId, Shares> guarded = guarded(states, capacities, plan, paced);
         CanaryStage stage = new CanaryStage(inputs, states, capacities, settings.canary(), at);
-        @Nullable Canary canary = stage.hold(guarded, asked, trust.observations(), elapsed);
+        @Nullable Canary canary = stage.hold(guarded, CanaryStage.onTheirWay(plan, paced), asked, trust, elapsed);
         if (canary != null) {
             guarded = stage.released(guarded, canary);
         }
@@ -90,7 +90,7 @@ public final class RoutingPolicy {
                 RegionLoad.of(published.table(), asked, capacities),
                 Explanation.of(inputs, states, capacities, plan, paced, guarded, published, at),
                 alarms,
-                canary == null ? null : canary.with(published.tried()));
+                canary == null ? null : canary.with(inputs.previous(), published));
     }
 
     private SortedMap<RegionId, RegionState> states(

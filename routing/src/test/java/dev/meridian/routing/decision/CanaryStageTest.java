@@ -22,22 +22,29 @@ import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Two edges an origin, which obey; those that try a table fail at {@code badRegion}. */
+/** Two edges an origin, which obey in the middle of an interval; those that try a table fail at {@code badRegion}. */
 class CanaryStageTest {
     private static final OriginId FROM_US = OriginId.of(US);
+    private static final RegionId OFFICE = new RegionId("office");
     private static final int REQUESTS = 100;
 
     private final World world = World.healthy();
+    private final List<RegionId> places = new ArrayList<>(List.of(AP, EU, US));
     private int edges = 2;
+    private final Map<String, RoutingTable> ran = new HashMap<>();
     private @Nullable RegionId badRegion;
+    private Duration observationAge = Duration.ZERO;
 
     @Test
     void changeOfMuchTrafficMeetsOneEdgeOfEachOriginAndThenGoesToEverybody() {
@@ -67,10 +74,12 @@ class CanaryStageTest {
         cycle();
         TableVersion harmful = tried().version();
         badRegion = EU;
-        cycles(3);
+        cycles(4);
 
-        assertThat(canary().withdrawn()).contains("ap-southeast-1/edge-0", "100.00 % of 100", "0.00 % of");
-        assertThat(world.table().saysTheSameAs(before)).isTrue();
+        assertThat(canary().withdrawn()).contains("ap-southeast-1/edge-0", "100.00 % of ", " 0.00 % of ");
+        assertThat(world.share(FROM_US, EU))
+                .as("a region that fails is left, in part")
+                .isLessThanOrEqualTo(before.sharesOf(FROM_US).of(EU).value());
         assertThat(world.table().version().isNewerThan(harmful))
                 .as("edges never go back")
                 .isTrue();
@@ -92,7 +101,7 @@ class CanaryStageTest {
         pinAllTo(EU);
         cycle();
         badRegion = EU;
-        cycles(3);
+        cycles(4);
         world.steering = Steering.NONE;
         cycle();
         assertThat(world.decided().canary()).isNull();
@@ -212,6 +221,133 @@ class CanaryStageTest {
                 .as("as bad as before")
                 .isFalse();
         assertThat(new Compared(1_000, 0, 1_000, 500).isWorse(50)).as("better").isFalse();
+        assertThat(new Compared(50, 1, 5_000, 0).isWorse(50)).as("one of few").isFalse();
+        assertThat(new Compared(50, 4, 5_000, 0).isWorse(50)).as("four of few").isFalse();
+        assertThat(new Compared(50, 5, 5_000, 0).isWorse(50)).isTrue();
+    }
+
+    @Test
+    void harmlessPinOfMostOfTheTrafficIsNotTakenBackForWhatItsCanarySentBeforeItHadIt() {
+        steady();
+        RoutingTable before = world.table();
+        pinAll(shares(EU, 6_000, US, 4_000));
+        cycle();
+        assertThat(canary().part().value()).isGreaterThan(2_000);
+        for (int i = 0; i < 6; i++) {
+            cycle();
+            Canary held = world.decided().canary();
+            assertThat(held == null ? null : held.withdrawn()).isNull();
+        }
+        assertThat(world.table().version().isNewerThan(before.version())).isTrue();
+        cycle();
+        assertThat(world.decided().canary()).isNull();
+        assertThat(world.share(FROM_US, EU)).isEqualTo(6_000);
+        assertThat(world.share(FROM_US, AP)).isZero();
+    }
+
+    @Test
+    void changeThatReplacesAnotherIsNotTakenBackForWhatTheFormerSent() {
+        steady();
+        pinAll(shares(EU, 6_000, US, 4_000));
+        cycles(3);
+        pinAll(shares(AP, 7_000, US, 3_000));
+        for (int i = 0; i < 8; i++) {
+            cycle();
+            Canary held = world.decided().canary();
+            assertThat(held == null ? null : held.withdrawn()).isNull();
+        }
+        assertThat(world.share(FROM_US, AP)).isEqualTo(7_000);
+    }
+
+    @Test
+    void edgeThatIsCanaryNoLongerGetsANewerTableThanTheOneItTried() {
+        world.settings =
+                world.settings.with(new CanarySettings(1_000, Duration.ofSeconds(30), Duration.ofMinutes(10), 50));
+        steady();
+        pin(List.of(US), shares(EU, 6_000, AP, 4_000));
+        cycle();
+        TableVersion tried = tried().version();
+        assertThat(canary().edges()).containsOnlyKeys(FROM_US);
+        pin(List.of(AP), shares(EU, 9_000, US, 1_000));
+        cycle();
+
+        assertThat(canary().edges()).containsOnlyKeys(OriginId.of(AP));
+        assertThat(world.table().version().isNewerThan(tried)).isTrue();
+    }
+
+    @Test
+    void whatWasTakenBackIsHeldThoughNobodyIsHeardAsAfterARestart() {
+        world.settings =
+                world.settings.with(new CanarySettings(1_000, Duration.ofSeconds(30), Duration.ofMinutes(10), 50));
+        places.add(OFFICE);
+        steady();
+        pin(List.of(OFFICE), shares(EU, 9_000, US, 1_000));
+        cycle();
+        badRegion = EU;
+        cycles(4);
+        assertThat(canary().withdrawn()).isNotNull();
+        edges = 0;
+        cycle();
+        edges = 2;
+        cycle();
+
+        assertThat(canary().withdrawn()).isNotNull();
+        assertThat(world.share(OriginId.of(OFFICE), EU)).isLessThan(9_000);
+    }
+
+    @Test
+    void whatWasTakenBackDoesNotGoOutUntriedForWantOfASecondEdge() {
+        steady();
+        pinAllTo(EU);
+        cycle();
+        badRegion = EU;
+        cycles(4);
+        edges = 1;
+        cycles(200);
+
+        assertThat(canary().withdrawn()).isNotNull();
+        assertThat(world.share(FROM_US, EU)).isLessThan(BasisPoints.ONE);
+        edges = 2;
+        badRegion = null;
+        cycles(150);
+        assertThat(world.share(FROM_US, EU)).isEqualTo(BasisPoints.ONE);
+    }
+
+    @Test
+    void canaryHasNoShareInARegionThatIsRemoved() {
+        steady();
+        pinAll(shares(EU, 6_000, US, 4_000));
+        cycle();
+        world.intents.remove(EU);
+        cycle();
+
+        assertThat(world.decided().alarms()).noneMatch(alarm -> alarm.contains("is not legal"));
+        assertThat(world.table().regions()).doesNotContainKey(EU);
+    }
+
+    @Test
+    void canaryLeavesARegionThatDiesToo() {
+        steady();
+        world.weight(EU, 0, true);
+        cycle();
+        world.kill(AP);
+        cycles(3);
+
+        assertThat(tried().sharesOf(FROM_US).of(AP)).isEqualTo(BasisPoints.ZERO);
+    }
+
+    @Test
+    void nothingIsTriedOnWhileMostAreSilent() {
+        steady();
+        pinAllTo(EU);
+        cycle();
+        Instant until = canary().until();
+        world.silence(Duration.ofSeconds(20));
+        observationAge = Duration.ofSeconds(20);
+        cycles(10);
+
+        assertThat(canary().until()).isAfter(until);
+        assertThat(world.share(FROM_US, EU)).isLessThan(BasisPoints.ONE);
     }
 
     private void steady() {
@@ -244,9 +380,9 @@ class CanaryStageTest {
 
     private List<Received<EdgeObservation>> observations() {
         List<Received<EdgeObservation>> all = new ArrayList<>();
-        for (RegionId place : List.of(AP, EU, US)) {
+        for (RegionId place : places) {
             for (int i = 0; i < edges; i++) {
-                all.add(new Received<>(observation(OriginId.of(place), "edge-" + i), Duration.ZERO));
+                all.add(new Received<>(observation(OriginId.of(place), "edge-" + i), observationAge));
             }
         }
         return all;
@@ -262,22 +398,47 @@ class CanaryStageTest {
         Canary canary = last.canary();
         boolean tries = canary != null && canary.isTriedOn(origin, name);
         RoutingTable table = tries ? Objects.requireNonNull(canary).table() : last.table();
-        Objects.requireNonNull(table).sharesOf(origin).shares().forEach((region, share) -> {
-            long requests = Math.round(REQUESTS * share.fraction());
-            regions.put(region, World.traffic(requests, tries && region.equals(badRegion) ? requests : 0));
-        });
+        Objects.requireNonNull(table);
+        @Nullable RoutingTable before = ran.put(origin + "/" + name, table);
+        for (RoutingTable half : List.of(before == null ? table : before, table)) {
+            boolean fails = tries && half.equals(table);
+            half.sharesOf(origin).shares().forEach((region, share) -> {
+                long requests = Math.round(REQUESTS / 2.0 * share.fraction());
+                RegionTraffic more = World.traffic(requests, fails && region.equals(badRegion) ? requests : 0);
+                regions.merge(region, more, CanaryStageTest::plus);
+            });
+        }
         return new EdgeObservation(
                 origin, new Sender(name, "boot", 1), CYCLE, table.version(), 0, regions, new TreeMap<>());
+    }
+
+    private static RegionTraffic plus(RegionTraffic one, RegionTraffic other) {
+        return World.traffic(one.attempts() + other.attempts(), one.regionFaults() + other.regionFaults());
     }
 
     private void pinAllTo(RegionId region) {
         SortedMap<RegionId, BasisPoints> all = new TreeMap<>();
         all.put(region, BasisPoints.WHOLE);
+        pinAll(all);
+    }
+
+    private void pinAll(SortedMap<RegionId, BasisPoints> shares) {
+        pin(List.of(AP, EU, US), shares);
+    }
+
+    private void pin(List<RegionId> from, SortedMap<RegionId, BasisPoints> shares) {
         SortedMap<OriginId, Pin> pins = new TreeMap<>();
-        for (RegionId place : List.of(AP, EU, US)) {
-            pins.put(OriginId.of(place), new Pin(all, "by mistake", "alice", world.now.plus(Duration.ofHours(2))));
+        for (RegionId place : from) {
+            pins.put(OriginId.of(place), new Pin(shares, "by mistake", "alice", world.now.plus(Duration.ofHours(2))));
         }
         world.steering = new Steering(null, pins, SafetyRules.DEFAULTS);
+    }
+
+    private static SortedMap<RegionId, BasisPoints> shares(RegionId one, int part, RegionId other, int rest) {
+        SortedMap<RegionId, BasisPoints> shares = new TreeMap<>();
+        shares.put(one, new BasisPoints(part));
+        shares.put(other, new BasisPoints(rest));
+        return shares;
     }
 
     private Canary canary() {
