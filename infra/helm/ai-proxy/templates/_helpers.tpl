@@ -71,6 +71,9 @@ app.kubernetes.io/part-of: meridian
 
 {{/* How a program is told of the controller's TLS; prefix is that of its settings. */}}
 {{- define "ai-proxy.controllerTlsEnv" -}}
+{{- if and (or .controller.caSecretName .controller.certificateSecretName) (not (hasPrefix "https://" .controller.url)) }}
+{{- fail "controller.caSecretName and controller.certificateSecretName need a controller.url that begins with https://" }}
+{{- end }}
 {{- if .controller.caSecretName }}
 - {name: {{ .prefix }}_CONTROLLER_CA_FILE, value: /etc/meridian/controller-ca/ca.crt}
 {{- end }}
