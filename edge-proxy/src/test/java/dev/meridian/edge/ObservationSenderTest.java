@@ -177,7 +177,12 @@ class ObservationSenderTest {
         us().request();
         sender.start();
         awaitObservations(1);
-        assertThat(observations.getFirst().path("regions").propertyNames()).containsExactly("us-west-2");
+        JsonNode observation = observations.getFirst();
+        assertThat(observation.path("regions").propertyNames()).containsExactly("us-west-2");
+        assertThat(observation.path("running"))
+                .as("an idle edge says so")
+                .hasSize(RegionId.MAX_REGIONS)
+                .containsOnly(json.getNodeFactory().numberNode(0));
     }
 
     @Test

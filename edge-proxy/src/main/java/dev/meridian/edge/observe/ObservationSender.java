@@ -123,7 +123,8 @@ public final class ObservationSender implements SmartLifecycle {
         });
         if (regions.size() > RegionId.MAX_REGIONS) { // some have left the table since
             regions.values().removeIf(seen -> seen.attempts() == 0 && seen.requests() == 0);
-            running.values().removeIf(count -> count == 0);
+            // No more than must be: without any, an edge whose regions are all idle would not say so.
+            running.values().removeIf(count -> count == 0 && running.size() > RegionId.MAX_REGIONS);
         }
         return new EdgeObservation(
                 origin,
