@@ -13,7 +13,7 @@ final class ParkedPoll {
 
     private final TablePoll poll;
     private final AsyncContext context;
-    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean claimed = new AtomicBoolean();
 
     ParkedPoll(TablePoll poll, AsyncContext context) {
         this.poll = poll;
@@ -24,22 +24,22 @@ final class ParkedPoll {
         return poll;
     }
 
-    /** Answers with a table, or that it has not changed. Returns false, and does nothing, where it is answered already. */
-    boolean answer(PublishedTable table) {
-        if (!answered.compareAndSet(false, true)) {
-            return false;
-        }
-        try {
-            poll.answer((HttpServletResponse) context.getResponse(), table);
-        } catch (IOException e) {
-            log.debug("a caller was gone before its table", e);
-        }
-        context.complete();
-        return true;
+    /** True for the first only, who answers it or lets it go. */
+    boolean claim() {
+        return claimed.compareAndSet(false, true);
     }
 
-    /** Its caller has gone, or the web server has given it up. */
-    boolean giveUp() {
-        return answered.compareAndSet(false, true);
+    /** Answers with a table, or that it has not changed; for who has claimed it. */
+    void answer(PublishedTable table) {
+        try {
+            poll.answer((HttpServletResponse) context.getResponse(), table);
+        } catch (IOException | IllegalStateException e) { // the latter where the web server has ended the request
+            log.debug("a caller was gone before its table", e);
+        }
+        try {
+            context.complete();
+        } catch (IllegalStateException e) {
+            log.debug("a poll had ended before its answer", e);
+        }
     }
 }

@@ -22,8 +22,10 @@ final class Publications {
     private static final int KEPT = 64;
 
     private final Deque<Publication> latest = new ArrayDeque<>();
+    private long changedAtNanos;
 
     synchronized void add(TableVersion version, long nanos) {
+        changedAtNanos = nanos;
         @Nullable Publication last = latest.peekLast();
         if (last != null && nanos - last.atNanos() < APART.toNanos()) {
             latest.removeLast();
@@ -34,6 +36,11 @@ final class Publications {
         if (latest.size() > KEPT) {
             latest.removeFirst();
         }
+    }
+
+    /** What canaries are to run was replaced, or is tried no longer. */
+    synchronized void triedAnother(long nanos) {
+        changedAtNanos = nanos;
     }
 
     /**
@@ -48,7 +55,7 @@ final class Publications {
             return Following.CURRENT;
         }
         if (runs.isNewerThan(last.version())) {
-            return isLong(seenNanos - last.atNanos()) ? Following.STUCK : Following.BEHIND;
+            return isLong(seenNanos - changedAtNanos) ? Following.STUCK : Following.BEHIND;
         }
         List<Publication> missed =
                 latest.stream().filter(one -> one.version().isNewerThan(runs)).toList();

@@ -103,8 +103,13 @@ public final class TableEndpoint {
 
     private void answer(ParkedPoll waits) {
         PublishedTable table = current(waits.poll());
-        if (waits.answer(table)) {
+        if (!waits.claim()) {
+            return;
+        }
+        try {
+            waits.answer(table);
             count(waits.poll(), table);
+        } finally {
             left(waits);
         }
     }
@@ -175,7 +180,7 @@ public final class TableEndpoint {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            if (waits.giveUp()) {
+            if (waits.claim()) {
                 left(waits);
             }
         }

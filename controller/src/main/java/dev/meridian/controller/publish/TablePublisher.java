@@ -40,6 +40,8 @@ public final class TablePublisher {
         current = new Tables(all, tried, tried == null ? null : canary);
         if (before == null || all != before.all()) {
             publications.add(table.version(), nanoClock.getAsLong());
+        } else {
+            publications.triedAnother(nanoClock.getAsLong());
         }
         news.run();
     }

@@ -57,6 +57,15 @@ final class PublicationsTest {
     }
 
     @Test
+    void canaryIsBehindForThirtySecondsAfterWhatItTriesWasReplaced() {
+        publish(5, 0);
+        publications.triedAnother(Duration.ofSeconds(100).toNanos());
+
+        assertThat(seen(6, 130)).isEqualTo(Following.BEHIND);
+        assertThat(seen(6, 131)).isEqualTo(Following.STUCK);
+    }
+
+    @Test
     void manyTablesAtOnceDoNotMakeItForgetSince() {
         publish(1, 0);
         for (int version = 2; version < 3_000; version++) {

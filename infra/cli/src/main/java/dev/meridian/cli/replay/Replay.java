@@ -3,6 +3,7 @@ package dev.meridian.cli.replay;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.decision.RoutingPolicy;
+import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.policy.PolicySettings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A decision with everything that it was made of.
@@ -32,7 +34,11 @@ public record Replay(PolicySettings settings, Instant now, Inputs inputs, Decisi
      */
     public static Replay read(byte[] json) {
         try {
-            return JSON.readValue(json, Replay.class);
+            JsonNode replay = JSON.readTree(json);
+            if (replay.path("settings") instanceof ObjectNode settings && !settings.hasNonNull("canary")) {
+                settings.set("canary", JSON.valueToTree(CanarySettings.OFF)); // decided before there were canaries
+            }
+            return JSON.treeToValue(replay, Replay.class);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "not a decision that this version can replay: " + e.getOriginalMessage(), e);
