@@ -25,9 +25,12 @@ record Diagnosis(
         String because,
         Flap flap,
         boolean unanimous) {
+    /** What is said of a region until its first cycle with evidence is counted, and never again. */
+    private static final String NEVER_SEEN = "no evidence yet";
+
     /** The diagnosis of a region that nothing is known of yet. */
     static Diagnosis initial(Instant at) {
-        return new Diagnosis(Health.UNKNOWN, BasisPoints.ONE, 0, 0, at, "no evidence yet", Flap.none(at), false);
+        return new Diagnosis(Health.UNKNOWN, BasisPoints.ONE, 0, 0, at, NEVER_SEEN, Flap.none(at), false);
     }
 
     /** The diagnosis in a state, from under what operators and ramps laid over it. */
@@ -47,18 +50,9 @@ record Diagnosis(
         if (state.score().value() == 0) {
             return Health.DOWN;
         }
-        if (state.health() == Health.UNKNOWN || isUnseen(state)) {
+        if (state.health() == Health.UNKNOWN || state.because().equals(NEVER_SEEN)) {
             return Health.UNKNOWN;
         }
         return state.score().value() == BasisPoints.ONE ? Health.HEALTHY : Health.DEGRADED;
-    }
-
-    /** Under a drain or a ramp: no cycle was ever counted, or the last one was neither good nor bad, which is as little. */
-    private static boolean isUnseen(RegionState state) {
-        boolean covered = switch (state.health()) {
-            case DRAINING, DRAINED, RECOVERING -> true;
-            case HEALTHY, DEGRADED, DOWN, UNKNOWN -> false;
-        };
-        return covered && state.score().value() == BasisPoints.ONE && state.goodCycles() == 0 && state.badCycles() == 0;
     }
 }
