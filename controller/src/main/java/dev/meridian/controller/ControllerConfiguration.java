@@ -45,6 +45,7 @@ import dev.meridian.controller.report.ReportEndpoint;
 import dev.meridian.controller.report.Streams;
 import dev.meridian.controller.security.BearerFilter;
 import dev.meridian.controller.security.BindRule;
+import dev.meridian.controller.security.Caller;
 import dev.meridian.controller.security.Credentials;
 import dev.meridian.controller.settings.ControllerSettings;
 import dev.meridian.controller.settings.PolicyKeys;
@@ -111,7 +112,7 @@ class ControllerConfiguration {
     /** After the filter that lets in. */
     @Bean
     FilterRegistrationBean<Calls> calls(ControllerSettings settings, MeterRegistry meters) {
-        return filter(new Calls(settings.limits(), meters), 2);
+        return filter(new Calls(settings.limits(), meters, Caller::nameOf), 2);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.meridian.controller;
 
+import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.controller.RunningController.Answer;
@@ -16,6 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -69,10 +73,12 @@ final class BoundsTest {
         try (RunningController controller =
                 start("anonymous-rate=1", "operator-rate=1", "table-rate=1", "message-rate=1")) {
             List<Operation> operations = operations(controller);
-            for (Operation one : operations) {
+            for (Operation one :
+                    operations.stream().filter(not(Operation::isProbe)).toList()) {
                 assertRefusedSoon(one + " with its token", () -> one.call(controller, "{}"));
             }
-            for (Operation one : operations) {
+            for (Operation one :
+                    operations.stream().filter(not(Operation::isProbe)).toList()) {
                 assertRefusedSoon(one + " without a token", () -> controller.send(one.method(), one.path(), null));
             }
             assertThat(controller
@@ -80,6 +86,39 @@ final class BoundsTest {
                             .status())
                     .as("a good token, beside bad ones at the same address")
                     .isEqualTo(200);
+            for (int i = 0; i < 10 * RATES_BURST; i++) {
+                assertThat(controller.get("/health").status()).as("a probe").isEqualTo(200);
+                assertThat(controller.get("/ready").status()).as("a probe").isEqualTo(200);
+            }
+        }
+    }
+
+    /** In Kubernetes Spring Boot would believe the header by itself. */
+    @Test
+    void nobodyChoosesItsAddressByAHeader() throws IOException {
+        try (RunningController controller = startWith("--spring.main.cloud-platform=kubernetes", "anonymous-rate=1")) {
+            AtomicInteger number = new AtomicInteger();
+            assertRefusedSoon(
+                    "addresses of its own choice",
+                    () -> controller.get("/v1/table", "X-Forwarded-For", "10.0.0." + number.incrementAndGet()));
+            assertThat(controller.get("/v1/table", "X-Forwarded-For", "abc").status())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void oneCallerHoldsAQuarterOfAKindAndOthersAreServed() throws Exception {
+        try (RunningController controller = start("message-calls=8");
+                Trickle _ = halfSent(controller, "/v1/reports", "agent");
+                Trickle _ = halfSent(controller, "/v1/reports", "agent")) {
+            awaitCalls(controller, "message", 2);
+            assertRefused(
+                    post(controller, "/v1/reports", "agent", "{}"),
+                    503,
+                    "2 calls of the kind message of one caller are served at once already, which is the limit");
+            assertThat(post(controller, "/v1/observations", "edge", ControllerTest.golden("observation.json"))
+                            .status())
+                    .isEqualTo(204);
         }
     }
 
@@ -105,8 +144,8 @@ final class BoundsTest {
         try (RunningController controller = start("operator-calls=1", "message-calls=1")) {
             List<Operation> operations = operations(controller);
             Predicate<Operation> held = one -> !one.isOpen() && !one.path().equals("/v1/table");
-            try (Socket _ = halfSent(controller, "/v1/drains", "admin");
-                    Socket _ = halfSent(controller, "/v1/reports", "agent")) {
+            try (Trickle _ = halfSent(controller, "/v1/drains", "admin");
+                    Trickle _ = halfSent(controller, "/v1/reports", "agent")) {
                 awaitCalls(controller, "operator", 1);
                 awaitCalls(controller, "message", 1);
                 List<Answer> refused =
@@ -161,6 +200,9 @@ final class BoundsTest {
                                     .getBytes(StandardCharsets.US_ASCII));
                 }
                 Awaitility.await().until(() -> controller.get("/metrics").status() == 503);
+                assertThat(statusFrom("127.0.0.2", controller))
+                        .as("a scrape from elsewhere")
+                        .startsWith("HTTP/1.1 200 ");
                 assertThat(controller.get("/ready").status()).isEqualTo(200);
                 assertThat(controller
                                 .get("/v1/regions", "Authorization", "Bearer token-of-viewer")
@@ -176,8 +218,12 @@ final class BoundsTest {
     }
 
     private RunningController start(String... limits) throws IOException {
+        return startWith("--logging.level.dev.meridian=warn", limits);
+    }
+
+    private RunningController startWith(String argument, String... limits) throws IOException {
         List<String> arguments =
-                new ArrayList<>(List.of("--meridian.controller.tokens-file=" + RolesTest.tokensFile(dir)));
+                new ArrayList<>(List.of("--meridian.controller.tokens-file=" + RolesTest.tokensFile(dir), argument));
         if (!List.of(limits).contains("anonymous-rate=1")) {
             arguments.add("--meridian.controller.limits.anonymous-rate=100000");
         }
@@ -225,14 +271,46 @@ final class BoundsTest {
         Awaitility.await().until(() -> controller.get("/metrics").text().contains(line));
     }
 
-    /** A call whose body never comes. */
-    private static Socket halfSent(RunningController controller, String path, String role) throws IOException {
+    /** A call whose body comes by a byte a second, as nothing may take longer than the server's timeout. */
+    private static Trickle halfSent(RunningController controller, String path, String role) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), controller.port());
         socket.getOutputStream()
                 .write(("POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer token-of-" + role
-                                + "\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n")
+                                + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
-        return socket;
+        return new Trickle(socket);
+    }
+
+    private record Trickle(Socket socket, ScheduledExecutorService thread) implements AutoCloseable {
+        Trickle(Socket socket) {
+            this(socket, Executors.newSingleThreadScheduledExecutor());
+            thread.scheduleAtFixedRate(this::send, 1, 1, TimeUnit.SECONDS);
+        }
+
+        private void send() {
+            try {
+                socket.getOutputStream().write(' ');
+            } catch (IOException e) {
+                thread.shutdown();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            thread.shutdownNow();
+            socket.close();
+        }
+    }
+
+    /** How a scrape from another address is answered. */
+    private static String statusFrom(String address, RunningController controller) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), controller.port(), InetAddress.getByName(address), 0)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(13), StandardCharsets.US_ASCII);
+        }
     }
 
     private static String raw(RunningController controller, Operation one, String headers) throws IOException {
@@ -264,6 +342,10 @@ final class BoundsTest {
     private record Operation(String method, String path, boolean hasBody) {
         boolean isMessage() {
             return path.matches("/v1/(reports|observations)");
+        }
+
+        boolean isProbe() {
+            return path.matches("/(health|ready)");
         }
 
         boolean isOpen() {

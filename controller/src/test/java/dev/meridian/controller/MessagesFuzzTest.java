@@ -56,7 +56,7 @@ final class MessagesFuzzTest {
 
     @Test
     void brokenMessagesAreAnsweredAndWhatIsRefusedChangesNothing() throws IOException {
-        FuzzRun run = FuzzRun.of("messages", 40);
+        FuzzRun run = FuzzRun.ofController("messages", 40);
         List<Call> calls = calls();
         try (RunningController controller = RunningController.start(
                 dir,

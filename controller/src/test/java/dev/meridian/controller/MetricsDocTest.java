@@ -84,6 +84,7 @@ final class MetricsDocTest {
                 }
                 Files.writeString(file, tokens + "# longer\n");
                 return Awaitility.await()
+                                .atMost(Duration.ofSeconds(60))
                                 .pollInterval(Duration.ofSeconds(3))
                                 .until(
                                         () -> {

@@ -27,7 +27,7 @@ final class TokensFuzzTest {
 
     @Test
     void noMutationOfATokenIsAccepted() throws IOException {
-        FuzzRun run = FuzzRun.of("tokens", 30);
+        FuzzRun run = FuzzRun.ofController("tokens", 30);
         String token = Tokens.sign(KEY, Tokens.claims(Instant.now()).build());
         TokenMutations mutations = new TokenMutations(token);
         String report = ControllerTest.golden("report.json");

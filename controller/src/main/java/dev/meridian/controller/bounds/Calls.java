@@ -15,11 +15,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Bounds how many calls are served at once, after the filter that lets callers in. */
+/** Bounds how many calls are served at once, of all callers and of each, after the filter that lets callers in. */
 public final class Calls extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
@@ -29,10 +28,18 @@ public final class Calls extends HttpFilter {
     private final transient Map<Kind, Slots> slots = new EnumMap<>(Kind.class);
     private final transient MeterRegistry meters;
 
-    public Calls(LimitSettings settings, MeterRegistry meters) {
+    private final transient Function<HttpServletRequest, @Nullable String> callers;
+
+    /**
+     * Nothing is served yet.
+     *
+     * @param callers whose a call is: the name of a credential; null where none is asked for, so that it is its address's
+     */
+    public Calls(LimitSettings settings, MeterRegistry meters, Function<HttpServletRequest, @Nullable String> callers) {
         this.meters = meters;
+        this.callers = callers;
         for (Kind kind : Kind.values()) {
-            Slots of = new Slots(kind.most(settings), new Semaphore(kind.most(settings)));
+            Slots of = new Slots(kind.most(settings), PATIENCE);
             slots.put(kind, of);
             meters.gauge("meridian.controller.calls", Tags.of("kind", kind.label()), of, Slots::taken);
         }
@@ -47,33 +54,35 @@ public final class Calls extends HttpFilter {
             return;
         }
         Slots of = Objects.requireNonNull(slots.get(kind));
-        if (!of.take()) {
-            meters.counter("meridian.controller.bounds.refusals", "bound", kind.label() + "-calls")
-                    .increment();
-            String most = of.most() + " calls of the kind " + kind.label()
-                    + " are served at once already, which is the limit";
-            ProblemAnswer.write(request, response, Refused.busy(most, PATIENCE));
-            return;
-        }
-        try {
-            chain.doFilter(request, response);
-        } finally {
-            of.free().release();
+        String who = who(request);
+        switch (of.take(who)) {
+            case TAKEN -> {
+                try {
+                    chain.doFilter(request, response);
+                } finally {
+                    of.giveBack(who);
+                }
+            }
+            case FULL -> refuse(request, response, kind, of.most() + " calls of the kind " + kind.label() + " are");
+            case FULL_OF_ONE ->
+                refuse(
+                        request,
+                        response,
+                        kind,
+                        of.mostOfOne() + " calls of the kind " + kind.label() + " of one caller are");
         }
     }
 
-    private record Slots(int most, Semaphore free) {
-        boolean take() {
-            try {
-                return free.tryAcquire() || free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Kind kind, String most)
+            throws IOException {
+        meters.counter("meridian.controller.bounds.refusals", "bound", kind.label() + "-calls")
+                .increment();
+        ProblemAnswer.write(
+                request, response, Refused.busy(most + " served at once already, which is the limit", PATIENCE));
+    }
 
-        int taken() {
-            return most - free.availablePermits();
-        }
+    private String who(HttpServletRequest request) {
+        @Nullable String name = callers.apply(request);
+        return name != null ? name : Address.of(request);
     }
 }

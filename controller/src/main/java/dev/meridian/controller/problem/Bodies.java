@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.springframework.http.HttpStatus;
 
@@ -34,7 +35,24 @@ public final class Bodies {
         if (announced > limit) {
             throw tooLarge("has " + announced + " bytes", limit);
         }
-        return read(request.getInputStream(), limit, System::nanoTime);
+        return announced < 0
+                ? read(request.getInputStream(), limit, System::nanoTime)
+                : read(request.getInputStream(), new byte[(int) announced], System::nanoTime);
+    }
+
+    /** Fills the body as far as there is something, without a copy of it beside. */
+    static byte[] read(InputStream in, byte[] body, LongSupplier nanoClock) throws IOException {
+        long started = nanoClock.getAsLong();
+        int size = 0;
+        while (size < body.length) {
+            int read = in.read(body, size, body.length - size);
+            if (read < 0) {
+                return Arrays.copyOf(body, size);
+            }
+            size += read;
+            requireInTime(started, nanoClock);
+        }
+        return body;
     }
 
     static byte[] read(InputStream in, int limit, LongSupplier nanoClock) throws IOException {
@@ -46,14 +64,18 @@ public final class Bodies {
             if (body.size() > limit) {
                 throw tooLarge("is larger", limit);
             }
-            if (nanoClock.getAsLong() - started > MAX_TIME.toNanos()) {
-                throw new Refused(
-                        HttpStatus.REQUEST_TIMEOUT,
-                        "Body too slow",
-                        "the body took longer than " + MAX_TIME.toSeconds() + " s, which is the limit");
-            }
+            requireInTime(started, nanoClock);
         }
         return body.toByteArray();
+    }
+
+    private static void requireInTime(long started, LongSupplier nanoClock) {
+        if (nanoClock.getAsLong() - started > MAX_TIME.toNanos()) {
+            throw new Refused(
+                    HttpStatus.REQUEST_TIMEOUT,
+                    "Body too slow",
+                    "the body took longer than " + MAX_TIME.toSeconds() + " s, which is the limit");
+        }
     }
 
     private static Refused tooLarge(String size, int limit) {

@@ -67,7 +67,7 @@ public final class Refused extends RuntimeException {
         return status;
     }
 
-    /** What the answer says beside the problem. */
+    /** What the answer says beside the problem: waits in whole seconds, 1 at least, so that nobody comes again at once. */
     HttpHeaders headers() {
         HttpHeaders headers = new HttpHeaders();
         if (etag != null) {
@@ -76,7 +76,7 @@ public final class Refused extends RuntimeException {
         if (retryAfter != null) {
             headers.set(
                     HttpHeaders.RETRY_AFTER,
-                    String.valueOf(retryAfter.plusMillis(999).toSeconds()));
+                    String.valueOf(Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds())));
         }
         return headers;
     }

@@ -25,7 +25,8 @@ public final class BearerFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private static final String SCHEME = "bearer ";
-    private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready", "/metrics");
+    private static final String METRICS = "/metrics";
+    private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready", METRICS);
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<Role> TABLE_READERS = EnumSet.allOf(Role.class);
 
@@ -61,11 +62,16 @@ public final class BearerFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    /** A good token is never refused for what others at its address do: only those without one are counted by it. */
+    /**
+     * A good token is never refused for what others at its address do: only those without one are counted by it. A probe costs
+     * no more than its refusal, which would restart the program for what others at the node's address do.
+     */
     private void letIn(HttpServletRequest request) {
         String path = request.getServletPath();
         if (isOpen(path)) {
-            rates.require(Rate.ANONYMOUS, Address.of(request));
+            if (path.equals(METRICS)) {
+                rates.require(Rate.ANONYMOUS, Address.of(request));
+            }
             return;
         }
         @Nullable Caller caller = credentials.callerOf(token(request));

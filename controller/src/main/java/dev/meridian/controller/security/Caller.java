@@ -39,6 +39,12 @@ public record Caller(String name, Set<Role> roles, @Nullable String region) {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : null;
     }
 
+    /** The name of {@link #known}; null where there is none. */
+    public static @Nullable String nameOf(HttpServletRequest request) {
+        @Nullable Caller caller = known(request);
+        return caller == null ? null : caller.name();
+    }
+
     /**
      * Accepts a region or origin that the caller may speak for.
      *

@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operatorRate of one credential, to all that people and scripts use; 500, more than the store writes
  * @param tableRate of one credential that reads the table; 5 000, since all edges may share one, and a new table wakes all of them
  * @param messageRate reports and observations of one credential; 20 000, more than a core takes
- * @param senderRate reports or observations of one sender; 20, four times the shortest interval's
+ * @param senderRate reports or observations of one sender; 20, twice the shortest interval's
  * @param operatorCalls at once, of all operators together; 64
- * @param messageCalls reports and observations at once; 512, so that their bodies are 128 MiB at most
+ * @param messageCalls reports and observations at once; 64, so that their bodies are 16 MiB at most, a small part of the heap
  * @param tableWaits callers that wait for the next table at once; 4 096, half of the connections, so that others get through
  */
 public record LimitSettings(
@@ -22,7 +22,7 @@ public record LimitSettings(
         @DefaultValue("20000") int messageRate,
         @DefaultValue("20") int senderRate,
         @DefaultValue("64") int operatorCalls,
-        @DefaultValue("512") int messageCalls,
+        @DefaultValue("64") int messageCalls,
         @DefaultValue("4096") int tableWaits) {
     private static final int HIGHEST_RATE = 1_000_000;
     private static final int MOST_CALLS = 8_192;

@@ -2,6 +2,7 @@ package dev.meridian.controller.settings;
 
 import dev.meridian.routing.region.RegionId;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -82,12 +83,13 @@ public record YamlNode(String where, @Nullable Object value) {
         }
     }
 
-    /** A moment; in UTC where it names no zone. */
+    /** A moment; in UTC where it names no zone. In quotes, as Helm writes it, it has to name one. */
     public Instant time() {
-        if (value instanceof Date date) {
-            return date.toInstant();
+        try {
+            return value instanceof Date date ? date.toInstant() : Instant.parse(text());
+        } catch (ConfigurationError | DateTimeParseException e) {
+            throw wrong("a time such as 2027-01-31T00:00:00Z");
         }
-        throw wrong("a time such as 2027-01-31T00:00:00Z");
     }
 
     public boolean flag() {

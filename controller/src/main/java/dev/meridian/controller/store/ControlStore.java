@@ -43,8 +43,8 @@ public interface ControlStore extends AutoCloseable {
     int MAX_ANSWERS = 10_000;
 
     /**
-     * The most UTF-8 bytes that their bodies have together when a large one has come, but for the latest: some dozen rollbacks of
-     * the largest table. Small ones add at most {@link #MAX_ANSWERS} times {@link #SMALL_ANSWER_BYTES}.
+     * The most UTF-8 bytes that the bodies of large ones have together, but for the latest: some dozen rollbacks of the largest
+     * table. Small ones add at most {@link #MAX_ANSWERS} times {@link #SMALL_ANSWER_BYTES}.
      */
     int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 

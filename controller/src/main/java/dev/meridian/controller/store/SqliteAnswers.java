@@ -43,8 +43,8 @@ final class SqliteAnswers {
                     db,
                     "DELETE FROM answer WHERE rowid IN (SELECT id FROM (SELECT rowid AS id, sum(octet_length(body)) OVER ("
                             + LATEST_FIRST + ") AS total, row_number() OVER (" + LATEST_FIRST
-                            + ") AS place FROM answer) WHERE place > 1 AND total > " + ControlStore.MAX_ANSWER_BYTES
-                            + ")");
+                            + ") AS place FROM answer WHERE octet_length(body) > " + ControlStore.SMALL_ANSWER_BYTES
+                            + ") WHERE place > 1 AND total > " + ControlStore.MAX_ANSWER_BYTES + ")");
         }
         return Sql.update(
                 db,

@@ -26,6 +26,18 @@ final class BodiesTest {
         assertThat(Bodies.read(trickle(Duration.ofSeconds(4)), 100, now::get)).hasSize(5);
     }
 
+    @Test
+    void bodyOfAKnownLengthIsReadIntoOneArrayWithinTheSameTime() throws IOException {
+        byte[] body = new byte[5];
+        assertThat(Bodies.read(trickle(Duration.ofSeconds(4)), body, now::get)).isSameAs(body);
+        assertThat(Bodies.read(trickle(Duration.ofSeconds(1)), new byte[7], now::get))
+                .as("fewer than announced")
+                .hasSize(5);
+        assertThatThrownBy(() -> Bodies.read(trickle(Duration.ofSeconds(9)), new byte[5], now::get))
+                .isInstanceOf(Refused.class)
+                .hasMessage("the body took longer than 20 s, which is the limit");
+    }
+
     /** Five bytes, each after a pause. */
     private InputStream trickle(Duration pause) {
         return new ByteArrayInputStream(new byte[5]) {

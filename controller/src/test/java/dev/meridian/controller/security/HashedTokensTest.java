@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HashedTokensTest {
     @TempDir
@@ -46,10 +47,12 @@ final class HashedTokensTest {
         assertThat(tokens.callerOf(sha256("one"))).isNull();
     }
 
-    @Test
-    void tokenCountsUntilItExpiresAndTheAuditHearsWhose() throws IOException {
-        HashedTokens tokens = read(
-                "  - {name: alice, role: operator, expires: 2026-11-24T12:00:01Z, sha256: " + sha256("one") + "}\n");
+    /** Helm writes every value that is text in quotes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-24T12:00:01Z", "'2026-11-24T12:00:01Z'", "\"2026-11-24T13:00:01+01:00\""})
+    void tokenCountsUntilItExpiresAndTheAuditHearsWhose(String expires) throws IOException {
+        HashedTokens tokens =
+                read("  - {name: alice, role: operator, expires: " + expires + ", sha256: " + sha256("one") + "}\n");
         assertThat(name(tokens, "one")).isEqualTo("alice");
         now.set(Instant.parse("2026-11-24T12:00:01Z"));
 

@@ -155,14 +155,15 @@ public final class MemoryControlStore implements ControlStore {
             disk.answers.removeIf(kept -> !kept.at().plus(ANSWERS_ARE_KEPT).isAfter(answer.at()));
             disk.answers.add(answer);
             disk.answers.sort(Comparator.comparing(KeptAnswer::at));
-            while (disk.answers.size() > MAX_ANSWERS
-                    || (disk.answers.size() > 1
-                            && answer.bytes() > SMALL_ANSWER_BYTES
-                            && disk.answers.stream()
-                                            .mapToLong(KeptAnswer::bytes)
-                                            .sum()
-                                    > MAX_ANSWER_BYTES)) {
+            while (disk.answers.size() > MAX_ANSWERS) {
                 disk.answers.removeFirst();
+            }
+            List<KeptAnswer> large = new ArrayList<>(disk.answers.stream()
+                    .filter(kept -> kept.bytes() > SMALL_ANSWER_BYTES)
+                    .toList());
+            while (large.size() > 1
+                    && large.stream().mapToLong(KeptAnswer::bytes).sum() > MAX_ANSWER_BYTES) {
+                disk.answers.remove(large.removeFirst());
             }
             return true;
         });

@@ -8,9 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+import org.springframework.boot.autoconfigure.ssl.PemSslBundleProperties;
+import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
 
 /**
  * Whom this edge takes for the controller, and what it shows of itself, from PEM files; null where none is set. New versions of
@@ -30,7 +29,7 @@ public final class ControllerTls implements Supplier<@Nullable SSLContext> {
     private final @Nullable Path key;
     private volatile @Nullable SSLContext context;
 
-    private ControllerTls(@Nullable Path authorities, @Nullable Path certificate, @Nullable Path key) {
+    ControllerTls(@Nullable Path authorities, @Nullable Path certificate, @Nullable Path key) {
         this.authorities = authorities;
         this.certificate = certificate;
         this.key = key;
@@ -71,12 +70,21 @@ public final class ControllerTls implements Supplier<@Nullable SSLContext> {
     }
 
     private List<WatchedFile> watched(String setting, @Nullable Path file) {
-        return file == null
-                ? List.of()
-                : List.of(new WatchedFile(setting, file, content -> {
-                    context = read();
-                    return "";
-                }));
+        return file == null ? List.of() : List.of(new WatchedFile(setting, file, new Taker()));
+    }
+
+    /** Of one file; any of them is taken with the others as they are. */
+    private final class Taker implements WatchedFile.Taker {
+        private String seen = "";
+
+        @Override
+        public String take(byte[] content) {
+            String now = Sha256.of(content).toString();
+            boolean another = !seen.isEmpty() && !seen.equals(now);
+            seen = now;
+            context = read();
+            return another ? "it counts for new connections to the controller" : "";
+        }
     }
 
     private SSLContext read() {
@@ -84,14 +92,16 @@ public final class ControllerTls implements Supplier<@Nullable SSLContext> {
         requireSmall(CERTIFICATE, certificate);
         requireSmall(KEY, key);
         try {
-            @Nullable
-            PemSslStoreDetails shown = certificate == null || key == null
-                    ? null
-                    : PemSslStoreDetails.forCertificate(location(certificate)).withPrivateKey(location(key));
-            @Nullable
-            PemSslStoreDetails trusted =
-                    authorities == null ? null : PemSslStoreDetails.forCertificate(location(authorities));
-            return SslBundle.of(new PemSslStoreBundle(shown, trusted)).createSslContext();
+            PemSslBundleProperties files = new PemSslBundleProperties();
+            if (certificate != null && key != null) {
+                files.getKeystore().setCertificate(location(certificate));
+                files.getKeystore().setPrivateKey(location(key));
+                files.getKeystore().setVerifyKeys(true);
+            }
+            if (authorities != null) {
+                files.getTruststore().setCertificate(location(authorities));
+            }
+            return PropertiesSslBundle.get(files).createSslContext();
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new InvalidSettingException(
                     PREFIX + AUTHORITIES + ", " + CERTIFICATE + " and " + KEY

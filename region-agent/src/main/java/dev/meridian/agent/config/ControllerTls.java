@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
@@ -73,16 +78,44 @@ public final class ControllerTls implements Supplier<@Nullable SSLContext> {
             PemSslStoreDetails shown = certificate == null || key == null
                     ? null
                     : PemSslStoreDetails.forCertificate(location(certificate)).withPrivateKey(location(key));
+            if (shown != null && !isPair(Objects.requireNonNull(PemSslStore.load(shown)))) {
+                throw new IllegalStateException("the key is not the certificate's");
+            }
             @Nullable
             PemSslStoreDetails trusted =
                     authorities == null ? null : PemSslStoreDetails.forCertificate(location(authorities));
             return SslBundle.of(new PemSslStoreBundle(shown, trusted)).createSslContext();
-        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+        } catch (IOException | GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     files() + " must be PEM files of certificates and their key, each of at most " + MAX_BYTES
                             + " bytes: " + e.getMessage(),
                     e);
         }
+    }
+
+    /** Whether the key is the certificate's, by signing once; Java looks no sooner than in a handshake. Yes for rare kinds of keys. */
+    private static boolean isPair(PemSslStore shown) throws GeneralSecurityException {
+        PrivateKey key = Objects.requireNonNull(shown.privateKey());
+        PublicKey known =
+                Objects.requireNonNull(shown.certificates()).getFirst().getPublicKey();
+        if (!key.getAlgorithm().equals(known.getAlgorithm())) {
+            return false;
+        }
+        @Nullable
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            case "EdDSA" -> "EdDSA";
+            default -> null;
+        };
+        if (algorithm == null) {
+            return true;
+        }
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        byte[] signed = signature.sign();
+        signature.initVerify(known);
+        return signature.verify(signed);
     }
 
     private List<Path> files() {

@@ -60,6 +60,36 @@ class ControllerTlsTest {
     }
 
     @Test
+    void keyOfAnotherCertificateLeavesThePairThatWasInUse() throws Exception {
+        Certificates certificates = new Certificates();
+        Certificates.Pair agent = certificates.issue(dir, "agent");
+        Certificates.Pair other = certificates.issue(dir, "other");
+        ControllerTls tls = new ControllerTls(certificates.authority(dir), agent.certificate(), agent.key());
+        try (TlsServer controller = new TlsServer(certificates, 0);
+                Exchanges exchanges = new Exchanges(tls)) {
+            Files.writeString(agent.key(), Files.readString(other.key()) + "\n");
+            assertThat(status(exchanges, controller.port())).isEqualTo(204);
+        }
+        assertThatThrownBy(() -> new ControllerTls(null, agent.certificate(), other.key()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the key is not the certificate's");
+    }
+
+    @Test
+    void controllerWithACertificateForAnotherAddressIsNotSpokenTo() throws Exception {
+        Certificates certificates = new Certificates();
+        Certificates.Pair agent = certificates.issue(dir, "agent");
+        ControllerTls tls = new ControllerTls(certificates.authority(dir), agent.certificate(), agent.key());
+        try (TlsServer controller = new TlsServer(certificates.serverContext("192.0.2.1"), 0);
+                Exchanges exchanges = new Exchanges(tls)) {
+            assertThatThrownBy(() -> status(exchanges, controller.port()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("TLS failed");
+            assertThat(controller.asked()).isEmpty();
+        }
+    }
+
+    @Test
     void fileThatIsNoCertificateIsNamed() throws IOException {
         Path file = Files.writeString(dir.resolve("ca.crt"), "nothing");
 
