@@ -186,7 +186,7 @@ public final class Exchange {
     }
 
     private void begin(Candidate candidate, long now) {
-        if (!counted) {
+        if (!counted && request().hop() == null) { // over a hop the edge that its client is connected to has counted it
             counted = true;
             candidate.target().gate().traffic().request();
         }
