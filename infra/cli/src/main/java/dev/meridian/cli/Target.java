@@ -50,8 +50,8 @@ final class Target {
         String token = tokenFile != null
                 ? TokenFile.read(tokenFile)
                 : file != null ? TokenFile.read(Path.of(file)) : chosen.token();
-        return new Controller(
-                base(url != null ? url : set(environment, "MERIDIAN_URL"), chosen), token, tls.context(environment));
+        URI base = base(url != null ? url : set(environment, "MERIDIAN_URL"), chosen);
+        return new Controller(base, token, tls.context(environment, base));
     }
 
     private static URI base(@Nullable String given, Profile chosen) {
