@@ -56,13 +56,13 @@ final class Target {
         @Nullable Path file = said(tokenFile, chosen.tokenFile(), variable == null ? null : Path.of(variable));
         URI base = base(elsewhere != null ? elsewhere : chosen.url() != null ? chosen.url() : DEFAULT_URL);
         if (file != null) {
-            return new Controller(base, TokenFile.read(file), tls.context(environment));
+            return new Controller(base, TokenFile.read(file), tls.context(environment, base));
         }
         if (chosen.tokenFile() != null && (elsewhere != null || chosen.url() == null)) {
             throw new UnusableOption("the token of profile \"" + name + "\" is for the url of that profile, not for "
                     + base + "; name a token by --token-file");
         }
-        return new Controller(base, chosen.token(), tls.context(environment));
+        return new Controller(base, chosen.token(), tls.context(environment, base));
     }
 
     /** What is said outside of the profile; null where that is nothing, or the profile goes before it. */

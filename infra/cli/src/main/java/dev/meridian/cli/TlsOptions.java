@@ -1,5 +1,6 @@
 package dev.meridian.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -33,14 +34,24 @@ final class TlsOptions {
     /**
      * Null for what Java trusts by itself, which takes no time to read.
      *
-     * @throws UnusableOption if a file is not what it should be
+     * @param controller where they are to count
+     * @throws UnusableOption if a file is not what it should be, or the controller is spoken to in clear
      */
     @Nullable
-    SSLContext context(Map<String, String> environment) {
+    SSLContext context(Map<String, String> environment, URI controller) {
         @Nullable Path trusted = file(authorities, environment, "MERIDIAN_CA_FILE");
         @Nullable Path shown = file(certificate, environment, "MERIDIAN_CERTIFICATE_FILE");
         @Nullable Path secret = file(key, environment, "MERIDIAN_KEY_FILE");
-        return trusted == null && shown == null && secret == null ? null : TlsFiles.read(trusted, shown, secret);
+        if (trusted == null && shown == null && secret == null) {
+            return null;
+        }
+        SSLContext context = TlsFiles.read(trusted, shown, secret);
+        if (!"https".equals(controller.getScheme())) {
+            throw new UnusableOption(
+                    "--ca-file and --certificate-file (or MERIDIAN_CA_FILE and MERIDIAN_CERTIFICATE_FILE)"
+                            + " need a controller's URL that begins with https");
+        }
+        return context;
     }
 
     private static @Nullable Path file(@Nullable Path option, Map<String, String> environment, String variable) {

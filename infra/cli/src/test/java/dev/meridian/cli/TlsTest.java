@@ -43,6 +43,18 @@ class TlsTest extends CommandLineTest {
     }
 
     @Test
+    void noTokenIsSentInClearWhereTlsWasMeant() throws Exception {
+        String authority = new Certificates().authority(folder).toString();
+
+        assertThat(run(Map.of("MERIDIAN_CA_FILE", authority), "regions", "--url", "http://127.0.0.1:9"))
+                .isEqualTo(new Ran(
+                        Session.USAGE,
+                        "",
+                        "meridian: --ca-file and --certificate-file (or MERIDIAN_CA_FILE and MERIDIAN_CERTIFICATE_FILE)"
+                                + " need a controller's URL that begins with https\n"));
+    }
+
+    @Test
     void fileThatIsNoneIsNamed() throws Exception {
         Certificates.Pair ana = new Certificates().issue(folder, "ana");
         Path other = Files.writeString(folder.resolve("other"), "s3cret");
