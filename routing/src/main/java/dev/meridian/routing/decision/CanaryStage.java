@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stage 11: a change that takes much of the traffic away from regions that serve well meets one edge of each origin first. Where that
+ * Stage 12: a change that takes much of the traffic away from regions that serve well meets one edge of each origin first. Where that
  * one fares worse than the others of its origin everybody keeps the former shares; else the change goes to everybody after a
  * bounded time. What leaves a region that does not serve well, or that is drained, is not held: not when the change begins, and
  * not while it is tried or after it was taken back.

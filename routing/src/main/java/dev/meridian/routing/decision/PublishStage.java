@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Stage 12: makes the table, or keeps the previous one where nothing changed or the new one is not legal. */
+/** Stage 13: makes the table, or keeps the previous one where nothing changed or the new one is not legal. */
 final class PublishStage {
     private PublishStage() {}
 
