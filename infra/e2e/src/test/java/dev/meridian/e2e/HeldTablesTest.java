@@ -113,7 +113,7 @@ final class HeldTablesTest {
         assertThat(senders.code()).as(senders.printed()).isZero();
         assertThat(senders.printed().lines().filter(line -> line.startsWith("agent ")))
                 .hasSizeGreaterThanOrEqualTo(3);
-        assertThat(senders.printed().lines().filter(line -> line.matches("edge .*FRESH +[0-9]+\\.[0-9]+")))
+        assertThat(senders.printed().lines().filter(line -> line.matches("edge .*FRESH +[0-9]+\\.[0-9]+ +[A-Z]+")))
                 .hasSizeGreaterThanOrEqualTo(3);
     }
 
