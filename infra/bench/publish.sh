@@ -116,9 +116,4 @@ read_arguments() {
   done
 }
 
-number() {
-  [[ $2 =~ ^(0|[1-9][0-9]{0,3})$ ]] && [ "$2" -ge "$3" ] && [ "$2" -le "$4" ] || fail 2 "$1 needs a number from $3 to $4, not '$2'"
-  echo "$2"
-}
-
 main "$@"

@@ -82,18 +82,13 @@ read_arguments() {
         usage
         exit 0
         ;;
-      --seconds) seconds=$(number "$1" "${2-}" 999); shift ;;
-      --warm-up) warm_up=$(number "$1" "${2-}" 999); shift ;;
-      --connections) connections=$(number "$1" "${2-}" 4000); shift ;;
+      --seconds) seconds=$(number "$1" "${2-}" 1 999); shift ;;
+      --warm-up) warm_up=$(number "$1" "${2-}" 1 999); shift ;;
+      --connections) connections=$(number "$1" "${2-}" 1 4000); shift ;;
       *) fail 2 "no such option: $1 (see --help)" ;;
     esac
     shift
   done
-}
-
-number() {
-  [[ $2 =~ ^[1-9][0-9]{0,3}$ ]] && [ "$2" -le "$3" ] || fail 2 "$1 needs a number from 1 to $3, not '$2'"
-  echo "$2"
 }
 
 main "$@"

@@ -5,6 +5,7 @@
 #   start_controller REGIONS SETTING...   with tokens agent-token, edge-token and operator-token; REGIONS is a regions file. Sets
 #                                         port and controller, its process
 #   describe_machine
+#   number OPTION VALUE LEAST MOST        prints the value, or fails
 #   fail CODE WHY...
 
 work='' world='' port='' controller=''
@@ -59,6 +60,11 @@ describe_machine() {
   echo "$(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(awk '/^MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo), Linux $(uname -r)"
   "$JAVA_HOME/bin/java" -version 2>&1 | sed -n 3p
   echo "the controller on core $proxy_core, the load on $load_core"
+}
+
+number() {
+  [[ $2 =~ ^(0|[1-9][0-9]{0,3})$ ]] && [ "$2" -ge "$3" ] && [ "$2" -le "$4" ] || fail 2 "$1 needs a number from $3 to $4, not '$2'"
+  echo "$2"
 }
 
 fail() {

@@ -44,7 +44,7 @@ public final class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> badMessage(BadMessage e, HttpServletRequest request) {
         ResponseEntity<Problem> answer =
-                counted(request, Problem.of(HttpStatus.BAD_REQUEST, "Bad message", String.valueOf(e.getMessage())));
+                counted(request, HttpStatus.BAD_REQUEST, "Bad message", String.valueOf(e.getMessage()));
         RefusalReason.attach(
                 request, () -> "the body, a header or a parameter is not valid"); // the complaint may quote it
         return answer;
@@ -52,7 +52,7 @@ public final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> unknownPath(NoHandlerFoundException e, HttpServletRequest request) {
-        return counted(request, Problem.of(HttpStatus.NOT_FOUND, "Unknown path", "there is nothing at this path"));
+        return counted(request, HttpStatus.NOT_FOUND, "Unknown path", "there is nothing at this path");
     }
 
     @ExceptionHandler
@@ -75,20 +75,18 @@ public final class ProblemAdvice {
     ResponseEntity<Problem> wrongType(HttpMediaTypeNotSupportedException e, HttpServletRequest request) {
         return counted(
                 request,
-                Problem.of(
-                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                        "Wrong content type",
-                        "the content type must be " + MediaType.APPLICATION_JSON_VALUE));
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "Wrong content type",
+                "the content type must be " + MediaType.APPLICATION_JSON_VALUE);
     }
 
     @ExceptionHandler
     ResponseEntity<Problem> notAcceptable(HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
         return counted(
                 request,
-                Problem.of(
-                        HttpStatus.NOT_ACCEPTABLE,
-                        "Not acceptable",
-                        "this path answers " + MediaType.toString(e.getSupportedMediaTypes())));
+                HttpStatus.NOT_ACCEPTABLE,
+                "Not acceptable",
+                "this path answers " + MediaType.toString(e.getSupportedMediaTypes()));
     }
 
     @ExceptionHandler
@@ -96,10 +94,9 @@ public final class ProblemAdvice {
         log.atError().setCause(e).log("store failed: {}", e.getMessage());
         return counted(
                 request,
-                Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "Store unavailable",
-                        "the store did not take it, nothing was changed: " + e.reason()));
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Store unavailable",
+                "the store did not take it, nothing was changed: " + e.reason());
     }
 
     /** The web server reads a query when a parameter is first asked for. */
@@ -107,26 +104,27 @@ public final class ProblemAdvice {
     ResponseEntity<Problem> badQuery(InvalidParameterException e, HttpServletRequest request) {
         return counted(
                 request,
-                Problem.of(
-                        HttpStatus.BAD_REQUEST,
-                        "Bad query",
-                        "the query must be name=value pairs, each with a name, percent-encoded, and not over 1000 of them"));
+                HttpStatus.BAD_REQUEST,
+                "Bad query",
+                "the query must be name=value pairs, each with a name, percent-encoded, and not over 1000 of them");
     }
 
     /** The caller broke the connection off or stopped sending; nobody reads the answer. */
     @ExceptionHandler
     ResponseEntity<Problem> brokenOff(IOException e, HttpServletRequest request) {
-        return counted(
-                request, Problem.of(HttpStatus.BAD_REQUEST, "Broken request", "the request ended before its body did"));
+        return counted(request, HttpStatus.BAD_REQUEST, "Broken request", "the request ended before its body did");
     }
 
     @ExceptionHandler
     ResponseEntity<Problem> bug(Exception e, HttpServletRequest request) {
         log.atError().setCause(e).log("request failed by a bug");
         return counted(
-                request,
-                Problem.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the controller failed, its log says why"));
+                request, HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the controller failed, its log says why");
+    }
+
+    private ResponseEntity<Problem> counted(
+            HttpServletRequest request, HttpStatus status, String title, String detail) {
+        return counted(request, Problem.of(status, title, detail));
     }
 
     private ResponseEntity<Problem> counted(HttpServletRequest request, Problem problem) {

@@ -31,8 +31,8 @@ final class Profiles {
     /** @throws UnusableOption if the file has no such profile, or says what is not known or cannot be read */
     static Profile read(Map<String, String> environment, String name) {
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        String folder = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        Path configuration = folder.isEmpty() ? home.resolve(".config") : Path.of(folder);
+        @Nullable String folder = Variables.of(environment, "XDG_CONFIG_HOME");
+        Path configuration = folder == null ? home.resolve(".config") : Path.of(folder);
         return new Profiles(configuration.resolve("meridian").resolve("profiles.yaml"), home).named(name);
     }
 

@@ -49,10 +49,10 @@ final class Target {
 
     /** @throws UnusableOption if an option, the environment or the profile says something that cannot be used */
     Controller connect(Map<String, String> environment) {
-        @Nullable String name = profile != null ? profile : set(environment, "MERIDIAN_PROFILE");
+        @Nullable String name = profile != null ? profile : Variables.of(environment, "MERIDIAN_PROFILE");
         Profile chosen = name == null ? Profile.NONE : Profiles.read(environment, name);
-        @Nullable String elsewhere = said(url, chosen.url(), set(environment, "MERIDIAN_URL"));
-        @Nullable String variable = set(environment, "MERIDIAN_TOKEN_FILE");
+        @Nullable String elsewhere = said(url, chosen.url(), Variables.of(environment, "MERIDIAN_URL"));
+        @Nullable String variable = Variables.of(environment, "MERIDIAN_TOKEN_FILE");
         @Nullable Path file = said(tokenFile, chosen.tokenFile(), variable == null ? null : Path.of(variable));
         URI base = base(elsewhere != null ? elsewhere : chosen.url() != null ? chosen.url() : DEFAULT_URL);
         if (file != null) {
@@ -81,10 +81,5 @@ final class Target {
             // Answered below, like every other text that is no such URL.
         }
         throw new UnusableOption("the controller's URL must be such as " + DEFAULT_URL);
-    }
-
-    private static @Nullable String set(Map<String, String> environment, String variable) {
-        String value = environment.getOrDefault(variable, "");
-        return value.isEmpty() ? null : value;
     }
 }

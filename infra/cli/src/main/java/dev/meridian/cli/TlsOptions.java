@@ -55,7 +55,7 @@ final class TlsOptions {
     }
 
     private static @Nullable Path file(@Nullable Path option, Map<String, String> environment, String variable) {
-        String named = environment.getOrDefault(variable, "");
-        return option == null && !named.isEmpty() ? Path.of(named) : option;
+        @Nullable String named = Variables.of(environment, variable);
+        return option == null && named != null ? Path.of(named) : option;
     }
 }

@@ -12,11 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable sorted map in two arrays, in the natural order of its keys, none of which is null; nor is a value. A copy of
- * it is itself, and the maps that {@link #mapped} makes of it share its keys. Thread-safe.
+ * it is itself, and the maps that are made of it with other values share its keys. Thread-safe.
  *
  * <p>A decision holds ten thousands of maps of some regions. A {@link TreeMap} of ten takes 450 bytes in as many places of
  * the memory, and was half of the decision's time.
@@ -68,6 +69,18 @@ public final class CompactMap<K extends Comparable<K>, V> extends AbstractMap<K,
             return new CompactMap<>(map instanceof CompactMap<K, V> same ? same.keys : keys, values);
         }
         return new CompactMap<>(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+    }
+
+    /**
+     * Values by their places under the same keys.
+     *
+     * @param map in the natural order of its keys
+     * @param value of a place, 0 for the first key; asked for once each in their order; null leaves the key out
+     */
+    public static <K extends Comparable<K>, W> CompactMap<K, W> placed(
+            SortedMap<K, ?> map, IntFunction<? extends @Nullable W> value) {
+        int[] place = {0};
+        return mapped(map, (key, former) -> value.apply(place[0]++));
     }
 
     @SuppressWarnings("unchecked") // only keys are put there

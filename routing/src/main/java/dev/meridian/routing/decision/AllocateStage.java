@@ -14,13 +14,11 @@ import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PrimitiveIterator;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -126,22 +124,17 @@ final class AllocateStage {
     private Draft draft(OriginId origin, long[] latencies, long[] flow) {
         Proportions legal = proportions.computeIfAbsent(
                 inputs.residency().getOrDefault(origin, Collections.emptySortedSet()), labels -> proportions(origin));
-        PrimitiveIterator.OfLong flows = Arrays.stream(flow).iterator();
-        PrimitiveIterator.OfLong micros = Arrays.stream(latencies).iterator();
         SortedMap<RegionId, Long> weighed = settings.capacity().strict()
                 ? Collections.emptySortedMap()
-                : CompactMap.mapped(capacities, (region, capacity) -> micros.next());
+                : CompactMap.placed(capacities, r -> latencies[r]);
+        SortedMap<RegionId, Long> flows =
+                CompactMap.placed(capacities, r -> legal.dialled().containsKey(regions.get(r)) ? (Long) flow[r] : null);
         return new Draft(
                 legal.byBase(),
                 legal.byHealth(),
                 legal.byDial(),
                 Apportionment.of(nearest(legal.dialled(), weighed), BasisPoints.ONE),
-                snapped(
-                        CompactMap.mapped(capacities, (region, capacity) -> {
-                            long one = flows.next();
-                            return legal.dialled().containsKey(region) ? one : null;
-                        }),
-                        legal.byDial()),
+                snapped(flows, legal.byDial()),
                 weighed);
     }
 

@@ -4,9 +4,7 @@ import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -45,9 +43,7 @@ final class Apportionment {
         for (int luckiest : luckiest(remainders, left)) {
             shares[luckiest]++;
         }
-        Iterator<BasisPoints> each =
-                Arrays.stream(shares).mapToObj(BasisPoints::new).iterator();
-        return CompactMap.mapped(capacities, (region, capacity) -> each.next());
+        return CompactMap.placed(capacities, r -> new BasisPoints(shares[r]));
     }
 
     /** Whose share is rounded up; fewer are to be found than there are remainders. */

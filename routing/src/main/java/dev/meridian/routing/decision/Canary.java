@@ -1,13 +1,12 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.RoutingTable;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +41,11 @@ public record Canary(
 
     /** Copies its collections. */
     public Canary {
-        before = Collections.unmodifiableSortedMap(new TreeMap<>(before));
-        proposed = Collections.unmodifiableSortedMap(new TreeMap<>(proposed));
-        edges = Collections.unmodifiableSortedMap(new TreeMap<>(edges));
-        serving = Collections.unmodifiableSortedMap(new TreeMap<>(serving));
-        seen = Collections.unmodifiableSortedMap(new TreeMap<>(seen));
+        before = CompactMap.copyOf(before);
+        proposed = CompactMap.copyOf(proposed);
+        edges = CompactMap.copyOf(edges);
+        serving = CompactMap.copyOf(serving);
+        seen = CompactMap.copyOf(seen);
     }
 
     /** Whether an edge is to run {@link #table}. */

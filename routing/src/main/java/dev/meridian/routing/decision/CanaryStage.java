@@ -11,7 +11,6 @@ import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +74,11 @@ final class CanaryStage {
     }
 
     /** The origins that go to their best shares step by step: the optimiser's moves, and no operator's. */
-    static Set<OriginId> onTheirWay(Plan plan, SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced) {
-        Set<OriginId> origins = new HashSet<>();
-        plan.drafts().forEach((origin, draft) -> {
-            if (!draft.wanted().equals(paced.getOrDefault(origin, draft.wanted()))) {
-                origins.add(origin);
-            }
-        });
-        return origins;
+    static Predicate<OriginId> onTheirWay(Plan plan, SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced) {
+        return origin -> {
+            @Nullable Draft draft = plan.drafts().get(origin);
+            return draft != null && !draft.wanted().equals(paced.getOrDefault(origin, draft.wanted()));
+        };
     }
 
     /**
@@ -94,7 +91,7 @@ final class CanaryStage {
     @Nullable
     Canary hold(
             SortedMap<OriginId, Shares> decided,
-            Set<OriginId> onTheirWay,
+            Predicate<OriginId> onTheirWay,
             SortedMap<OriginId, Long> demand,
             Trust trust,
             Duration elapsed) {
@@ -198,7 +195,7 @@ final class CanaryStage {
     private @Nullable Canary begun(
             Decision previous,
             SortedMap<OriginId, Shares> decided,
-            Set<OriginId> onTheirWay,
+            Predicate<OriginId> onTheirWay,
             SortedMap<OriginId, Long> demand,
             List<Heard<EdgeObservation>> heard,
             Instant since) {
@@ -212,11 +209,10 @@ final class CanaryStage {
             SortedMap<RegionId, BasisPoints> now = one.getValue().shares();
             long asked = demand.getOrDefault(one.getKey(), 0L);
             all += asked;
-            boolean paced = onTheirWay.contains(one.getKey()) && !pinned.contains(one.getKey());
             if (was != null
-                    && !paced
+                    && !was.shares().equals(now)
                     && isLegal(one.getKey(), was.shares())
-                    && !was.shares().equals(now)) {
+                    && (pinned.contains(one.getKey()) || !onTheirWay.test(one.getKey()))) {
                 moved += (double) asked * lost(was.shares(), now, true);
                 before.put(one.getKey(), was.shares());
                 proposed.put(one.getKey(), now);

@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
@@ -13,18 +14,20 @@ final class Evacuation {
     private final Inputs inputs;
     private final SortedMap<RegionId, RegionState> states;
     private final SortedMap<RegionId, Capacity> capacities;
+    private final SortedMap<RegionId, BasisPoints> serving;
 
     Evacuation(Inputs inputs, SortedMap<RegionId, RegionState> states, SortedMap<RegionId, Capacity> capacities) {
         this.inputs = inputs;
         this.states = states;
         this.capacities = capacities;
+        this.serving = CompactMap.mapped(
+                states,
+                (region, state) ->
+                        new BasisPoints(state.score().value() * state.dial().value() / BasisPoints.ONE));
     }
 
     /** What score and dial leave of each region now. */
     SortedMap<RegionId, BasisPoints> serving() {
-        SortedMap<RegionId, BasisPoints> serving = new TreeMap<>();
-        states.forEach((region, state) -> serving.put(
-                region, new BasisPoints(state.score().value() * state.dial().value() / BasisPoints.ONE)));
         return serving;
     }
 
@@ -37,7 +40,7 @@ final class Evacuation {
             OriginId origin, SortedMap<RegionId, BasisPoints> before, SortedMap<RegionId, BasisPoints> then) {
         SortedMap<RegionId, Long> takers = takers(origin);
         SortedMap<RegionId, BasisPoints> ceilings = new TreeMap<>();
-        serving().forEach((region, now) -> {
+        serving.forEach((region, now) -> {
             int was = then.getOrDefault(region, BasisPoints.WHOLE).value();
             if (!takers.containsKey(region)
                     && !hasHealth(region, Health.UNKNOWN)
@@ -56,13 +59,13 @@ final class Evacuation {
 
     /** Those that are well; where none is, those that serve at all; none where operators and failures leave none. */
     private SortedMap<RegionId, Long> takers(OriginId origin) {
-        SortedMap<RegionId, Long> serving = CapacityStage.project(capacities, Capacity::byDial);
-        serving.entrySet()
+        SortedMap<RegionId, Long> able = CapacityStage.project(capacities, Capacity::byDial);
+        able.entrySet()
                 .removeIf(
                         one -> one.getValue() == 0 || !inputs.isLegal(origin, one.getKey()) || isDrained(one.getKey()));
-        SortedMap<RegionId, Long> well = new TreeMap<>(serving);
+        SortedMap<RegionId, Long> well = new TreeMap<>(able);
         well.keySet().removeIf(region -> !hasHealth(region, Health.HEALTHY));
-        return well.isEmpty() ? serving : well;
+        return well.isEmpty() ? able : well;
     }
 
     private boolean isDrained(RegionId region) {

@@ -64,10 +64,11 @@ final class PublishStage {
         if (canary.withdrawn() != null) {
             return null;
         }
-        SortedMap<OriginId, OriginShares> origins = new TreeMap<>(table.origins());
-        canary.proposed()
-                .forEach((origin, shares) -> origins.computeIfPresent(
-                        origin, (o, of) -> new OriginShares(shares, of.shed(), of.residency())));
+        SortedMap<OriginId, OriginShares> origins = CompactMap.mapped(table.origins(), (origin, of) -> {
+            @Nullable
+            SortedMap<RegionId, BasisPoints> shares = canary.proposed().get(origin);
+            return shares == null ? of : new OriginShares(shares, of.shed(), of.residency());
+        });
         @Nullable RoutingTable before = tried(inputs);
         long version = Math.max(newest(inputs), table.version().version()) + 1;
         RoutingTable tried = new RoutingTable(new TableVersion(inputs.epoch(), version), at, origins, table.regions());

@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.EdgeObservation;
@@ -29,9 +30,7 @@ public record Watch(TableVersion all, TableVersion tried, SortedMap<OriginId, So
 
     /** Copies its collections. */
     public Watch {
-        SortedMap<OriginId, SortedSet<String>> copy = new TreeMap<>();
-        ready.forEach((origin, names) -> copy.put(origin, Collections.unmodifiableSortedSet(new TreeSet<>(names))));
-        ready = Collections.unmodifiableSortedMap(copy);
+        ready = CompactMap.mapped(ready, (origin, names) -> Collections.unmodifiableSortedSet(new TreeSet<>(names)));
     }
 
     static Watch from(RoutingTable all, RoutingTable tried) {

@@ -76,6 +76,14 @@ final class CompactMapTest {
     }
 
     @Test
+    void valuesByTheirPlacesStandUnderTheKeysInTheirOrder() {
+        TreeMap<String, Integer> numbers = new TreeMap<>(Map.of("a", 1, "b", 2, "c", 3));
+
+        assertThat(CompactMap.placed(numbers, place -> place == 1 ? null : 10 * place))
+                .containsExactly(Map.entry("a", 0), Map.entry("c", 20));
+    }
+
+    @Test
     void cannotBeChanged() {
         CompactMap<String, Integer> map = CompactMap.copyOf(new TreeMap<>(Map.of("a", 1)));
 
