@@ -24,6 +24,8 @@ final class TopText {
         named(lines, "ALARM: ", explained.path("alarms"));
         named(lines, "STALE: ", all.path("senders").path("stale"));
         named(lines, "ANOTHER TABLE: ", all.path("senders").path("behind"));
+        named(lines, "SLOW: ", all.path("senders").path("slow"));
+        named(lines, "STUCK: ", all.path("senders").path("stuck"));
         lines.add("");
         lines.add(regions(all.path("regions"), explained.path("shares")));
         lines.add("");

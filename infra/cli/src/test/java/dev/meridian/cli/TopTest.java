@@ -59,6 +59,13 @@ class TopTest extends CommandLineTest {
     }
 
     @Test
+    void slowAndStuckEdgesAreNamed() {
+        controller.on("GET /v1/senders", 200, "{\"slow\": [\"edge a/1\"], \"stuck\": [\"edge b/2\"]}");
+
+        assertThat(run("top").out()).contains("SLOW: edge a/1\nSTUCK: edge b/2\n");
+    }
+
+    @Test
     void whatIsRefusedEndsItWithTheReason() {
         controller.on(
                 "GET /v1/explain?origin=default", 503, FakeController.problem(503, "nothing has been decided yet"));
