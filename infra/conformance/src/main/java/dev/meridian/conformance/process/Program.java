@@ -33,12 +33,28 @@ public record Program(String name, List<String> command, Map<String, String> env
     }
 
     /**
-     * A program of the project, by the Java that runs this.
+     * A program of the project, by the Java that runs this: as production starts it where the property {@code
+     * meridian.start.MODULE} holds its arguments of java, one a line, otherwise its plain jar with options of our own.
      *
      * @param module such as {@code edge-proxy}
      * @throws IllegalStateException if it is not built
      */
     public static Program of(String name, String module, List<String> arguments, Map<String, String> environment) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String prepared = System.getProperty("meridian.start." + module, "");
+        if (prepared.isEmpty()) {
+            command.addAll(JVM);
+            command.add("-jar");
+            command.add(jar(module).toString());
+        } else {
+            prepared.lines().forEach(command::add);
+        }
+        command.addAll(arguments);
+        return new Program(name, command, environment);
+    }
+
+    private static Path jar(String module) {
         Path jar = Path.of(System.getProperty("meridian.root", ""))
                 .resolve(module)
                 .resolve("target")
@@ -48,13 +64,7 @@ public record Program(String name, List<String> command, Map<String, String> env
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is missing; infra/bin/conformance builds it");
         }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
-        command.add("-jar");
-        command.add(jar.toString());
-        command.addAll(arguments);
-        return new Program(name, command, environment);
+        return jar;
     }
 
     /** The same with more options of the JVM, which win over its own. */
