@@ -14,7 +14,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -24,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "meridian",
         description = "Shows and steers what the controller decides.",
         synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Meridian.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -36,6 +39,13 @@ import picocli.CommandLine.TypeConversionException;
 public final class Meridian implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @SuppressWarnings("UnusedVariable") // picocli writes and reads it
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Prints the version.")
+    private boolean version;
 
     private Meridian() {}
 
@@ -84,6 +94,15 @@ public final class Meridian implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** What the jar says of itself. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Meridian.class.getPackage().getImplementationVersion();
+            return new String[] {"meridian " + (version == null ? "of a build without a version" : version)};
+        }
     }
 
     private static int complain(ParameterException wrong, PrintWriter err) {

@@ -18,6 +18,15 @@ class ExitCodeTest extends CommandLineTest {
     private Path folder;
 
     @Test
+    void versionIsAskedForWithoutAController() {
+        Ran ran = run("--version");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).startsWith("meridian ");
+        assertThat(run("-V")).isEqualTo(ran);
+    }
+
+    @Test
     void refusedIsOneWithTheControllersReason() {
         controller.on("POST /v1/drains", 409, problem(409, "draining us-west-2 would leave no region"));
 
