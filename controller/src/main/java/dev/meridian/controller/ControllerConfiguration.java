@@ -79,6 +79,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ControllerSettings.class)
 class ControllerConfiguration {
+    /** Every agent and edge of the largest installation keeps one. */
+    private static final int MAX_CONNECTIONS = 8192;
+
     // What it is told at the start.
 
     @Bean
@@ -122,7 +125,7 @@ class ControllerConfiguration {
     @Bean
     WebServer webServer(ServerProperties server, ObjectProvider<SslBundles> certificates) {
         BindRule.requirePort(server.getPort());
-        return new WebServer(certificates.getIfAvailable());
+        return new WebServer(MAX_CONNECTIONS, certificates.getIfAvailable());
     }
 
     /** Outermost, since any of the others refuses before a body is read. */

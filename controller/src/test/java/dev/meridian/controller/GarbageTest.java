@@ -176,6 +176,8 @@ final class GarbageTest {
                 "POST /v1/reports HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                 "TRACE /v1/table HTTP/1.1\r\nHost: a\r\n\r\n",
                 "nonsense\r\n\r\n",
+                "GET /WEB-INF/web.xml HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET //v1/table HTTP/1.1\r\nHost: a\r\n\r\n",
             })
     void whatIsHardlyHttpIsRefusedWithoutAPageOrATrace(String request) throws IOException {
         String answer = raw(request);
@@ -205,6 +207,9 @@ final class GarbageTest {
         assertThat(raw("GET /v1/audit?limit=%zz HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("the query must be percent-encoded UTF-8");
+        assertThat(controller.get("/v1/audit?=5").status())
+                .as("nothing is named")
+                .isEqualTo(200);
     }
 
     @Test

@@ -3,24 +3,29 @@ package dev.meridian.controller.webserver;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.HttpException;
 
 /**
  * Reads what a refused caller still sends, after the answer. Without it the server would close a connection with bytes that nobody
  * has read, and the caller's system would throw the answer away; or the caller's next request would meet a closed connection.
  *
- * <p>At most 1 MiB and about 10 s of a body, then the connection ends. Safe for use by many threads.
+ * <p>At most 1 MiB and 2 s of a body (and one read, which the connection's idle timeout ends), of at most 32 callers at once:
+ * nobody has shown a token here. Whose body is not read to its end loses the connection. Safe for use by many threads.
  */
 public final class UnreadBodies implements Filter {
     private static final int MAX_BYTES = 1024 * 1024;
-    private static final Duration MAX_TIME = Duration.ofSeconds(10);
+    private static final int MAX_READERS = 32;
+    private static final Duration MAX_TIME = Duration.ofSeconds(2);
 
+    private final Semaphore readers = new Semaphore(MAX_READERS);
     private final LongSupplier nanoTime;
 
     /** @param nanoTime as {@link System#nanoTime} */
@@ -32,9 +37,24 @@ public final class UnreadBodies implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         chain.doFilter(request, response);
-        if (hasBody((HttpServletRequest) request) && !request.isAsyncStarted()) {
+        if (hasBody((HttpServletRequest) request)
+                && !request.isAsyncStarted()
+                && !request.getInputStream().isFinished()) {
+            read(request, response);
+        }
+    }
+
+    private void read(ServletRequest request, ServletResponse response) {
+        if (!readers.tryAcquire()) {
+            return;
+        }
+        try {
             response.flushBuffer();
-            read(request.getInputStream());
+            read(request.getInputStream(), nanoTime);
+        } catch (IOException | HttpException.RuntimeException e) {
+            // The caller has gone, is too slow, or sends what is no HTTP: it has had its answer.
+        } finally {
+            readers.release();
         }
     }
 
@@ -44,21 +64,16 @@ public final class UnreadBodies implements Filter {
                 && request.getHeader("Expect") == null;
     }
 
-    private void read(ServletInputStream body) {
-        if (body.isFinished()) {
-            return;
-        }
+    /** Reads to the end or to a limit, and says how many bytes there were. */
+    static int read(InputStream body, LongSupplier nanoTime) throws IOException {
         long begun = nanoTime.getAsLong();
-        byte[] buffer = new byte[4096];
-        try {
-            for (int read = 0, n = 0; n >= 0 && read < MAX_BYTES; read += n) {
-                n = body.read(buffer);
-                if (nanoTime.getAsLong() - begun > MAX_TIME.toNanos()) {
-                    return;
-                }
-            }
-        } catch (IOException e) {
-            // The caller has gone, or is too slow: it has had its answer.
+        byte[] piece = new byte[8192];
+        int size = 0;
+        for (int read = body.read(piece);
+                read >= 0 && size < MAX_BYTES && nanoTime.getAsLong() - begun <= MAX_TIME.toNanos();
+                read = body.read(piece)) {
+            size += read;
         }
+        return size;
     }
 }

@@ -1,12 +1,17 @@
 package dev.meridian.controller.webserver;
 
+import org.eclipse.jetty.ee11.webapp.AbstractConfiguration;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,22 +25,56 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 public final class WebServer implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
     private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
+    /** Connections that wait to be accepted: after a restart all edges and agents come at once. */
+    private static final int ACCEPT_QUEUE = 1024;
+
+    private final int maxConnections;
     private final @Nullable SslBundles certificates;
 
-    /** @param certificates those that {@code server.ssl.bundle} may name; null if none are set */
-    public WebServer(@Nullable SslBundles certificates) {
+    /**
+     * What is to be set up.
+     *
+     * @param maxConnections at once, at least 1
+     * @param certificates those that {@code server.ssl.bundle} may name; null if none are set
+     */
+    public WebServer(int maxConnections, @Nullable SslBundles certificates) {
+        this.maxConnections = maxConnections;
         this.certificates = certificates;
     }
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
+        factory.addConfigurations(new ContextProblems());
         factory.addServerCustomizers(server -> {
             server.setErrorHandler(new WebServerProblems());
             for (Connector connector : server.getConnectors()) {
                 connector.getConnectionFactories().forEach(WebServer::setUp);
+                if (connector instanceof ServerConnector socket) {
+                    socket.setAcceptQueueSize(ACCEPT_QUEUE);
+                }
+            }
+            // Spring Boot's own limit is that of connectors which TLS replaces.
+            server.addBean(new NetworkConnectionLimit(maxConnections, server.getConnectors()));
+            if (server.getThreadPool() instanceof VirtualThreadPool threads) {
+                // 200 otherwise, accepting and reading among them, so that as many slow bodies would stop everything.
+                // What waits is
+                // bounded by the connections.
+                threads.setMaxConcurrentTasks(0);
             }
             renew(server, factory.getSsl());
         });
+    }
+
+    /** What is refused within the servlet context, too: Spring Boot would have pages there. */
+    private static final class ContextProblems extends AbstractConfiguration {
+        ContextProblems() {
+            super(new Builder());
+        }
+
+        @Override
+        public void configure(WebAppContext context) {
+            context.setErrorHandler(new WebServerProblems());
+        }
     }
 
     private static void setUp(ConnectionFactory connections) {
@@ -67,6 +106,8 @@ public final class WebServer implements WebServerFactoryCustomizer<JettyServletW
 
     private static void renew(SslContextFactory.Server tls, SslBundle bundle) {
         try {
+            // What is not valid is found here: a reload that fails leaves no certificates at all.
+            bundle.createSslContext();
             tls.reload(factory -> {
                 factory.setKeyStore(bundle.getStores().getKeyStore());
                 factory.setTrustStore(bundle.getStores().getTrustStore());
