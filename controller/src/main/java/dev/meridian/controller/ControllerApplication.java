@@ -11,13 +11,15 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.jetty.autoconfigure.metrics.JettyMetricsAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The controller as a program. */
 @SpringBootConfiguration
-@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
+// Jetty counts threads only where they are no virtual ones.
+@EnableAutoConfiguration(exclude = {ErrorMvcAutoConfiguration.class, JettyMetricsAutoConfiguration.class})
 @Import(ControllerConfiguration.class)
 public class ControllerApplication {
     /** The exit code of a start that failed. */

@@ -34,9 +34,7 @@ import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.intent.RegionsFile;
 import dev.meridian.controller.intent.RegionsReload;
 import dev.meridian.controller.problem.ProblemAdvice;
-import dev.meridian.controller.problem.ProblemValve;
 import dev.meridian.controller.publish.EdgeTables;
-import dev.meridian.controller.publish.SmallBuffers;
 import dev.meridian.controller.publish.TableEndpoint;
 import dev.meridian.controller.publish.TablePublisher;
 import dev.meridian.controller.report.LatestMessages;
@@ -52,6 +50,8 @@ import dev.meridian.controller.settings.PolicyKeys;
 import dev.meridian.controller.store.ControlStore;
 import dev.meridian.controller.store.HistoryBounds;
 import dev.meridian.controller.store.SqliteControlStore;
+import dev.meridian.controller.webserver.UnreadBodies;
+import dev.meridian.controller.webserver.WebServer;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.RoutingPolicy;
@@ -63,9 +63,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.Filter;
 import java.time.InstantSource;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
@@ -79,6 +79,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ControllerSettings.class)
 class ControllerConfiguration {
+    /** Every agent and edge of the largest installation keeps one. */
+    private static final int MAX_CONNECTIONS = 8192;
+
     // What it is told at the start.
 
     @Bean
@@ -93,7 +96,6 @@ class ControllerConfiguration {
 
     @Bean
     Credentials credentials(ControllerSettings settings, ServerProperties server, MeterRegistry meters) {
-        BindRule.requirePort(server.getPort());
         return BindRule.credentials(settings, server.getAddress(), System::nanoTime, meters);
     }
 
@@ -106,13 +108,13 @@ class ControllerConfiguration {
 
     @Bean
     FilterRegistrationBean<BearerFilter> bearerFilter(Credentials credentials, Rates rates) {
-        return filter(new BearerFilter(credentials, rates), 1);
+        return filter(new BearerFilter(credentials, rates), 2);
     }
 
     /** After the filter that lets in. */
     @Bean
     FilterRegistrationBean<Calls> calls(ControllerSettings settings, MeterRegistry meters) {
-        return filter(new Calls(settings.limits(), meters, Caller::nameOf), 2);
+        return filter(new Calls(settings.limits(), meters, Caller::nameOf), 3);
     }
 
     @Bean
@@ -121,23 +123,21 @@ class ControllerConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
-        return factory -> {
-            factory.setProtocol(SmallBuffers.class.getName());
-            factory.addConnectorCustomizers(SmallBuffers::of);
-        };
+    WebServer webServer(ServerProperties server, ObjectProvider<SslBundles> certificates) {
+        BindRule.requirePort(server.getPort());
+        return new WebServer(MAX_CONNECTIONS, certificates.getIfAvailable());
     }
 
+    /** Outermost, since any of the others refuses before a body is read. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheWebServer() {
-        return factory -> factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+    FilterRegistrationBean<UnreadBodies> unreadBodies() {
+        return filter(new UnreadBodies(System::nanoTime), 0);
     }
 
     /** Before the filter that refuses. */
     @Bean
     FilterRegistrationBean<Refusals> refusals(ControlStore store, MeterRegistry meters) {
-        return filter(new Refusals(store, InstantSource.system(), System::nanoTime, meters), 0);
+        return filter(new Refusals(store, InstantSource.system(), System::nanoTime, meters), 1);
     }
 
     private static <T extends Filter> FilterRegistrationBean<T> filter(T filter, int place) {

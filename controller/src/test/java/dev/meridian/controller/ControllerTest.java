@@ -67,6 +67,19 @@ final class ControllerTest {
     }
 
     @Test
+    void callerMayWaitLongerThanAConnectionMayBeIdle() {
+        try (RunningController controller = RunningController.start(
+                dir, new ProportionalPolicy(), "--server.jetty.connection-idle-timeout=300ms")) {
+            String known = controller.get("/v1/table").header("ETag");
+
+            assertThat(controller
+                            .get("/v1/table?wait=2", "If-None-Match", known)
+                            .status())
+                    .isEqualTo(304);
+        }
+    }
+
+    @Test
     void reportAndObservationOfTheContractAreTaken() throws IOException {
         try (RunningController controller = start()) {
             assertThat(controller.post("/v1/reports", golden("report.json")).status())

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.controller.RunningController.Answer;
 import dev.meridian.controller.decision.ProportionalPolicy;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -57,7 +59,6 @@ final class GarbageTest {
                 "GET    | /v1/table?wait=soon              | ``   | 400 | wait must be a whole number of seconds, 0 to 60",
                 "GET    | /v1/table?wait=                  | ``   | 400 | wait must be a whole number of seconds, 0 to 60",
                 "GET    | /v1/table?wait=99999999999999999999 | `` | 400 | wait must be a whole number of seconds, 0 to 60",
-                "GET    | /v1/audit?=5                     | ``   | 400 | the query must be name=value pairs",
                 "GET    | /v1/drains?all=perhaps           | ``   | 400 | all must be true or false",
                 "POST   | /v1/reports                      | ``   | 400 | the body is empty",
                 "POST   | /v1/reports                      | {    | 400 | not valid JSON at line 1, column",
@@ -175,12 +176,14 @@ final class GarbageTest {
                 "POST /v1/reports HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                 "TRACE /v1/table HTTP/1.1\r\nHost: a\r\n\r\n",
                 "nonsense\r\n\r\n",
+                "GET /WEB-INF/web.xml HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET //v1/table HTTP/1.1\r\nHost: a\r\n\r\n",
             })
     void whatIsHardlyHttpIsRefusedWithoutAPageOrATrace(String request) throws IOException {
         String answer = raw(request);
 
         assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d.*").contains("application/problem+json", "\"detail\":\"");
-        assertThat(answer).doesNotContain("<html", "Exception", "at org.", "Tomcat");
+        assertThat(answer).doesNotContain("<html", "Exception", "at org.", "Jetty");
     }
 
     @Test
@@ -197,6 +200,37 @@ final class GarbageTest {
         assertThat(answer.json().at("/title").stringValue()).isNotEmpty();
         assertThat(answer.json().at("/detail").stringValue()).contains(detail);
         assertThat(answer.text()).doesNotContain("Exception", "dev.meridian", "jackson");
+    }
+
+    @Test
+    void queryThatIsNotPercentEncodedIsNamed() throws IOException {
+        assertThat(raw("GET /v1/audit?limit=%zz HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("the query must be percent-encoded UTF-8");
+        assertThat(controller.get("/v1/audit?=5").status())
+                .as("nothing is named")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusedCallerThatStillSendsHearsWhyAndMayGoOn() throws IOException {
+        int length = 600_000;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), controller.port())) {
+            socket.setSoTimeout(20_000);
+            String head = "POST /v1/reports HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                    + length + "\r\n\r\n";
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(answers.readLine()).startsWith("HTTP/1.1 413 ");
+
+            socket.getOutputStream().write(new byte[length]);
+            socket.getOutputStream()
+                    .write("GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(answers.lines()).anyMatch(line -> line.endsWith("HTTP/1.1 200 OK"));
+        }
     }
 
     private static String raw(String request) throws IOException {

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.tomcat.util.http.InvalidParameterException;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
@@ -101,12 +101,14 @@ public final class ProblemAdvice {
 
     /** The web server reads a query when a parameter is first asked for. */
     @ExceptionHandler
-    ResponseEntity<Problem> badQuery(InvalidParameterException e, HttpServletRequest request) {
-        return counted(
-                request,
-                HttpStatus.BAD_REQUEST,
-                "Bad query",
-                "the query must be name=value pairs, each with a name, percent-encoded, and not over 1000 of them");
+    ResponseEntity<Problem> badQuery(HttpException.IllegalArgumentException e, HttpServletRequest request) {
+        return counted(request, HttpStatus.BAD_REQUEST, "Bad query", "the query must be percent-encoded UTF-8");
+    }
+
+    /** It reads a body piece by piece, too. */
+    @ExceptionHandler
+    ResponseEntity<Problem> badFraming(HttpException.RuntimeException e, HttpServletRequest request) {
+        return counted(request, HttpStatus.BAD_REQUEST, "Bad request", "the framing of the body is not valid HTTP");
     }
 
     /** The caller broke the connection off or stopped sending; nobody reads the answer. */

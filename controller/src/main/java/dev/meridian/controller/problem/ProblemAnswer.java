@@ -26,7 +26,12 @@ public final class ProblemAnswer {
         response.getOutputStream().write(body);
     }
 
-    static byte[] body(int status, String title, String detail) {
+    /**
+     * A problem in UTF-8, where there is no more of it to say.
+     *
+     * @param detail as in {@link #write}
+     */
+    public static byte[] body(int status, String title, String detail) {
         return "{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
                 .formatted(title, status, detail)
                 .getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,34 @@
+package dev.meridian.controller.webserver;
+
+import dev.meridian.controller.problem.Problem;
+import dev.meridian.controller.problem.ProblemAnswer;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** What the web server refuses by itself (bad request lines, oversized heads), as problems instead of its pages. */
+final class WebServerProblems implements Request.Handler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        @Nullable HttpStatus known = HttpStatus.resolve(status);
+        byte[] body = ProblemAnswer.body(status, known == null ? "Refused" : known.getReasonPhrase(), detail(status));
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 400 -> "the request line, the head or the framing of the body is not valid HTTP";
+            case 414 -> "the request line is over 8 KiB";
+            case 431 -> "the head is over 8 KiB";
+            default -> "the web server refused the request";
+        };
+    }
+}

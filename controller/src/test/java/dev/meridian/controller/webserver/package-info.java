@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.controller.webserver;
+
+import org.jspecify.annotations.NullMarked;
