@@ -7,7 +7,8 @@
 # cost less than the adaptive ones; the suite hunts leaks with the paranoid detector, so that here none need slow every
 # buffer down; 64 connections hold more buffers at once than the recycler's usual 32; a small heap is enough, since
 # bodies are outside of it.
-# The controller does little, but thousands of edges wait at it (docs/benchmarks.md has what each costs); the agent does less: the smallest collector, and for the agent one compiler and a small young
+# The controller does little, but thousands of edges wait at it (docs/benchmarks.md has what each costs), and what senders sent last
+# lives until they send again, so that it is not copied more than twice among the young; the agent does less: the smallest collector, and for the agent one compiler and a small young
 # generation, keep them small (docs/adr/0004-agent-without-a-web-framework.md has the agent's numbers); and its archive of
 # classes is mapped where it was made for, so that its 43 MB are pages of the file and not of the process.
 meridian_java_options() {
@@ -18,7 +19,7 @@ meridian_java_options() {
             -Dio.netty.recycler.chunkSize=256
         ;;
     controller)
-        echo -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
+        echo -Xmx256m -XX:+UseSerialGC -XX:MaxTenuringThreshold=2 --enable-native-access=ALL-UNNAMED
         ;;
     region-agent)
         echo -Xmx24m -Xmn4m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:TrimNativeHeapInterval=10000 \

@@ -13,13 +13,19 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.jetty.autoconfigure.metrics.JettyMetricsAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The controller as a program. */
 @SpringBootConfiguration
-// Jetty counts threads only where they are no virtual ones.
-@EnableAutoConfiguration(exclude = {ErrorMvcAutoConfiguration.class, JettyMetricsAutoConfiguration.class})
+// What is counted is counted by ourselves (docs/metrics.md).
+@EnableAutoConfiguration(
+        exclude = {
+            ErrorMvcAutoConfiguration.class,
+            JettyMetricsAutoConfiguration.class,
+            WebMvcObservationAutoConfiguration.class
+        })
 @Import(ControllerConfiguration.class)
 public class ControllerApplication {
     /** The exit code of a start that failed. */

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.meridian.controller.problem.Refused;
 import dev.meridian.controller.settings.LimitSettings;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.LocalBucket;
 import io.github.bucket4j.local.LocalBucketBuilder;
@@ -55,13 +54,13 @@ public final class Rates {
      * @throws Refused with 429 if it is over that; it counts for nothing then
      */
     public void require(Rate rate, String who) {
-        ConsumptionProbe probe = bucket(rate, who).tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
+        LocalBucket bucket = bucket(rate, who);
+        if (!bucket.tryConsume(1)) {
             meters.counter("meridian.controller.bounds.refusals", "bound", rate.bound())
                     .increment();
             throw Refused.tooMany(
                     "over " + rate.perSecond(settings) + " " + rate.what() + " a second, which is the limit",
-                    Duration.ofNanos(probe.getNanosToWaitForRefill()));
+                    Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill()));
         }
     }
 
@@ -81,7 +80,7 @@ public final class Rates {
                 .addLimit(limit ->
                         limit.capacity((long) perSecond * BURST_SECONDS).refillGreedy(perSecond, SECOND))
                 .withCustomTimePrecision(clock)
-                .withSynchronizationStrategy(SynchronizationStrategy.LOCK_FREE)
+                .withSynchronizationStrategy(SynchronizationStrategy.SYNCHRONIZED)
                 .build();
     }
 }

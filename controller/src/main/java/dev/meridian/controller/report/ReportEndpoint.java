@@ -11,10 +11,14 @@ import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.region.Sender;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,7 +33,8 @@ public final class ReportEndpoint {
     private final LatestMessages<RegionReport> reports;
     private final LatestMessages<EdgeObservation> observations;
     private final Rates rates;
-    private final MeterRegistry meters;
+    private final Map<Arrival, Counter> countedReports;
+    private final Map<Arrival, Counter> countedObservations;
 
     public ReportEndpoint(
             Wire wire,
@@ -43,7 +48,17 @@ public final class ReportEndpoint {
         this.reports = reports;
         this.observations = observations;
         this.rates = rates;
-        this.meters = meters;
+        this.countedReports = counters(meters, "report");
+        this.countedObservations = counters(meters, "observation");
+    }
+
+    private static Map<Arrival, Counter> counters(MeterRegistry meters, String kind) {
+        Map<Arrival, Counter> counters = new EnumMap<>(Arrival.class);
+        for (Arrival arrival : Arrival.values()) {
+            String outcome = arrival.name().toLowerCase(Locale.ROOT);
+            counters.put(arrival, meters.counter("meridian.controller.messages", "kind", kind, "outcome", outcome));
+        }
+        return counters;
     }
 
     @Described(
@@ -60,7 +75,7 @@ public final class ReportEndpoint {
         Caller.of(request).requireSpeaksFor(report.region().value());
         regions.requireKnown(report.region());
         requireSlow("agent", report.region().value(), report.sender());
-        settle("report", reports.arrived(report));
+        settle("report", countedReports, reports.arrived(report));
     }
 
     @Described(
@@ -75,17 +90,15 @@ public final class ReportEndpoint {
         EdgeObservation observation = wire.readObservation(Bodies.read(request, Bodies.MAX_MESSAGE_BYTES));
         Caller.of(request).requireSpeaksFor(observation.origin().value());
         requireSlow("edge", observation.origin().value(), observation.sender());
-        settle("observation", observations.arrived(observation));
+        settle("observation", countedObservations, observations.arrived(observation));
     }
 
     private void requireSlow(String kind, String place, Sender sender) {
         rates.require(Rate.SENDER, kind + "/" + place + "/" + sender.name());
     }
 
-    private void settle(String kind, Arrival arrival) {
-        String outcome = arrival.name().toLowerCase(Locale.ROOT);
-        meters.counter("meridian.controller.messages", "kind", kind, "outcome", outcome)
-                .increment();
+    private void settle(String kind, Map<Arrival, Counter> counted, Arrival arrival) {
+        Objects.requireNonNull(counted.get(arrival)).increment();
         if (arrival == Arrival.FULL) {
             throw Refused.tooMany(
                     "there are " + LatestMessages.MAX_SENDERS + " senders of " + kind + "s already, which is the limit",

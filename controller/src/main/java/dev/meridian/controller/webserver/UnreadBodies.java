@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -37,7 +38,8 @@ public final class UnreadBodies implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         chain.doFilter(request, response);
-        if (hasBody((HttpServletRequest) request)
+        if (((HttpServletResponse) response).getStatus() >= 400
+                && hasBody((HttpServletRequest) request)
                 && !request.isAsyncStarted()
                 && !request.getInputStream().isFinished()) {
             read(request, response);

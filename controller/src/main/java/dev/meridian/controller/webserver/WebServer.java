@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +44,7 @@ public final class WebServer implements WebServerFactoryCustomizer<JettyServletW
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
+        factory.setThreadPool(threads());
         factory.addConfigurations(new ContextProblems());
         factory.addServerCustomizers(server -> {
             server.setErrorHandler(new WebServerProblems());
@@ -55,14 +56,16 @@ public final class WebServer implements WebServerFactoryCustomizer<JettyServletW
             }
             // Spring Boot's own limit is that of connectors which TLS replaces.
             server.addBean(new NetworkConnectionLimit(maxConnections, server.getConnectors()));
-            if (server.getThreadPool() instanceof VirtualThreadPool threads) {
-                // 200 otherwise, accepting and reading among them, so that as many slow bodies would stop everything.
-                // What waits is
-                // bounded by the connections.
-                threads.setMaxConcurrentTasks(0);
-            }
             renew(server, factory.getSsl());
         });
+    }
+
+    /** Accepting and reading on threads of the system, calls on virtual ones, of which there are as many as connections. */
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(Thread::startVirtualThread);
+        return threads;
     }
 
     /** What is refused within the servlet context, too: Spring Boot would have pages there. */
