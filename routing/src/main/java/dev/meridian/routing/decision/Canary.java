@@ -6,23 +6,28 @@ import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.RoutingTable;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A large change that not everybody has: it is tried on one edge of each origin, or was taken back.
+ * A large change that not everybody has: it is tried on one edge of each origin, was taken back, or waits until another one is
+ * tried no longer.
  *
  * @param since when it was first held, or a change that it replaced while that was tried
- * @param until when it goes to everybody; once it was taken back: when it is tried again
+ * @param until when it goes to everybody; once it was taken back: when it is tried again; where it waits: for so long at least,
+ *     though nobody is heard that it concerns
  * @param part how much of all requests it moves
  * @param before the shares that everybody else keeps meanwhile, of each origin that it changes
  * @param proposed the shares that it gives these origins
- * @param edges by origin the name of the edge that it is tried on; at least one
+ * @param edges by origin the name of the edge that it is tried on, at least one; none where it waits
  * @param serving what score and dial left of each region when it began
  * @param watch which observations tell how it fares
  * @param seen what these edges and the others of their origins saw since
  * @param withdrawn why it was taken back; null while it is tried
- * @param table what these edges are to run; null if and only if it was taken back, or no legal table can be made
+ * @param table what these edges are to run; null if and only if it is not tried, or no legal table can be made
  */
 public record Canary(
         Instant since,
@@ -53,9 +58,22 @@ public record Canary(
         return table != null && edge.equals(edges.get(origin));
     }
 
+    /** Whether it is tried now. */
+    boolean runs() {
+        return withdrawn == null && !edges.isEmpty();
+    }
+
+    /** Whether it waits until another one is tried no longer. */
+    boolean waits() {
+        return withdrawn == null && edges.isEmpty();
+    }
+
     /** What an operator is to know of it, in a sentence that stays the same while nothing happens. */
     public String sentence() {
         String what = "a change that moves " + part + " of all requests ";
+        if (waits()) {
+            return what + "waits while another one is tried";
+        }
         return withdrawn == null
                 ? what + "is tried until " + until + ", first on " + names()
                 : what + "was taken back: " + withdrawn + "; tried again at " + until
@@ -72,6 +90,36 @@ public record Canary(
 
     Canary until(Instant other) {
         return new Canary(since, other, part, before, proposed, edges, serving, watch, seen, withdrawn, table);
+    }
+
+    /** The same change, which is not tried yet. */
+    Canary waiting(Instant atLeast) {
+        return new Canary(since, atLeast, part, before, proposed, new TreeMap<>(), serving, watch, seen, null, null);
+    }
+
+    /** The same without some origins. */
+    Canary without(Set<OriginId> origins) {
+        if (Collections.disjoint(origins, before.keySet())) {
+            return this;
+        }
+        return new Canary(
+                since,
+                until,
+                part,
+                rest(before, origins),
+                rest(proposed, origins),
+                rest(edges, origins),
+                serving,
+                watch,
+                rest(seen, origins),
+                withdrawn,
+                table);
+    }
+
+    private static <V> SortedMap<OriginId, V> rest(SortedMap<OriginId, V> all, Set<OriginId> without) {
+        SortedMap<OriginId, V> rest = new TreeMap<>(all);
+        rest.keySet().removeAll(without);
+        return rest;
     }
 
     Canary proposing(SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> others) {

@@ -61,7 +61,7 @@ final class PublishStage {
 
     /** What the canary is to run: the table of all, but with the shares that are tried; always newer than that. */
     private static @Nullable RoutingTable tried(Inputs inputs, RoutingTable table, Canary canary, Instant at) {
-        if (canary.withdrawn() != null) {
+        if (!canary.runs()) {
             return null;
         }
         SortedMap<OriginId, OriginShares> origins = CompactMap.mapped(table.origins(), (origin, of) -> {
@@ -83,7 +83,7 @@ final class PublishStage {
         return was != null
                 && was.table() != null
                 && (canary == null
-                        || canary.withdrawn() != null
+                        || !canary.runs()
                         || !canary.edges().entrySet().containsAll(was.edges().entrySet()));
     }
 
