@@ -10,6 +10,9 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * tried no longer.
  *
  * @param since when it was first held, or a change that it replaced while that was tried
- * @param until when it goes to everybody; once it was taken back: when it is tried again; where it waits: for so long at least,
- *     though nobody is heard that it concerns
+ * @param until when it goes to everybody; once it was taken back: when it is tried again; where it waits: when it goes to
+ *     everybody though nobody could try it, unless another one is tried then
  * @param part how much of all requests it moves
  * @param before the shares that everybody else keeps meanwhile, of each origin that it changes
  * @param proposed the shares that it gives these origins
@@ -43,6 +46,8 @@ public record Canary(
         @Nullable RoutingTable table) {
     /** More names are not read. */
     private static final int MAX_NAMES = 5;
+
+    private static final int MAX_ORIGINS = 3;
 
     /** Copies its collections. */
     public Canary {
@@ -72,12 +77,17 @@ public record Canary(
     public String sentence() {
         String what = "a change that moves " + part + " of all requests ";
         if (waits()) {
-            return what + "waits while another one is tried";
+            return what + "waits to be tried, of origins "
+                    + names(before.keySet().stream().map(OriginId::toString), before.size(), MAX_ORIGINS);
         }
         return withdrawn == null
-                ? what + "is tried until " + until + ", first on " + names()
-                : what + "was taken back: " + withdrawn + "; tried again at " + until
-                        + ", or when something else is wanted";
+                ? what + "is tried until " + until + ", first on "
+                        + names(
+                                edges.entrySet().stream().map(edge -> edge.getKey() + "/" + edge.getValue()),
+                                edges.size(),
+                                MAX_NAMES)
+                : what + "was taken back: " + withdrawn + "; not tried again before " + until
+                        + ", or until something else is wanted";
     }
 
     Canary saw(SortedMap<OriginId, Compared> all, Watch watched) {
@@ -92,9 +102,47 @@ public record Canary(
         return new Canary(since, other, part, before, proposed, edges, serving, watch, seen, withdrawn, table);
     }
 
-    /** The same change, which is not tried yet. */
-    Canary waiting(Instant atLeast) {
-        return new Canary(since, atLeast, part, before, proposed, new TreeMap<>(), serving, watch, seen, null, null);
+    /** A change that is not tried yet. */
+    static Canary waiting(
+            Instant since,
+            Instant atLeast,
+            BasisPoints part,
+            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> before,
+            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> proposed,
+            SortedMap<RegionId, BasisPoints> serving) {
+        return new Canary(
+                since,
+                atLeast,
+                part,
+                before,
+                proposed,
+                new TreeMap<>(),
+                serving,
+                Watch.NONE,
+                new TreeMap<>(),
+                null,
+                null);
+    }
+
+    /** The same change, which is tried from now on. */
+    Canary tried(Instant from, Instant end, SortedMap<OriginId, String> on) {
+        return new Canary(from, end, part, before, proposed, on, serving, watch, seen, withdrawn, table);
+    }
+
+    /** The same with other shares of before and after. */
+    Canary with(UnaryOperator<SortedMap<RegionId, BasisPoints>> others) {
+        return new Canary(
+                since,
+                until,
+                part,
+                CompactMap.mapped(before, (origin, shares) -> others.apply(shares)),
+                CompactMap.mapped(proposed, (origin, shares) -> others.apply(shares)),
+                edges,
+                serving,
+                watch,
+                seen,
+                withdrawn,
+                table);
     }
 
     /** The same without some origins. */
@@ -138,15 +186,8 @@ public record Canary(
         return new Canary(since, until, part, before, proposed, edges, serving, next, seen, withdrawn, tried);
     }
 
-    private String names() {
-        StringBuilder names = new StringBuilder();
-        edges.entrySet().stream()
-                .limit(MAX_NAMES)
-                .forEach(edge -> names.append(names.isEmpty() ? "" : ", ")
-                        .append(edge.getKey())
-                        .append('/')
-                        .append(edge.getValue()));
-        int more = edges.size() - MAX_NAMES;
-        return more > 0 ? names + " and " + more + " more" : names.toString();
+    private static String names(Stream<String> all, int count, int most) {
+        String names = all.limit(most).collect(Collectors.joining(", "));
+        return count > most ? names + " and " + (count - most) + " more" : names;
     }
 }

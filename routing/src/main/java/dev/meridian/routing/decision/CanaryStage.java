@@ -5,14 +5,13 @@ import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
-import dev.meridian.routing.table.OriginShares;
+import dev.meridian.routing.table.RoutingTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -23,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stage 12: a change that takes much of the traffic away from regions that serve well meets one edge of each origin first. Where that
  * one fares worse than the others of its origin everybody keeps the former shares; else the change goes to everybody after a
- * bounded time, and so after it do large changes of other origins that were decided meanwhile. What leaves a region that does not serve well, or that is drained, is not held: not when the change begins, and
- * not while it is tried or after it was taken back.
+ * bounded time. Large changes of other origins that were decided meanwhile are tried after it, one at a time. What leaves a region
+ * that does not serve well, or that is drained, is not held: not when the change begins, and not while it is tried or after it was
+ * taken back.
  */
 final class CanaryStage {
     /** Changes that replace each other begin a trial anew for no longer than so many times the time of one. */
@@ -117,61 +117,23 @@ final class CanaryStage {
     /** The shares of everybody else: those of before, but what has to leave a region leaves it. */
     SortedMap<OriginId, Shares> released(SortedMap<OriginId, Shares> decided, List<Canary> held) {
         SortedMap<OriginId, Shares> released = new TreeMap<>(decided);
-        held.forEach(one -> one.before()
-                .forEach((origin, before) -> released.put(
-                        origin, new Shares(evacuation.of(origin, before, one.serving()), one.sentence()))));
+        held.forEach(one -> one.before().forEach((origin, before) -> {
+            if (released.containsKey(origin) || released.size() < RoutingTable.MAX_ORIGINS) {
+                released.put(origin, new Shares(evacuation.of(origin, before, one.serving()), one.sentence()));
+            }
+        }));
         return released;
     }
 
-    /** Residency goes first, and so does that there is somebody to take what has to leave a region. */
-    private boolean canBeKept(SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares) {
-        return shares.entrySet().stream()
-                .allMatch(one -> isLegal(one.getKey(), one.getValue()) && evacuation.isPossible(one.getKey()));
-    }
-
-    /** What was lost moves more than its own share, and none of that may wait. */
-    private boolean somethingWasLost() {
-        return states.entrySet().stream().anyMatch(one -> {
-            @Nullable RegionState before = inputs.previousState(one.getKey());
-            return before != null
-                    && ((servesWell(before) && !servesWell(one.getValue()))
-                            || one.getValue().dial().compareTo(before.dial()) < 0);
-        });
-    }
-
-    /** How much regions that serve well lose, in basis points. */
-    private int lost(SortedMap<RegionId, BasisPoints> from, SortedMap<RegionId, BasisPoints> to) {
-        int lost = 0;
-        for (Map.Entry<RegionId, BasisPoints> one : from.entrySet()) {
-            @Nullable RegionState state = states.get(one.getKey());
-            if (state != null && servesWell(state)) {
-                int now = to.getOrDefault(one.getKey(), BasisPoints.ZERO).value();
-                lost += Math.max(0, one.getValue().value() - now);
-            }
-        }
-        return lost;
-    }
-
-    private static boolean servesWell(RegionState state) {
-        return switch (state.health()) {
-            case HEALTHY, UNKNOWN, RECOVERING -> true;
-            case DEGRADED, DOWN, DRAINING, DRAINED -> false;
-        };
-    }
-
-    private boolean isLegal(OriginId origin, SortedMap<RegionId, BasisPoints> shares) {
-        return !shares.isEmpty()
-                && shares.keySet().stream().allMatch(region -> inputs.regions().containsKey(region))
-                && shares.entrySet().stream()
-                        .allMatch(one -> one.getValue().value() == 0 || inputs.isLegal(origin, one.getKey()));
+    private Instant longest() {
+        return at.plus(settings.canaryTime().multipliedBy(LONGEST));
     }
 
     /** What becomes of all that is held, and of what is decided besides, in one decision. */
     private final class Round {
         private final Decision previous;
         private final SortedMap<OriginId, Shares> decided;
-        private final Predicate<OriginId> onTheirWay;
-        private final SortedMap<OriginId, Long> demand;
+        private final LargeChanges changes;
         private final Trust trust;
         private final Duration elapsed;
         private final Wishes wishes;
@@ -200,8 +162,8 @@ final class CanaryStage {
                 Duration elapsed) {
             this.previous = previous;
             this.decided = decided;
-            this.onTheirWay = onTheirWay;
-            this.demand = demand;
+            this.changes = new LargeChanges(
+                    inputs, states, decided, onTheirWay, demand, evacuation.serving(), settings, at, longest());
             this.trust = trust;
             this.elapsed = elapsed;
             this.wishes = new Wishes(decided, evacuation, settings.canaryAbove() / 2);
@@ -211,12 +173,18 @@ final class CanaryStage {
         }
 
         /** Whether something that is held stays, is due, leaves its origins free, or goes to everybody. */
-        void sort(Canary one) {
-            if (!canBeKept(one.before())) {
+        void sort(Canary held) {
+            Canary one = kept(held);
+            if (held.runs() && !one.runs()) {
+                free.addAll(one.before().keySet()); // nobody is left to try it
+                return;
+            }
+            if (one.before().isEmpty()) {
                 return;
             }
             if (trust.frozen()) {
-                staying.add(one.until(one.until().plus(elapsed))); // nobody says how it fares
+                Canary now = one.withdrawn() == null ? withCurrent(one) : one; // operators move what is tried, too
+                staying.add(now.until(one.until().plus(elapsed))); // nobody says how it fares
                 return;
             }
             Wish wish = wishes.of(one);
@@ -225,7 +193,7 @@ final class CanaryStage {
                 free.addAll(one.before().keySet()); // they may be given something else meanwhile
             } else if (one.runs()) {
                 boolean over = isOver(one.since());
-                boolean replaced = wish == Wish.OTHER && !(early && (over || somethingWasLost()));
+                boolean replaced = wish == Wish.OTHER && !(early && (over || changes.somethingWasLost()));
                 if (replaced) {
                     free.addAll(one.before().keySet());
                     since = over ? at : one.since();
@@ -233,66 +201,149 @@ final class CanaryStage {
                     strayed.addAll(wishes.strayed(one));
                     goOn(one);
                 }
-            } else if (one.withdrawn() != null && early && (wish != Wish.OTHER || somethingWasLost())) {
+            } else if (one.withdrawn() != null && early && (wish != Wish.OTHER || changes.somethingFalls())) {
                 strayed.addAll(wishes.strayed(one));
                 staying.add(one);
-            } else if (wish == Wish.OTHER && !(one.waits() && somethingWasLost())) {
+            } else if (wish == Wish.OTHER && !(one.waits() && changes.somethingWasLost())) {
                 free.addAll(one.before().keySet());
-            } else {
-                due.add(one);
+            } else if (one.withdrawn() == null || wish != Wish.UNKNOWN || wasKnown(one)) {
+                due.add(one); // else its origins are gone
             }
+        }
+
+        /**
+         * The same without origins that cannot be held: residency goes first, and so does that there is somebody to take what has
+         * to leave a region.
+         */
+        private Canary kept(Canary one) {
+            SortedSet<OriginId> lost = new TreeSet<>(one.before().keySet());
+            lost.removeIf(origin -> changes.isLegal(
+                            origin, one.before().getOrDefault(origin, Collections.emptySortedMap()))
+                    && evacuation.isPossible(origin)
+                    && (decided.containsKey(origin)
+                            || changes.isLegal(
+                                    origin, one.proposed().getOrDefault(origin, Collections.emptySortedMap()))));
+            return one.without(lost).with(changes::ofThisDay);
+        }
+
+        /** Whether the decision before knew any of its origins: after a restart edges are not heard at once. */
+        private boolean wasKnown(Canary one) {
+            return one.before().keySet().stream()
+                    .anyMatch(origin -> previous.origins().containsKey(origin));
         }
 
         /** All that is held now, the trial that runs first. */
         List<Canary> held() {
-            boolean runs = staying.stream().anyMatch(Canary::runs);
-            if (!runs) {
-                due.forEach(one -> free.addAll(one.before().keySet()));
-            }
-            SortedSet<OriginId> changing = new TreeSet<>(free);
-            changing.addAll(strayed);
-            @Nullable Canary fresh = begun(changing);
-            if (fresh == null) {
-                due.forEach(one -> addAgain(one, runs));
-                return staying;
-            }
-            for (Canary one : staying) {
-                if (one.runs()
-                        && fresh.before().keySet().containsAll(one.edges().keySet())) {
-                    return replaced(one); // nobody would be left to try it
-                }
-            }
-            staying.replaceAll(one -> one.without(fresh.before().keySet()));
-            staying.removeIf(one -> one.before().isEmpty());
-            due.stream()
-                    .filter(one -> runs
-                            || Collections.disjoint(
-                                    one.before().keySet(), fresh.before().keySet()))
-                    .forEach(one -> addAgain(one, runs));
-            if (runs) {
-                staying.add(fresh.waiting(at.plus(settings.canaryTime().multipliedBy(LONGEST))));
+            if (isTrying()) {
+                meanwhile();
+            } else if (changes.somethingWasLost()) {
+                due.forEach(one -> staying.add(one.waits() ? withCurrent(one) : again(one)));
             } else {
-                staying.addFirst(fresh);
+                begin();
             }
             return staying;
         }
 
-        private List<Canary> replaced(Canary trial) {
-            staying.remove(trial);
-            free.addAll(trial.before().keySet());
-            since = trial.since();
-            return held();
+        /** While one is tried another one waits. */
+        private void meanwhile() {
+            @Nullable Canary fresh = changes.somethingWasLost() ? null : fresh();
+            if (fresh != null) {
+                for (Canary one : staying) {
+                    if (one.runs()
+                            && fresh.before().keySet().containsAll(one.edges().keySet())) {
+                        staying.remove(one); // nobody would be left to try it
+                        free.addAll(one.before().keySet());
+                        since = one.since();
+                        begin();
+                        return;
+                    }
+                }
+            }
+            due.forEach(one -> staying.add(one.waits() ? withCurrent(one) : one));
+            if (fresh != null) {
+                add(fresh);
+            }
         }
 
-        /** What was to be tried now, and is not. */
-        private void addAgain(Canary one, boolean runs) {
-            if (runs) {
-                staying.add(one.waits() ? withCurrent(one) : one);
-            } else if (one.withdrawn() != null) {
-                staying.add(one.until(at.plus(settings.canaryHold()))); // it does not go out untried
-            } else if (somethingWasLost() || (wishes.of(one) == Wish.UNKNOWN && at.isBefore(one.until()))) {
-                staying.add(withCurrent(one));
+        /** One is tried: what waits goes first, in its order, and what was taken back last. The others wait on. */
+        private void begin() {
+            List<Canary> all = new ArrayList<>();
+            for (Canary one : due) {
+                if (one.waits()) {
+                    beginLater(one, all);
+                }
             }
+            @Nullable Canary fresh = fresh();
+            if (fresh != null && all.isEmpty()) {
+                add(tried(fresh, since));
+            } else if (fresh != null) {
+                all.add(fresh);
+            }
+            for (Canary one : all) {
+                add(isTrying() ? one : tried(one, at));
+            }
+            for (Canary one : due) {
+                if (one.withdrawn() != null) {
+                    @Nullable
+                    Canary next = isTrying() ? null : changes.of(one.before().keySet(), previous);
+                    if (next != null && isTriable(next)) {
+                        add(tried(next, at));
+                    } else {
+                        staying.add(isTrying() ? one : again(one));
+                    }
+                }
+            }
+        }
+
+        private boolean isTrying() {
+            return staying.stream().anyMatch(Canary::runs);
+        }
+
+        /** What waits can be tried, waits on for those who are to try it, or is decided with all that nobody holds. */
+        private void beginLater(Canary one, List<Canary> all) {
+            boolean heard = trust.observations().stream()
+                    .anyMatch(edge -> one.before().containsKey(edge.message().origin()));
+            @Nullable Canary next = changes.of(one.before().keySet(), previous);
+            if (heard && next != null && isTriable(next)) {
+                all.add(next);
+            } else if (!heard && previous.canary() != null && previous.canary().runs()) {
+                staying.add(withCurrent(one).until(longest())); // as after a restart
+            } else if (at.isBefore(one.until()) && (!heard || next != null)) {
+                staying.add(withCurrent(one));
+            } else {
+                free.addAll(one.before().keySet());
+            }
+        }
+
+        /** A change that nobody holds yet; null where there is none to try. */
+        private @Nullable Canary fresh() {
+            SortedSet<OriginId> changing = new TreeSet<>(free);
+            changing.addAll(strayed);
+            @Nullable Canary fresh = changes.of(changing, previous);
+            return fresh == null || !isTriable(fresh) ? null : fresh;
+        }
+
+        private void add(Canary fresh) {
+            staying.replaceAll(one -> one.without(fresh.before().keySet()));
+            staying.removeIf(one -> one.before().isEmpty());
+            if (fresh.runs()) {
+                staying.addFirst(fresh);
+            } else {
+                staying.add(fresh);
+            }
+        }
+
+        /** What was taken back does not go out untried. */
+        private Canary again(Canary withdrawn) {
+            return withdrawn.until(at.plus(settings.canaryHold()));
+        }
+
+        private boolean isTriable(Canary one) {
+            return !Trial.chosen(one.before(), trust.observations()).isEmpty();
+        }
+
+        private Canary tried(Canary one, Instant from) {
+            return one.tried(from, at.plus(settings.canaryTime()), Trial.chosen(one.before(), trust.observations()));
         }
 
         /** What is tried goes on with what is decided now, is taken back, or is over and well. */
@@ -306,7 +357,7 @@ final class CanaryStage {
                 }
             }
             Canary next = withCurrent(now);
-            if (at.isBefore(one.until()) && canBeKept(next.proposed())) {
+            if (at.isBefore(one.until())) {
                 staying.add(next);
             }
         }
@@ -318,50 +369,6 @@ final class CanaryStage {
                 return current == null ? shares : current.shares();
             });
             return one.proposing(proposed);
-        }
-
-        /** A change of these origins that is large enough to be tried, and can be; else null. */
-        private @Nullable Canary begun(Set<OriginId> changing) {
-            Set<OriginId> pinned = inputs.steering().at(at).pins().keySet();
-            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> before = new TreeMap<>();
-            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> proposed = new TreeMap<>();
-            double moved = 0;
-            double all = 0;
-            for (Map.Entry<OriginId, Shares> one : decided.entrySet()) {
-                OriginId origin = one.getKey();
-                @Nullable OriginShares was = previous.table().origins().get(origin);
-                SortedMap<RegionId, BasisPoints> now = one.getValue().shares();
-                long asked = demand.getOrDefault(origin, 0L);
-                all += asked;
-                if (was != null
-                        && changing.contains(origin)
-                        && !was.shares().equals(now)
-                        && isLegal(origin, was.shares())
-                        && (pinned.contains(origin) || !onTheirWay.test(origin))) {
-                    moved += (double) asked * lost(was.shares(), now);
-                    before.put(origin, was.shares());
-                    proposed.put(origin, now);
-                }
-            }
-            int part = all == 0 ? 0 : (int) Math.round(moved / all);
-            if (part <= settings.canaryAbove() || somethingWasLost()) {
-                return null;
-            }
-            SortedMap<OriginId, String> edges = Trial.chosen(before, trust.observations());
-            return edges.isEmpty()
-                    ? null
-                    : new Canary(
-                            since,
-                            at.plus(settings.canaryTime()),
-                            new BasisPoints(part),
-                            before,
-                            proposed,
-                            edges,
-                            evacuation.serving(),
-                            Watch.NONE,
-                            new TreeMap<>(),
-                            null,
-                            null);
         }
 
         private boolean isOver(Instant begin) {

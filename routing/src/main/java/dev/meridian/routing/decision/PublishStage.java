@@ -41,7 +41,12 @@ final class PublishStage {
             RoutingTable proposed =
                     new RoutingTable(kept.version(), at, origins(inputs, shares, shed), routes(inputs, states));
             RoutingTable table = renewed(inputs, proposed, trialEnds(inputs, canary), at);
-            return new Published(table, canary == null ? null : tried(inputs, table, canary, at), null);
+            try {
+                return new Published(table, canary == null ? null : tried(inputs, table, canary, at), null);
+            } catch (IllegalArgumentException illegal) {
+                String refusal = "the table that is tried is not legal, all run the other one: " + illegal.getMessage();
+                return new Published(renewed(inputs, proposed, tried(inputs) != null, at), null, refusal);
+            }
         } catch (IllegalArgumentException illegal) {
             String refusal = "the decided table is not legal, the previous one stands: " + illegal.getMessage();
             return new Published(renewed(inputs, kept, tried(inputs) != null, at), null, refusal);

@@ -57,7 +57,8 @@ class SeveralChangesTest extends TwoEdgesEach {
         assertThat(world.share(FROM_AP, EU)).isEqualTo(was);
         assertThat(tried().sharesOf(FROM_AP).of(EU).value()).isEqualTo(was);
         assertThat(canary().until()).as("its trial is not longer for it").isEqualTo(until);
-        assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.contains("waits while another one is tried"));
+        assertThat(world.decided().alarms())
+                .anyMatch(alarm -> alarm.contains("waits to be tried, of origins ap-southeast-1"));
         cycles(TRIAL - 1);
         assertThat(world.share(FROM_US, EU)).isEqualTo(BasisPoints.ONE);
         assertThat(world.share(FROM_AP, EU)).isEqualTo(was);
