@@ -4,6 +4,7 @@ import dev.meridian.routing.decision.Canary;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.table.RoutingTable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision says of a change that not everybody has, which the decision before did not say. */
@@ -20,21 +21,31 @@ final class CanaryNews {
     /** Why a change was taken back; null where none was. */
     static @Nullable String withdrawn(@Nullable Decision before, Decision after) {
         @Nullable Canary was = before == null ? null : before.canary();
-        @Nullable Canary is = after.canary();
-        boolean wasTried = was != null && was.withdrawn() == null;
-        return is != null && wasTried && is.withdrawn() != null ? is.sentence() : null;
+        if (was == null || was.withdrawn() != null) {
+            return null;
+        }
+        return held(after)
+                .filter(is -> is.withdrawn() != null && is.since().equals(was.since()))
+                .findFirst()
+                .map(Canary::sentence)
+                .orElse(null);
     }
 
     /** How a trial ended, for the history; null where none did. */
     static @Nullable String end(Decision before, Decision after) {
         @Nullable Canary was = before.canary();
         @Nullable String withdrawn = withdrawn(before, after);
-        if (was == null || was.withdrawn() != null || withdrawn != null) {
+        if (was == null || was.withdrawn() != null || was.edges().isEmpty() || withdrawn != null) {
             return withdrawn;
         }
-        return after.canary() == null
+        return held(after).noneMatch(is -> is.since().equals(was.since()))
                 ? "a change that moves " + was.part() + " of all requests is tried no longer; " + seen(was)
                 : null;
+    }
+
+    /** No two changes are held since the same time: one is tried after the other. */
+    private static Stream<Canary> held(Decision decision) {
+        return Stream.concat(Stream.ofNullable(decision.canary()), decision.alsoHeld().stream());
     }
 
     private static String seen(Canary canary) {

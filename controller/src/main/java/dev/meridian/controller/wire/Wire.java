@@ -167,6 +167,7 @@ public final class Wire {
             if (tree instanceof ObjectNode decision && !decision.has("canary")) {
                 decision.putNull("canary");
             }
+            withEmpty(tree, "alsoHeld");
             return mapper.readerFor(Decision.class)
                     .without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .readValue(tree);

@@ -12,7 +12,7 @@ public record SmallDisk(Path folder) implements AutoCloseable {
     /** Skips the test where that is not allowed. */
     public static SmallDisk mount(Path folder) throws IOException {
         Files.createDirectory(folder);
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=12m", "meridian-test", folder.toString());
+        boolean mounted = Commands.run("mount", "-t", "tmpfs", "-o", "size=12m", "meridian-test", folder.toString());
         assumeTrue(mounted, "only root can mount a small disk");
         return new SmallDisk(folder);
     }
@@ -32,22 +32,11 @@ public record SmallDisk(Path folder) implements AutoCloseable {
     }
 
     void makeReadOnly() throws IOException {
-        assertThat(run("mount", "-o", "remount,ro", folder.toString())).isTrue();
+        assertThat(Commands.run("mount", "-o", "remount,ro", folder.toString())).isTrue();
     }
 
     @Override
     public void close() throws IOException {
-        assertThat(run("umount", folder.toString())).isTrue();
-    }
-
-    private static boolean run(String... command) throws IOException {
-        return new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .onExit()
-                        .join()
-                        .exitValue()
-                == 0;
+        assertThat(Commands.run("umount", folder.toString())).isTrue();
     }
 }

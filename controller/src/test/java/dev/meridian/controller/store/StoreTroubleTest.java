@@ -59,6 +59,35 @@ final class StoreTroubleTest {
     }
 
     @Test
+    void diskThatTurnsReadOnlyRefusesWritesAndIsReadOnAndAllIsThereOnceItIsMended() throws IOException {
+        try (AbortedDisk disk = AbortedDisk.mount(dir.resolve("image"), dir.resolve("disk"))) {
+            int told = 2;
+            try (ControlStore store = SqliteControlStore.open(disk.folder(), new Wire())) {
+                store.putIntent(US, new RegionIntent(1, true), Samples.fact(1));
+                store.putIntent(US, new RegionIntent(told, true), Samples.fact(told));
+                disk.turnReadOnly();
+                StoreFailure failure = firstFailure(store);
+
+                assertThat(failure.reason()).isEqualTo("the disk fails");
+                assertThat(store.trouble()).isEqualTo("the disk fails");
+                assertThat(store.intents()).containsEntry(US, new RegionIntent(told, true));
+                assertThat(store.isUsable()).isTrue();
+                assertThat(firstFailure(store).reason())
+                        .as("the next connection finds it so")
+                        .isEqualTo("its file is read-only");
+                assertThat(store.intents()).containsEntry(US, new RegionIntent(told, true));
+            }
+            disk.mend();
+            try (ControlStore store = SqliteControlStore.open(disk.folder(), new Wire())) {
+                assertThat(store.intents()).containsEntry(US, new RegionIntent(told, true));
+                store.putIntent(US, new RegionIntent(told + 1, true), Samples.fact(told + 1));
+                assertThat(store.trouble()).isNull();
+                assertThatChainIsWhole(store);
+            }
+        }
+    }
+
+    @Test
     void damagedFileStopsTheStartAndNamesTheWayBack() throws IOException {
         Path file = dir.resolve("controller.db");
         try (ControlStore store = SqliteControlStore.open(dir, new Wire())) {

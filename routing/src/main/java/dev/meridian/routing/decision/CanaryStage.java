@@ -1,36 +1,33 @@
 package dev.meridian.routing.decision;
 
+import dev.meridian.routing.decision.Wishes.Wish;
 import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
-import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.table.BasisPoints;
-import dev.meridian.routing.table.OriginShares;
 import dev.meridian.routing.table.RoutingTable;
-import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 12: a change that takes much of the traffic away from regions that serve well meets one edge of each origin first. Where that
  * one fares worse than the others of its origin everybody keeps the former shares; else the change goes to everybody after a
- * bounded time. What leaves a region that does not serve well, or that is drained, is not held: not when the change begins, and
- * not while it is tried or after it was taken back.
+ * bounded time. Large changes of other origins that were decided meanwhile are tried after it, one at a time. What leaves a region
+ * that does not serve well, or that is drained, is not held: not when the change begins, and not while it is tried or after it was
+ * taken back.
  */
 final class CanaryStage {
-    /** Changes that replace each other while they are tried are held for no longer than so many times the time of one. */
+    /** Changes that replace each other begin a trial anew for no longer than so many times the time of one. */
     private static final int LONGEST = 4;
 
     private final Inputs inputs;
@@ -59,14 +56,13 @@ final class CanaryStage {
      */
     static SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> unpaced(
             Inputs inputs, Plan plan, SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced, boolean frozen) {
-        @Nullable Decision previous = inputs.previous();
-        @Nullable Canary held = previous == null ? null : previous.canary();
-        if (held == null || frozen) {
+        List<Canary> held = held(inputs.previous());
+        if (held.isEmpty() || frozen) {
             return paced;
         }
         SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> unpaced = new TreeMap<>(paced);
         plan.drafts().forEach((origin, draft) -> {
-            if (held.before().containsKey(origin)) {
+            if (held.stream().anyMatch(one -> one.before().containsKey(origin))) {
                 unpaced.put(origin, draft.wanted());
             }
         });
@@ -81,277 +77,302 @@ final class CanaryStage {
         };
     }
 
+    /** What is held after a decision, the trial that runs first; at most one does, and no two are of the same origin. */
+    static List<Canary> held(@Nullable Decision decision) {
+        if (decision == null || decision.canary() == null) {
+            return List.of();
+        }
+        List<Canary> held = new ArrayList<>(decision.alsoHeld());
+        held.addFirst(decision.canary());
+        return held;
+    }
+
     /**
-     * What is held of decided shares; null where they go to everybody.
+     * What is held of decided shares, the trial that runs first. While one runs, another large change of other origins waits for its
+     * end. What was taken back hinders no other change, and is not tried again while one is tried.
      *
      * @param onTheirWay origins that are paced, whose change is not held unless they are pinned
      * @param demand what each origin asks for
      * @param trust who was heard lately
      */
-    @Nullable
-    Canary hold(
+    List<Canary> hold(
             SortedMap<OriginId, Shares> decided,
             Predicate<OriginId> onTheirWay,
             SortedMap<OriginId, Long> demand,
             Trust trust,
             Duration elapsed) {
         @Nullable Decision previous = inputs.previous();
-        @Nullable Canary held = previous == null ? null : previous.canary();
+        List<Canary> held = held(previous);
         if (previous == null || inputs.epoch() < previous.table().version().epoch()) {
             return held; // who leads no more publishes nothing
         }
         if (settings.canaryAbove() == BasisPoints.ONE || inputs.steering().isFrozenAt(at)) {
-            return null;
+            return List.of();
         }
-        Supplier<@Nullable Canary> anew = () -> begun(previous, decided, onTheirWay, demand, trust.observations(), at);
-        if (held == null) {
-            return anew.get();
-        }
-        if (!canBeKept(held.before())) {
-            return null;
-        }
-        if (trust.frozen()) {
-            return held.until(held.until().plus(elapsed)); // nobody says how it fares
-        }
-        Wish wish = wish(held, decided);
-        if (wish == Wish.FORMER) {
-            return anew.get(); // other origins may be given something else meanwhile
-        }
-        boolean waits = at.isBefore(held.until()) && (wish != Wish.OTHER || somethingWasLost());
-        if (held.withdrawn() == null) {
-            return waits || wish != Wish.OTHER
-                    ? goneOn(previous, held, decided, trust.observations(), elapsed)
-                    : begun(previous, decided, onTheirWay, demand, trust.observations(), held.since());
-        }
-        if (waits) {
-            return held;
-        }
-        @Nullable Canary again = anew.get();
-        // Where it can not be tried it does not go out untried.
-        return again == null && wish != Wish.OTHER ? held.until(at.plus(settings.canaryHold())) : again;
+        Round round = new Round(previous, decided, onTheirWay, demand, trust, elapsed);
+        held.forEach(round::sort);
+        return round.held();
     }
 
     /** The shares of everybody else: those of before, but what has to leave a region leaves it. */
-    SortedMap<OriginId, Shares> released(SortedMap<OriginId, Shares> decided, Canary held) {
+    SortedMap<OriginId, Shares> released(SortedMap<OriginId, Shares> decided, List<Canary> held) {
         SortedMap<OriginId, Shares> released = new TreeMap<>(decided);
-        held.before()
-                .forEach((origin, before) -> released.put(
-                        origin, new Shares(evacuation.of(origin, before, held.serving()), held.sentence())));
+        held.forEach(one -> one.before().forEach((origin, before) -> {
+            if (released.containsKey(origin) || released.size() < RoutingTable.MAX_ORIGINS) {
+                released.put(origin, new Shares(evacuation.of(origin, before, one.serving()), one.sentence()));
+            }
+        }));
         return released;
     }
 
-    /** What is wanted of the origins that a held change moves much. */
-    private enum Wish {
-        /** What was before. */
-        FORMER,
-        /** What is held. */
-        HELD,
-        OTHER,
-        /** None of these origins is known now, as after a restart. */
-        UNKNOWN
+    private Instant longest() {
+        return at.plus(settings.canaryTime().multipliedBy(LONGEST));
     }
 
-    private Wish wish(Canary held, SortedMap<OriginId, Shares> decided) {
-        SortedMap<OriginId, Shares> known = new TreeMap<>(decided);
-        known.keySet().retainAll(held.before().keySet());
-        known.keySet().removeIf(origin -> isNear(shares(held.before(), origin), shares(held.proposed(), origin)));
-        if (known.isEmpty()) {
-            return Wish.UNKNOWN;
+    /** What becomes of all that is held, and of what is decided besides, in one decision. */
+    private final class Round {
+        private final Decision previous;
+        private final SortedMap<OriginId, Shares> decided;
+        private final LargeChanges changes;
+        private final Trust trust;
+        private final Duration elapsed;
+        private final Wishes wishes;
+
+        /** What is held on. */
+        private final List<Canary> staying = new ArrayList<>();
+
+        /** What is to be tried as soon as nothing else is. */
+        private final List<Canary> due = new ArrayList<>();
+
+        /** Origins of which nothing is held, so that a large change of theirs is one to try. */
+        private final SortedSet<OriginId> free;
+
+        /** Origins of what stays of which something else is wanted, though what stays is not about them. */
+        private final SortedSet<OriginId> strayed = new TreeSet<>();
+
+        /** When the trial began that another one replaces now. */
+        private Instant since = at;
+
+        Round(
+                Decision previous,
+                SortedMap<OriginId, Shares> decided,
+                Predicate<OriginId> onTheirWay,
+                SortedMap<OriginId, Long> demand,
+                Trust trust,
+                Duration elapsed) {
+            this.previous = previous;
+            this.decided = decided;
+            this.changes = new LargeChanges(
+                    inputs, states, decided, onTheirWay, demand, evacuation.serving(), settings, at, longest());
+            this.trust = trust;
+            this.elapsed = elapsed;
+            this.wishes = new Wishes(decided, evacuation, settings.canaryAbove() / 2);
+            this.free = new TreeSet<>(decided.keySet());
+            CanaryStage.held(previous)
+                    .forEach(one -> free.removeAll(one.before().keySet()));
         }
-        if (isLike(held, held.before(), known)) {
-            return Wish.FORMER;
-        }
-        return isLike(held, held.proposed(), known) ? Wish.HELD : Wish.OTHER;
-    }
 
-    /** Whether what is decided now is much the same as shares, or as these once what has to leave a region has left it. */
-    private boolean isLike(
-            Canary held,
-            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares,
-            SortedMap<OriginId, Shares> decided) {
-        return decided.entrySet().stream().allMatch(one -> {
-            OriginId origin = one.getKey();
-            SortedMap<RegionId, BasisPoints> now = one.getValue().shares();
-            return isNear(shares(shares, origin), now)
-                    || isNear(evacuation.of(origin, shares(shares, origin), held.serving()), now);
-        });
-    }
-
-    private static SortedMap<RegionId, BasisPoints> shares(
-            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares, OriginId origin) {
-        return shares.getOrDefault(origin, Collections.emptySortedMap());
-    }
-
-    private boolean isNear(SortedMap<RegionId, BasisPoints> one, SortedMap<RegionId, BasisPoints> other) {
-        return lost(one, other, false) <= settings.canaryAbove() / 2;
-    }
-
-    /** Residency goes first, and so does that there is somebody to take what has to leave a region. */
-    private boolean canBeKept(SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> shares) {
-        return shares.entrySet().stream()
-                .allMatch(one -> isLegal(one.getKey(), one.getValue()) && evacuation.isPossible(one.getKey()));
-    }
-
-    private @Nullable Canary begun(
-            Decision previous,
-            SortedMap<OriginId, Shares> decided,
-            Predicate<OriginId> onTheirWay,
-            SortedMap<OriginId, Long> demand,
-            List<Heard<EdgeObservation>> heard,
-            Instant since) {
-        Set<OriginId> pinned = inputs.steering().at(at).pins().keySet();
-        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> before = new TreeMap<>();
-        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> proposed = new TreeMap<>();
-        double moved = 0;
-        double all = 0;
-        for (Map.Entry<OriginId, Shares> one : decided.entrySet()) {
-            @Nullable OriginShares was = previous.table().origins().get(one.getKey());
-            SortedMap<RegionId, BasisPoints> now = one.getValue().shares();
-            long asked = demand.getOrDefault(one.getKey(), 0L);
-            all += asked;
-            if (was != null
-                    && !was.shares().equals(now)
-                    && isLegal(one.getKey(), was.shares())
-                    && (pinned.contains(one.getKey()) || !onTheirWay.test(one.getKey()))) {
-                moved += (double) asked * lost(was.shares(), now, true);
-                before.put(one.getKey(), was.shares());
-                proposed.put(one.getKey(), now);
+        /** Whether something that is held stays, is due, leaves its origins free, or goes to everybody. */
+        void sort(Canary held) {
+            Canary one = kept(held);
+            if (held.runs() && !one.runs()) {
+                free.addAll(one.before().keySet()); // nobody is left to try it
+                return;
+            }
+            if (one.before().isEmpty()) {
+                return;
+            }
+            if (trust.frozen()) {
+                Canary now = one.withdrawn() == null ? withCurrent(one) : one; // operators move what is tried, too
+                staying.add(now.until(one.until().plus(elapsed))); // nobody says how it fares
+                return;
+            }
+            Wish wish = wishes.of(one);
+            boolean early = at.isBefore(one.until());
+            if (wish == Wish.FORMER) {
+                free.addAll(one.before().keySet()); // they may be given something else meanwhile
+            } else if (one.runs()) {
+                boolean over = isOver(one.since());
+                boolean replaced = wish == Wish.OTHER && !(early && (over || changes.somethingWasLost()));
+                if (replaced) {
+                    free.addAll(one.before().keySet());
+                    since = over ? at : one.since();
+                } else {
+                    strayed.addAll(wishes.strayed(one));
+                    goOn(one);
+                }
+            } else if (one.withdrawn() != null && early && (wish != Wish.OTHER || changes.somethingFalls())) {
+                strayed.addAll(wishes.strayed(one));
+                staying.add(one);
+            } else if (wish == Wish.OTHER && !(one.waits() && changes.somethingWasLost())) {
+                free.addAll(one.before().keySet());
+            } else if (one.withdrawn() == null || wish != Wish.UNKNOWN || wasKnown(one)) {
+                due.add(one); // else its origins are gone
             }
         }
-        int part = all == 0 ? 0 : (int) Math.round(moved / all);
-        if (part <= settings.canaryAbove() || somethingWasLost() || isOver(since)) {
-            return null;
+
+        /**
+         * The same without origins that cannot be held: residency goes first, and so does that there is somebody to take what has
+         * to leave a region.
+         */
+        private Canary kept(Canary one) {
+            SortedSet<OriginId> lost = new TreeSet<>(one.before().keySet());
+            lost.removeIf(origin -> changes.isLegal(
+                            origin, one.before().getOrDefault(origin, Collections.emptySortedMap()))
+                    && evacuation.isPossible(origin)
+                    && (decided.containsKey(origin)
+                            || changes.isLegal(
+                                    origin, one.proposed().getOrDefault(origin, Collections.emptySortedMap()))));
+            return one.without(lost).with(changes::ofThisDay);
         }
-        SortedMap<OriginId, String> edges = chosen(before, heard);
-        return edges.isEmpty()
-                ? null
-                : new Canary(
-                        since,
-                        at.plus(settings.canaryTime()),
-                        new BasisPoints(part),
-                        before,
-                        proposed,
-                        edges,
-                        evacuation.serving(),
-                        Watch.NONE,
-                        new TreeMap<>(),
-                        null,
-                        null);
-    }
 
-    private boolean isOver(Instant since) {
-        return !at.isBefore(since.plus(settings.canaryTime().multipliedBy(LONGEST)));
-    }
+        /** Whether the decision before knew any of its origins: after a restart edges are not heard at once. */
+        private boolean wasKnown(Canary one) {
+            return one.before().keySet().stream()
+                    .anyMatch(origin -> previous.origins().containsKey(origin));
+        }
 
-    /** What was lost moves more than its own share, and none of that may wait. */
-    private boolean somethingWasLost() {
-        return states.entrySet().stream().anyMatch(one -> {
-            @Nullable RegionState before = inputs.previousState(one.getKey());
-            return before != null
-                    && ((servesWell(before) && !servesWell(one.getValue()))
-                            || one.getValue().dial().compareTo(before.dial()) < 0);
-        });
-    }
-
-    /** One edge of each origin that has two or more; of those with its newest table the first by name. */
-    private static SortedMap<OriginId, String> chosen(
-            SortedMap<OriginId, ?> origins, List<Heard<EdgeObservation>> heard) {
-        SortedMap<OriginId, SortedMap<String, TableVersion>> edges = new TreeMap<>();
-        heard.stream()
-                .filter(one -> one.trust() == BasisPoints.ONE)
-                .map(Heard::message)
-                .filter(edge -> origins.containsKey(edge.origin()))
-                .forEach(edge -> edges.computeIfAbsent(edge.origin(), origin -> new TreeMap<>())
-                        .put(edge.sender().name(), edge.table()));
-        SortedMap<OriginId, String> chosen = new TreeMap<>();
-        edges.forEach((origin, tables) -> {
-            Optional<TableVersion> newest = tables.values().stream().max(TableVersion::compareTo);
-            tables.entrySet().stream()
-                    .filter(edge -> tables.size() > 1
-                            && newest.isPresent()
-                            && edge.getValue().equals(newest.get()))
-                    .findFirst()
-                    .ifPresent(edge -> chosen.put(origin, edge.getKey()));
-        });
-        return chosen;
-    }
-
-    /** What is tried goes on with what is decided now, is taken back, or is over and well: null. */
-    private @Nullable Canary goneOn(
-            Decision previous,
-            Canary held,
-            SortedMap<OriginId, Shares> decided,
-            List<Heard<EdgeObservation>> heard,
-            Duration elapsed) {
-        Canary now = compared(previous, held, heard, elapsed);
-        for (Map.Entry<OriginId, Compared> one : now.seen().entrySet()) {
-            if (one.getValue().isWorse(settings.canarySamples())) {
-                String why = "of edge " + one.getKey() + "/" + held.edges().get(one.getKey()) + " " + one.getValue();
-                return now.withdrawn(why, at.plus(settings.canaryHold()));
+        /** All that is held now, the trial that runs first. */
+        List<Canary> held() {
+            if (isTrying()) {
+                meanwhile();
+            } else if (changes.somethingWasLost()) {
+                due.forEach(one -> staying.add(one.waits() ? withCurrent(one) : again(one)));
+            } else {
+                begin();
             }
+            return staying;
         }
-        SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> proposed = new TreeMap<>(held.proposed());
-        proposed.replaceAll((origin, shares) -> {
-            @Nullable Shares current = decided.get(origin);
-            return current == null ? shares : current.shares();
-        });
-        return at.isBefore(held.until()) && canBeKept(proposed) ? now.proposing(proposed) : null;
-    }
 
-    /** With what edges saw since that had taken their tables before. */
-    private Canary compared(Decision previous, Canary held, List<Heard<EdgeObservation>> heard, Duration elapsed) {
-        @Nullable RoutingTable tried = held.table();
-        if (tried == null) {
-            return held;
-        }
-        SortedMap<OriginId, Compared> seen = new TreeMap<>(held.seen());
-        SortedMap<OriginId, SortedSet<String>> ready = new TreeMap<>();
-        held.watch().ready().forEach((origin, names) -> ready.put(origin, new TreeSet<>(names)));
-        heard.stream()
-                .filter(one -> one.isNew(inputs, elapsed))
-                .map(Heard::message)
-                .filter(edge -> held.edges().containsKey(edge.origin()))
-                .forEach(edge -> {
-                    boolean isCanary =
-                            held.isTriedOn(edge.origin(), edge.sender().name());
-                    if (held.watch().hasTaken(edge, isCanary)
-                            && !ready.computeIfAbsent(edge.origin(), origin -> new TreeSet<>())
-                                    .add(edge.sender().name())) {
-                        Compared saw = Compared.of(edge, isCanary, isCanary ? tried : previous.table());
-                        seen.merge(edge.origin(), saw, Compared::plus);
+        /** While one is tried another one waits. */
+        private void meanwhile() {
+            @Nullable Canary fresh = changes.somethingWasLost() ? null : fresh();
+            if (fresh != null) {
+                for (Canary one : staying) {
+                    if (one.runs()
+                            && fresh.before().keySet().containsAll(one.edges().keySet())) {
+                        staying.remove(one); // nobody would be left to try it
+                        free.addAll(one.before().keySet());
+                        since = one.since();
+                        begin();
+                        return;
                     }
-                });
-        return held.saw(seen, held.watch().with(ready));
-    }
-
-    /** How much regions lose, in basis points. */
-    private int lost(
-            SortedMap<RegionId, BasisPoints> from, SortedMap<RegionId, BasisPoints> to, boolean onlyThatServeWell) {
-        int lost = 0;
-        for (Map.Entry<RegionId, BasisPoints> one : from.entrySet()) {
-            @Nullable RegionState state = states.get(one.getKey());
-            if (!onlyThatServeWell || (state != null && servesWell(state))) {
-                lost += Math.max(
-                        0,
-                        one.getValue().value()
-                                - to.getOrDefault(one.getKey(), BasisPoints.ZERO)
-                                        .value());
+                }
+            }
+            due.forEach(one -> staying.add(one.waits() ? withCurrent(one) : one));
+            if (fresh != null) {
+                add(fresh);
             }
         }
-        return lost;
-    }
 
-    private static boolean servesWell(RegionState state) {
-        return switch (state.health()) {
-            case HEALTHY, UNKNOWN, RECOVERING -> true;
-            case DEGRADED, DOWN, DRAINING, DRAINED -> false;
-        };
-    }
+        /** One is tried: what waits goes first, in its order, and what was taken back last. The others wait on. */
+        private void begin() {
+            List<Canary> all = new ArrayList<>();
+            for (Canary one : due) {
+                if (one.waits()) {
+                    beginLater(one, all);
+                }
+            }
+            @Nullable Canary fresh = fresh();
+            if (fresh != null && all.isEmpty()) {
+                add(tried(fresh, since));
+            } else if (fresh != null) {
+                all.add(fresh);
+            }
+            for (Canary one : all) {
+                add(isTrying() ? one : tried(one, at));
+            }
+            for (Canary one : due) {
+                if (one.withdrawn() != null) {
+                    @Nullable
+                    Canary next = isTrying() ? null : changes.of(one.before().keySet(), previous);
+                    if (next != null && isTriable(next)) {
+                        add(tried(next, at));
+                    } else {
+                        staying.add(isTrying() ? one : again(one));
+                    }
+                }
+            }
+        }
 
-    private boolean isLegal(OriginId origin, SortedMap<RegionId, BasisPoints> shares) {
-        return !shares.isEmpty()
-                && shares.keySet().stream().allMatch(region -> inputs.regions().containsKey(region))
-                && shares.entrySet().stream()
-                        .allMatch(one -> one.getValue().value() == 0 || inputs.isLegal(origin, one.getKey()));
+        private boolean isTrying() {
+            return staying.stream().anyMatch(Canary::runs);
+        }
+
+        /** What waits can be tried, waits on for those who are to try it, or is decided with all that nobody holds. */
+        private void beginLater(Canary one, List<Canary> all) {
+            boolean heard = trust.observations().stream()
+                    .anyMatch(edge -> one.before().containsKey(edge.message().origin()));
+            @Nullable Canary next = changes.of(one.before().keySet(), previous);
+            if (heard && next != null && isTriable(next)) {
+                all.add(next);
+            } else if (!heard && previous.canary() != null && previous.canary().runs()) {
+                staying.add(withCurrent(one).until(longest())); // as after a restart
+            } else if (at.isBefore(one.until()) && (!heard || next != null)) {
+                staying.add(withCurrent(one));
+            } else {
+                free.addAll(one.before().keySet());
+            }
+        }
+
+        /** A change that nobody holds yet; null where there is none to try. */
+        private @Nullable Canary fresh() {
+            SortedSet<OriginId> changing = new TreeSet<>(free);
+            changing.addAll(strayed);
+            @Nullable Canary fresh = changes.of(changing, previous);
+            return fresh == null || !isTriable(fresh) ? null : fresh;
+        }
+
+        private void add(Canary fresh) {
+            staying.replaceAll(one -> one.without(fresh.before().keySet()));
+            staying.removeIf(one -> one.before().isEmpty());
+            if (fresh.runs()) {
+                staying.addFirst(fresh);
+            } else {
+                staying.add(fresh);
+            }
+        }
+
+        /** What was taken back does not go out untried. */
+        private Canary again(Canary withdrawn) {
+            return withdrawn.until(at.plus(settings.canaryHold()));
+        }
+
+        private boolean isTriable(Canary one) {
+            return !Trial.chosen(one.before(), trust.observations()).isEmpty();
+        }
+
+        private Canary tried(Canary one, Instant from) {
+            return one.tried(from, at.plus(settings.canaryTime()), Trial.chosen(one.before(), trust.observations()));
+        }
+
+        /** What is tried goes on with what is decided now, is taken back, or is over and well. */
+        private void goOn(Canary one) {
+            Canary now = Trial.compared(inputs, previous, one, trust.observations(), elapsed);
+            for (Map.Entry<OriginId, Compared> saw : now.seen().entrySet()) {
+                if (saw.getValue().isWorse(settings.canarySamples())) {
+                    String why = "of edge " + saw.getKey() + "/" + one.edges().get(saw.getKey()) + " " + saw.getValue();
+                    staying.add(now.withdrawn(why, at.plus(settings.canaryHold())));
+                    return;
+                }
+            }
+            Canary next = withCurrent(now);
+            if (at.isBefore(one.until())) {
+                staying.add(next);
+            }
+        }
+
+        private Canary withCurrent(Canary one) {
+            SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> proposed = new TreeMap<>(one.proposed());
+            proposed.replaceAll((origin, shares) -> {
+                @Nullable Shares current = decided.get(origin);
+                return current == null ? shares : current.shares();
+            });
+            return one.proposing(proposed);
+        }
+
+        private boolean isOver(Instant begin) {
+            return !at.isBefore(begin.plus(settings.canaryTime().multipliedBy(LONGEST)));
+        }
     }
 }

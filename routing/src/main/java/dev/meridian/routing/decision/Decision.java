@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons the way to each share of each origin
  * @param alarms what an operator must look at, each a sentence; empty in good times
  * @param canary the change that not everybody has; null where everybody is to run the table
+ * @param alsoHeld changes of other origins that were taken back, or wait until the canary is tried no longer; none without a canary
  */
 public record Decision(
         Instant decidedAt,
@@ -31,7 +32,8 @@ public record Decision(
         SortedMap<RegionId, RegionLoad> loads,
         SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons,
         List<String> alarms,
-        @Nullable Canary canary) {
+        @Nullable Canary canary,
+        List<Canary> alsoHeld) {
     /** Copies its collections. */
     public Decision {
         states = CompactMap.copyOf(states);
@@ -39,6 +41,7 @@ public record Decision(
         loads = CompactMap.copyOf(loads);
         reasons = CompactMap.copyOf(reasons);
         alarms = List.copyOf(alarms);
+        alsoHeld = List.copyOf(alsoHeld);
     }
 
     /** A decision that everybody is to obey. */
@@ -50,11 +53,11 @@ public record Decision(
             SortedMap<RegionId, RegionLoad> loads,
             SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons,
             List<String> alarms) {
-        this(decidedAt, table, states, origins, loads, reasons, alarms, null);
+        this(decidedAt, table, states, origins, loads, reasons, alarms, null, List.of());
     }
 
     /** The same decision without its reasons, from which nothing follows for the next one. */
     public Decision withoutReasons() {
-        return new Decision(decidedAt, table, states, origins, loads, new TreeMap<>(), alarms, canary);
+        return new Decision(decidedAt, table, states, origins, loads, new TreeMap<>(), alarms, canary, alsoHeld);
     }
 }

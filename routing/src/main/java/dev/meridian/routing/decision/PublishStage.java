@@ -41,7 +41,12 @@ final class PublishStage {
             RoutingTable proposed =
                     new RoutingTable(kept.version(), at, origins(inputs, shares, shed), routes(inputs, states));
             RoutingTable table = renewed(inputs, proposed, trialEnds(inputs, canary), at);
-            return new Published(table, canary == null ? null : tried(inputs, table, canary, at), null);
+            try {
+                return new Published(table, canary == null ? null : tried(inputs, table, canary, at), null);
+            } catch (IllegalArgumentException illegal) {
+                String refusal = "the table that is tried is not legal, all run the other one: " + illegal.getMessage();
+                return new Published(renewed(inputs, proposed, tried(inputs) != null, at), null, refusal);
+            }
         } catch (IllegalArgumentException illegal) {
             String refusal = "the decided table is not legal, the previous one stands: " + illegal.getMessage();
             return new Published(renewed(inputs, kept, tried(inputs) != null, at), null, refusal);
@@ -61,7 +66,7 @@ final class PublishStage {
 
     /** What the canary is to run: the table of all, but with the shares that are tried; always newer than that. */
     private static @Nullable RoutingTable tried(Inputs inputs, RoutingTable table, Canary canary, Instant at) {
-        if (canary.withdrawn() != null) {
+        if (!canary.runs()) {
             return null;
         }
         SortedMap<OriginId, OriginShares> origins = CompactMap.mapped(table.origins(), (origin, of) -> {
@@ -83,7 +88,7 @@ final class PublishStage {
         return was != null
                 && was.table() != null
                 && (canary == null
-                        || canary.withdrawn() != null
+                        || !canary.runs()
                         || !canary.edges().entrySet().containsAll(was.edges().entrySet()));
     }
 

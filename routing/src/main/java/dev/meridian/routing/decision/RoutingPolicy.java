@@ -73,15 +73,14 @@ public final class RoutingPolicy {
         paced = CanaryStage.unpaced(inputs, plan, paced, trust.frozen());
         SortedMap<OriginId, Shares> guarded = guarded(states, capacities, plan, paced);
         CanaryStage stage = new CanaryStage(inputs, states, capacities, settings.canary(), at);
-        @Nullable Canary canary = stage.hold(guarded, CanaryStage.onTheirWay(plan, paced), asked, trust, elapsed);
-        if (canary != null) {
-            guarded = stage.released(guarded, canary);
-        }
+        List<Canary> held = stage.hold(guarded, CanaryStage.onTheirWay(plan, paced), asked, trust, elapsed);
+        guarded = stage.released(guarded, held);
+        @Nullable Canary canary = held.isEmpty() ? null : held.getFirst();
         SortedMap<OriginId, BasisPoints> shed = inputs.steering().isFrozenAt(at) && inputs.previous() != null
                 ? ShedStage.held(inputs.previous(), plan)
                 : ShedStage.shed(inputs, plan, asked, capacities, settings.allocate(), feedback, trust.frozen());
         Published published = PublishStage.publish(inputs, guarded, shed, states, canary, at);
-        alarm(trust, shed, guarded, canary, published);
+        alarm(trust, shed, guarded, held, published);
         return new Decision(
                 at,
                 published.table(),
@@ -90,7 +89,8 @@ public final class RoutingPolicy {
                 RegionLoad.of(published.table(), asked, capacities),
                 Explanation.of(inputs, states, capacities, plan, paced, guarded, published, at),
                 alarms,
-                canary == null ? null : canary.with(inputs.previous(), published));
+                canary == null ? null : canary.with(inputs.previous(), published),
+                canary == null ? List.of() : held.subList(1, held.size()));
     }
 
     private SortedMap<RegionId, RegionState> states(
@@ -154,7 +154,7 @@ public final class RoutingPolicy {
             Trust trust,
             SortedMap<OriginId, BasisPoints> shed,
             SortedMap<OriginId, Shares> guarded,
-            @Nullable Canary canary,
+            List<Canary> held,
             Published published) {
         if (trust.frozen()) {
             alarms.add(trust.late() + " of " + trust.senders()
@@ -175,7 +175,7 @@ public final class RoutingPolicy {
             if (pin != null
                     && !obeyed
                     && !frozen
-                    && (canary == null || !canary.before().containsKey(origin))) {
+                    && held.stream().noneMatch(one -> one.before().containsKey(origin))) {
                 disobeyed.add("the pin of origin " + origin + " by " + pin.owner()
                         + " is not obeyed: it names a region that is gone, or that the origin may not be sent to");
             }

@@ -1,51 +1,26 @@
 package dev.meridian.routing.decision;
 
 import static dev.meridian.routing.decision.World.AP;
-import static dev.meridian.routing.decision.World.CYCLE;
 import static dev.meridian.routing.decision.World.EU;
 import static dev.meridian.routing.decision.World.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.routing.intent.DrainMode;
-import dev.meridian.routing.intent.Pin;
-import dev.meridian.routing.intent.SafetyRules;
 import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
-import dev.meridian.routing.region.RegionId;
-import dev.meridian.routing.region.Sender;
-import dev.meridian.routing.report.EdgeObservation;
-import dev.meridian.routing.report.RegionTraffic;
 import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Two edges an origin, which obey in the middle of an interval; those that try a table fail at {@code badRegion}. */
-class CanaryStageTest {
-    private static final OriginId FROM_US = OriginId.of(US);
-    private static final RegionId OFFICE = new RegionId("office");
-    private static final int REQUESTS = 100;
-
-    private final World world = World.healthy();
-    private final List<RegionId> places = new ArrayList<>(List.of(AP, EU, US));
-    private int edges = 2;
-    private final Map<String, RoutingTable> ran = new HashMap<>();
-    private @Nullable RegionId badRegion;
-    private Duration observationAge = Duration.ZERO;
-
+/** One change at a time. */
+class CanaryStageTest extends TwoEdgesEach {
     @Test
     void changeOfMuchTrafficMeetsOneEdgeOfEachOriginAndThenGoesToEverybody() {
         steady();
@@ -326,6 +301,27 @@ class CanaryStageTest {
     }
 
     @Test
+    void trialOfOriginsThatNobodyIsHeardFromEndsWhereItSendsThemToARegionThatIsRemoved() {
+        world.settings =
+                world.settings.with(new CanarySettings(1_000, Duration.ofSeconds(30), Duration.ofMinutes(10), 50));
+        places.add(OFFICE);
+        pin(List.of(OFFICE), shares(AP, 5_000, US, 5_000));
+        steady();
+        pin(List.of(OFFICE), shares(EU, 9_000, US, 1_000));
+        cycle();
+        assertThat(canary().before().get(OriginId.of(OFFICE))).doesNotContainKey(EU);
+        edges = 0;
+        cycle();
+        assertThat(canary().proposed().get(OriginId.of(OFFICE))).containsKey(EU);
+        world.intents.remove(EU);
+        cycle();
+
+        assertThat(world.decided().canary()).isNull();
+        assertThat(world.decided().alarms()).noneMatch(alarm -> alarm.contains("is not legal"));
+        assertThat(world.table().regions()).doesNotContainKey(EU);
+    }
+
+    @Test
     void canaryLeavesARegionThatDiesToo() {
         steady();
         world.weight(EU, 0, true);
@@ -348,104 +344,5 @@ class CanaryStageTest {
 
         assertThat(canary().until()).isAfter(until);
         assertThat(world.share(FROM_US, EU)).isLessThan(BasisPoints.ONE);
-    }
-
-    private void steady() {
-        cycles(3);
-    }
-
-    private void cycles(int count) {
-        for (int i = 0; i < count; i++) {
-            cycle();
-        }
-    }
-
-    /** A decision from what the edges saw since the one before. */
-    private Decision cycle() {
-        Inputs inputs = world.inputs();
-        Inputs observed = new Inputs(
-                inputs.epoch(),
-                inputs.regions(),
-                inputs.intents(),
-                inputs.residency(),
-                inputs.steering(),
-                inputs.drains(),
-                inputs.reports(),
-                observations(),
-                inputs.previous());
-        world.last = RoutingPolicy.decide(observed, world.settings, world.now);
-        world.now = world.now.plus(CYCLE);
-        return world.last;
-    }
-
-    private List<Received<EdgeObservation>> observations() {
-        List<Received<EdgeObservation>> all = new ArrayList<>();
-        for (RegionId place : places) {
-            for (int i = 0; i < edges; i++) {
-                all.add(new Received<>(observation(OriginId.of(place), "edge-" + i), observationAge));
-            }
-        }
-        return all;
-    }
-
-    private EdgeObservation observation(OriginId origin, String name) {
-        SortedMap<RegionId, RegionTraffic> regions = new TreeMap<>();
-        Decision last = world.last;
-        if (last == null) {
-            return new EdgeObservation(
-                    origin, new Sender(name, "boot", 1), CYCLE, TableVersion.NONE, 0, regions, new TreeMap<>());
-        }
-        Canary canary = last.canary();
-        boolean tries = canary != null && canary.isTriedOn(origin, name);
-        RoutingTable table = tries ? Objects.requireNonNull(canary).table() : last.table();
-        Objects.requireNonNull(table);
-        @Nullable RoutingTable before = ran.put(origin + "/" + name, table);
-        for (RoutingTable half : List.of(before == null ? table : before, table)) {
-            boolean fails = tries && half.equals(table);
-            half.sharesOf(origin).shares().forEach((region, share) -> {
-                long requests = Math.round(REQUESTS / 2.0 * share.fraction());
-                RegionTraffic more = World.traffic(requests, fails && region.equals(badRegion) ? requests : 0);
-                regions.merge(region, more, CanaryStageTest::plus);
-            });
-        }
-        return new EdgeObservation(
-                origin, new Sender(name, "boot", 1), CYCLE, table.version(), 0, regions, new TreeMap<>());
-    }
-
-    private static RegionTraffic plus(RegionTraffic one, RegionTraffic other) {
-        return World.traffic(one.attempts() + other.attempts(), one.regionFaults() + other.regionFaults());
-    }
-
-    private void pinAllTo(RegionId region) {
-        SortedMap<RegionId, BasisPoints> all = new TreeMap<>();
-        all.put(region, BasisPoints.WHOLE);
-        pinAll(all);
-    }
-
-    private void pinAll(SortedMap<RegionId, BasisPoints> shares) {
-        pin(List.of(AP, EU, US), shares);
-    }
-
-    private void pin(List<RegionId> from, SortedMap<RegionId, BasisPoints> shares) {
-        SortedMap<OriginId, Pin> pins = new TreeMap<>();
-        for (RegionId place : from) {
-            pins.put(OriginId.of(place), new Pin(shares, "by mistake", "alice", world.now.plus(Duration.ofHours(2))));
-        }
-        world.steering = new Steering(null, pins, SafetyRules.DEFAULTS);
-    }
-
-    private static SortedMap<RegionId, BasisPoints> shares(RegionId one, int part, RegionId other, int rest) {
-        SortedMap<RegionId, BasisPoints> shares = new TreeMap<>();
-        shares.put(one, new BasisPoints(part));
-        shares.put(other, new BasisPoints(rest));
-        return shares;
-    }
-
-    private Canary canary() {
-        return Objects.requireNonNull(world.decided().canary());
-    }
-
-    private RoutingTable tried() {
-        return Objects.requireNonNull(canary().table());
     }
 }

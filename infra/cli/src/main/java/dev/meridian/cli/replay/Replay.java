@@ -38,10 +38,19 @@ public record Replay(PolicySettings settings, Instant now, Inputs inputs, Decisi
             if (replay.path("settings") instanceof ObjectNode settings && !settings.hasNonNull("canary")) {
                 settings.set("canary", JSON.valueToTree(CanarySettings.OFF)); // decided before there were canaries
             }
+            withAlsoHeld(replay.path("decision"));
+            withAlsoHeld(replay.path("inputs").path("previous"));
             return JSON.treeToValue(replay, Replay.class);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "not a decision that this version can replay: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** What a decision did not say yet is none. */
+    private static void withAlsoHeld(JsonNode of) {
+        if (of instanceof ObjectNode decision && !decision.has("alsoHeld")) {
+            decision.putArray("alsoHeld");
         }
     }
 

@@ -32,6 +32,7 @@ final class ReplayOfOldTest {
         ObjectNode settings = (ObjectNode) replay.path("settings");
         settings.remove("canary");
         ((ObjectNode) replay.path("decision")).remove("canary");
+        ((ObjectNode) replay.path("decision")).remove("alsoHeld");
 
         Replay read = Replay.read(JSON.writeValueAsBytes(replay));
         assertThat(read.settings().canary()).isEqualTo(CanarySettings.OFF);

@@ -1,0 +1,20 @@
+package dev.meridian.controller.store;
+
+import java.io.IOException;
+
+/** Programs of the machine. */
+final class Commands {
+    private Commands() {}
+
+    /** Whether it ended well; not so where there is none. */
+    static boolean run(String... command) throws IOException {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .onExit()
+                        .join()
+                        .exitValue()
+                == 0;
+    }
+}
