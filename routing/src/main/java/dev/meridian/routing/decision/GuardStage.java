@@ -74,9 +74,11 @@ final class GuardStage {
         }
         boolean legal = pin.shares().entrySet().stream()
                 .allMatch(one -> one.getValue().value() == 0 || isLegal(origin, one.getKey()));
+        SortedMap<RegionId, BasisPoints> shares = new TreeMap<>(pin.shares());
+        shares.keySet().retainAll(inputs.regions().keySet());
         return legal
                 ? new Shares(
-                        pin.shares(),
+                        shares,
                         "origin " + origin + " pinned by " + pin.owner() + " until " + pin.expiresAt() + ": "
                                 + pin.reason())
                 : null;

@@ -283,6 +283,22 @@ class StabilityTest {
     }
 
     @Test
+    void pinIsObeyedThoughARegionThatItSendsNothingIsGone() {
+        World world = World.steady();
+        Pin pin = new Pin(
+                new TreeMap<>(Map.of(EU, BasisPoints.WHOLE, new RegionId("gone"), BasisPoints.ZERO)),
+                "test",
+                "alice",
+                world.now.plusSeconds(600));
+        world.steering = new Steering(null, new TreeMap<>(Map.of(FROM_US, pin)), SafetyRules.DEFAULTS);
+        world.drain(US, DrainMode.EMERGENCY);
+        world.cycles(1);
+
+        assertThat(world.share(FROM_US, EU)).isEqualTo(10_000);
+        assertThat(world.share(FROM_EU, US)).isZero();
+    }
+
+    @Test
     void ofManyPinsAFewAreNamedInAlarms() {
         World world = World.steady();
         Pin pin = new Pin(new TreeMap<>(Map.of(EU, BasisPoints.WHOLE)), "test", "alice", world.now.plusSeconds(600));
