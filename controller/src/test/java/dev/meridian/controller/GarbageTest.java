@@ -203,6 +203,19 @@ final class GarbageTest {
     }
 
     @Test
+    void whereTheConnectionEndsTheAnswerSaysSo() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), controller.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write("GET /v1/drains/%00 HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("\r\nConnection: close\r\n");
+        }
+    }
+
+    @Test
     void queryThatIsNotPercentEncodedIsNamed() throws IOException {
         assertThat(raw("GET /v1/audit?limit=%zz HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")

@@ -47,7 +47,7 @@ public final class WebServer implements WebServerFactoryCustomizer<JettyServletW
         factory.setThreadPool(threads());
         factory.addConfigurations(new ContextProblems());
         factory.addServerCustomizers(server -> {
-            server.setErrorHandler(new WebServerProblems());
+            server.setErrorHandler(new WebServerProblems(true));
             for (Connector connector : server.getConnectors()) {
                 connector.getConnectionFactories().forEach(WebServer::setUp);
                 if (connector instanceof ServerConnector socket) {
@@ -76,7 +76,7 @@ public final class WebServer implements WebServerFactoryCustomizer<JettyServletW
 
         @Override
         public void configure(WebAppContext context) {
-            context.setErrorHandler(new WebServerProblems());
+            context.setErrorHandler(new WebServerProblems(false));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.meridian.controller.webserver;
 import dev.meridian.controller.problem.Problem;
 import dev.meridian.controller.problem.ProblemAnswer;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,6 +13,13 @@ import org.springframework.http.HttpStatus;
 
 /** What the web server refuses by itself (bad request lines, oversized heads), as problems instead of its pages. */
 final class WebServerProblems implements Request.Handler {
+    private final boolean ends;
+
+    /** @param ends whether the connection ends with the answer: Jetty does that to what is no HTTP, and does not say so */
+    WebServerProblems(boolean ends) {
+        this.ends = ends;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
@@ -19,6 +27,9 @@ final class WebServerProblems implements Request.Handler {
         byte[] body = ProblemAnswer.body(status, known == null ? "Refused" : known.getReasonPhrase(), detail(status));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        if (ends) {
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        }
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }
