@@ -3,16 +3,22 @@ package dev.meridian.controller.webserver;
 import dev.meridian.controller.problem.Problem;
 import dev.meridian.controller.problem.ProblemAnswer;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** What the web server refuses by itself (bad request lines, oversized heads), as problems instead of its pages. */
 final class WebServerProblems implements Request.Handler {
+    /** What a caller still sends is not read, so that the end of the connection may take the answer along: it is given time to read that. */
+    private static final Duration LINGER = Duration.ofMillis(500);
+
     private final boolean ends;
 
     /** @param ends whether the connection ends with the answer: Jetty does that to what is no HTTP, and does not say so */
@@ -27,10 +33,18 @@ final class WebServerProblems implements Request.Handler {
         byte[] body = ProblemAnswer.body(status, known == null ? "Refused" : known.getReasonPhrase(), detail(status));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        if (ends) {
-            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        if (!ends) {
+            response.write(true, ByteBuffer.wrap(body), callback);
+            return true;
         }
-        response.write(true, ByteBuffer.wrap(body), callback);
+        response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        Scheduler scheduler = request.getComponents().getScheduler();
+        response.write(
+                true,
+                ByteBuffer.wrap(body),
+                Callback.from(
+                        () -> scheduler.schedule(callback::succeeded, LINGER.toMillis(), TimeUnit.MILLISECONDS),
+                        callback::failed));
         return true;
     }
 
