@@ -4,7 +4,6 @@ import dev.meridian.routing.decision.Canary;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.table.RoutingTable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision says of a change that not everybody has, which the decision before did not say. */
@@ -24,7 +23,8 @@ final class CanaryNews {
         if (was == null || was.withdrawn() != null) {
             return null;
         }
-        return held(after)
+        // No two changes are held since the same time: one is tried after the other.
+        return after.held().stream()
                 .filter(is -> is.withdrawn() != null && is.since().equals(was.since()))
                 .findFirst()
                 .map(Canary::sentence)
@@ -35,17 +35,12 @@ final class CanaryNews {
     static @Nullable String end(Decision before, Decision after) {
         @Nullable Canary was = before.canary();
         @Nullable String withdrawn = withdrawn(before, after);
-        if (was == null || was.withdrawn() != null || was.edges().isEmpty() || withdrawn != null) {
+        if (was == null || !was.runs() || withdrawn != null) {
             return withdrawn;
         }
-        return held(after).noneMatch(is -> is.since().equals(was.since()))
+        return after.held().stream().noneMatch(is -> is.since().equals(was.since()))
                 ? "a change that moves " + was.part() + " of all requests is tried no longer; " + seen(was)
                 : null;
-    }
-
-    /** No two changes are held since the same time: one is tried after the other. */
-    private static Stream<Canary> held(Decision decision) {
-        return Stream.concat(Stream.ofNullable(decision.canary()), decision.alsoHeld().stream());
     }
 
     private static String seen(Canary canary) {

@@ -33,18 +33,15 @@ final class WebServerProblems implements Request.Handler {
         byte[] body = ProblemAnswer.body(status, known == null ? "Refused" : known.getReasonPhrase(), detail(status));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        if (!ends) {
-            response.write(true, ByteBuffer.wrap(body), callback);
-            return true;
+        Callback written = callback;
+        if (ends) {
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+            Scheduler scheduler = request.getComponents().getScheduler();
+            written = Callback.from(
+                    () -> scheduler.schedule(callback::succeeded, LINGER.toMillis(), TimeUnit.MILLISECONDS),
+                    callback::failed);
         }
-        response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
-        Scheduler scheduler = request.getComponents().getScheduler();
-        response.write(
-                true,
-                ByteBuffer.wrap(body),
-                Callback.from(
-                        () -> scheduler.schedule(callback::succeeded, LINGER.toMillis(), TimeUnit.MILLISECONDS),
-                        callback::failed));
+        response.write(true, ByteBuffer.wrap(body), written);
         return true;
     }
 

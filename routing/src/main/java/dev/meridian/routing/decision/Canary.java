@@ -64,7 +64,7 @@ public record Canary(
     }
 
     /** Whether it is tried now. */
-    boolean runs() {
+    public boolean runs() {
         return withdrawn == null && !edges.isEmpty();
     }
 

@@ -56,7 +56,7 @@ final class CanaryStage {
      */
     static SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> unpaced(
             Inputs inputs, Plan plan, SortedMap<OriginId, SortedMap<RegionId, BasisPoints>> paced, boolean frozen) {
-        List<Canary> held = held(inputs.previous());
+        List<Canary> held = heldBefore(inputs);
         if (held.isEmpty() || frozen) {
             return paced;
         }
@@ -77,16 +77,6 @@ final class CanaryStage {
         };
     }
 
-    /** What is held after a decision, the trial that runs first; at most one does, and no two are of the same origin. */
-    static List<Canary> held(@Nullable Decision decision) {
-        if (decision == null || decision.canary() == null) {
-            return List.of();
-        }
-        List<Canary> held = new ArrayList<>(decision.alsoHeld());
-        held.addFirst(decision.canary());
-        return held;
-    }
-
     /**
      * What is held of decided shares, the trial that runs first. While one runs, another large change of other origins waits for its
      * end. What was taken back hinders no other change, and is not tried again while one is tried.
@@ -102,7 +92,7 @@ final class CanaryStage {
             Trust trust,
             Duration elapsed) {
         @Nullable Decision previous = inputs.previous();
-        List<Canary> held = held(previous);
+        List<Canary> held = heldBefore(inputs);
         if (previous == null || inputs.epoch() < previous.table().version().epoch()) {
             return held; // who leads no more publishes nothing
         }
@@ -125,8 +115,13 @@ final class CanaryStage {
         return released;
     }
 
-    private Instant longest() {
-        return at.plus(settings.canaryTime().multipliedBy(LONGEST));
+    private static List<Canary> heldBefore(Inputs inputs) {
+        @Nullable Decision previous = inputs.previous();
+        return previous == null ? List.of() : previous.held();
+    }
+
+    private Duration longest() {
+        return settings.canaryTime().multipliedBy(LONGEST);
     }
 
     /** What becomes of all that is held, and of what is decided besides, in one decision. */
@@ -163,13 +158,20 @@ final class CanaryStage {
             this.previous = previous;
             this.decided = decided;
             this.changes = new LargeChanges(
-                    inputs, states, decided, onTheirWay, demand, evacuation.serving(), settings, at, longest());
+                    inputs,
+                    states,
+                    decided,
+                    onTheirWay,
+                    demand,
+                    evacuation.serving(),
+                    settings,
+                    at,
+                    at.plus(longest()));
             this.trust = trust;
             this.elapsed = elapsed;
             this.wishes = new Wishes(decided, evacuation, settings.canaryAbove() / 2);
             this.free = new TreeSet<>(decided.keySet());
-            CanaryStage.held(previous)
-                    .forEach(one -> free.removeAll(one.before().keySet()));
+            previous.held().forEach(one -> free.removeAll(one.before().keySet()));
         }
 
         /** Whether something that is held stays, is due, leaves its origins free, or goes to everybody. */
@@ -217,13 +219,13 @@ final class CanaryStage {
          */
         private Canary kept(Canary one) {
             SortedSet<OriginId> lost = new TreeSet<>(one.before().keySet());
-            lost.removeIf(origin -> changes.isLegal(
+            lost.removeIf(origin -> inputs.areLegal(
                             origin, one.before().getOrDefault(origin, Collections.emptySortedMap()))
                     && evacuation.isPossible(origin)
                     && (decided.containsKey(origin)
-                            || changes.isLegal(
+                            || inputs.areLegal(
                                     origin, one.proposed().getOrDefault(origin, Collections.emptySortedMap()))));
-            return one.without(lost).with(changes::ofThisDay);
+            return one.without(lost).with(inputs::ofThisDay);
         }
 
         /** Whether the decision before knew any of its origins: after a restart edges are not heard at once. */
@@ -307,7 +309,7 @@ final class CanaryStage {
             if (heard && next != null && isTriable(next)) {
                 all.add(next);
             } else if (!heard && previous.canary() != null && previous.canary().runs()) {
-                staying.add(withCurrent(one).until(longest())); // as after a restart
+                staying.add(withCurrent(one).until(at.plus(longest()))); // as after a restart
             } else if (at.isBefore(one.until()) && (!heard || next != null)) {
                 staying.add(withCurrent(one));
             } else {
@@ -372,7 +374,7 @@ final class CanaryStage {
         }
 
         private boolean isOver(Instant begin) {
-            return !at.isBefore(begin.plus(settings.canaryTime().multipliedBy(LONGEST)));
+            return !at.isBefore(begin.plus(longest()));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,11 @@ public record Decision(
             SortedMap<OriginId, SortedMap<RegionId, List<Reason>>> reasons,
             List<String> alarms) {
         this(decidedAt, table, states, origins, loads, reasons, alarms, null, List.of());
+    }
+
+    /** All that is held, the trial that runs first; at most one does, and no two are of the same origin. */
+    public List<Canary> held() {
+        return Stream.concat(Stream.ofNullable(canary), alsoHeld.stream()).toList();
     }
 
     /** The same decision without its reasons, from which nothing follows for the next one. */

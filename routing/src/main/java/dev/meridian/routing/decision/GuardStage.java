@@ -72,11 +72,8 @@ final class GuardStage {
         if (pin == null || !pin.isActiveAt(at)) {
             return null;
         }
-        boolean legal = pin.shares().entrySet().stream()
-                .allMatch(one -> one.getValue().value() == 0 || isLegal(origin, one.getKey()));
-        SortedMap<RegionId, BasisPoints> shares = new TreeMap<>(pin.shares());
-        shares.keySet().retainAll(inputs.regions().keySet());
-        return legal
+        @Nullable SortedMap<RegionId, BasisPoints> shares = legal(origin, pin.shares());
+        return shares != null
                 ? new Shares(
                         shares,
                         "origin " + origin + " pinned by " + pin.owner() + " until " + pin.expiresAt() + ": "
@@ -90,12 +87,12 @@ final class GuardStage {
         if (previous == null) {
             return null;
         }
-        SortedMap<RegionId, BasisPoints> shares =
-                new TreeMap<>(previous.table().sharesOf(origin).shares());
-        boolean legal = shares.entrySet().stream()
-                .allMatch(one -> one.getValue().value() == 0 || isLegal(origin, one.getKey()));
-        shares.keySet().retainAll(inputs.regions().keySet());
-        return legal && !shares.isEmpty() ? shares : null;
+        return legal(origin, previous.table().sharesOf(origin).shares());
+    }
+
+    /** The same without regions that are gone; null where they may not be published. */
+    private @Nullable SortedMap<RegionId, BasisPoints> legal(OriginId origin, SortedMap<RegionId, BasisPoints> shares) {
+        return inputs.areLegal(origin, shares) ? inputs.ofThisDay(shares) : null;
     }
 
     private Shares withoutCapacity(OriginId origin) {

@@ -10,6 +10,7 @@ import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionSpec;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
+import dev.meridian.routing.table.BasisPoints;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -96,6 +97,21 @@ public record Inputs(
         }
         @Nullable RegionSpec spec = regions.get(region);
         return spec != null && spec.labels().containsAll(demanded);
+    }
+
+    /** Whether shares may be published: there are some, and no region that has one is gone, or not for this origin. */
+    boolean areLegal(OriginId origin, SortedMap<RegionId, BasisPoints> shares) {
+        return !shares.isEmpty()
+                && shares.entrySet().stream()
+                        .allMatch(one -> one.getValue().value() == 0
+                                || (regions.containsKey(one.getKey()) && isLegal(origin, one.getKey())));
+    }
+
+    /** The same shares of the regions that there are; a drained one that is gone had none to give. */
+    SortedMap<RegionId, BasisPoints> ofThisDay(SortedMap<RegionId, BasisPoints> shares) {
+        SortedMap<RegionId, BasisPoints> known = new TreeMap<>(shares);
+        known.keySet().retainAll(regions.keySet());
+        return known;
     }
 
     /** The state that the previous decision left a region in; null for a region that is new to it. */

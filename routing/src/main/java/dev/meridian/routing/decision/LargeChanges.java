@@ -47,13 +47,13 @@ record LargeChanges(
             @Nullable OriginShares was = previous.table().origins().get(origin);
             long asked = demand.getOrDefault(origin, 0L);
             all += asked;
-            if (was == null || !changing.contains(origin) || !isLegal(origin, was.shares())) {
+            if (was == null || !changing.contains(origin) || !inputs.areLegal(origin, was.shares())) {
                 continue;
             }
-            SortedMap<RegionId, BasisPoints> former = ofThisDay(was.shares());
+            SortedMap<RegionId, BasisPoints> former = inputs.ofThisDay(was.shares());
             SortedMap<RegionId, BasisPoints> now = one.getValue().shares();
             if (!former.equals(now) && (pinned.contains(origin) || !onTheirWay.test(origin))) {
-                moved += (double) asked * lost(former, now);
+                moved += (double) asked * lost(former, now, this::servesWell);
                 before.put(origin, former);
                 proposed.put(origin, now);
             }
@@ -86,12 +86,17 @@ record LargeChanges(
         return now.dial().compareTo(before.dial()) < 0;
     }
 
-    /** How much regions that serve well lose, in basis points. */
-    private int lost(SortedMap<RegionId, BasisPoints> from, SortedMap<RegionId, BasisPoints> to) {
+    private boolean servesWell(RegionId region) {
+        @Nullable RegionState state = states.get(region);
+        return state != null && servesWell(state);
+    }
+
+    /** How much regions lose by other shares, in basis points, of those that count. */
+    static int lost(
+            SortedMap<RegionId, BasisPoints> from, SortedMap<RegionId, BasisPoints> to, Predicate<RegionId> counts) {
         int lost = 0;
         for (Map.Entry<RegionId, BasisPoints> one : from.entrySet()) {
-            @Nullable RegionState state = states.get(one.getKey());
-            if (state != null && servesWell(state)) {
+            if (counts.test(one.getKey())) {
                 int now = to.getOrDefault(one.getKey(), BasisPoints.ZERO).value();
                 lost += Math.max(0, one.getValue().value() - now);
             }
@@ -104,21 +109,5 @@ record LargeChanges(
             case HEALTHY, UNKNOWN, RECOVERING -> true;
             case DEGRADED, DOWN, DRAINING, DRAINED -> false;
         };
-    }
-
-    /** Whether shares may be published: no region that has one is gone, or not for this origin. */
-    boolean isLegal(OriginId origin, SortedMap<RegionId, BasisPoints> shares) {
-        return !shares.isEmpty()
-                && shares.entrySet().stream()
-                        .allMatch(one -> one.getValue().value() == 0
-                                || (inputs.regions().containsKey(one.getKey())
-                                        && inputs.isLegal(origin, one.getKey())));
-    }
-
-    /** The same shares of the regions that there are; a drained one that is gone had none to give. */
-    SortedMap<RegionId, BasisPoints> ofThisDay(SortedMap<RegionId, BasisPoints> shares) {
-        SortedMap<RegionId, BasisPoints> known = new TreeMap<>(shares);
-        known.keySet().retainAll(inputs.regions().keySet());
-        return known;
     }
 }

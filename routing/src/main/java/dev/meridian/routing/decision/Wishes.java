@@ -4,7 +4,6 @@ import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -85,11 +84,6 @@ final class Wishes {
     }
 
     private boolean isNear(SortedMap<RegionId, BasisPoints> one, SortedMap<RegionId, BasisPoints> other) {
-        int lost = 0;
-        for (Map.Entry<RegionId, BasisPoints> of : one.entrySet()) {
-            int now = other.getOrDefault(of.getKey(), BasisPoints.ZERO).value();
-            lost += Math.max(0, of.getValue().value() - now);
-        }
-        return lost <= near;
+        return LargeChanges.lost(one, other, _ -> true) <= near;
     }
 }
