@@ -6,10 +6,6 @@ import static dev.meridian.routing.decision.World.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.routing.intent.DrainMode;
-import dev.meridian.routing.intent.Pin;
-import dev.meridian.routing.intent.SafetyRules;
-import dev.meridian.routing.intent.Steering;
-import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
@@ -28,19 +24,11 @@ import org.junit.jupiter.api.Test;
 
 /** What is held while edges, origins, regions and the controller come and go. */
 class CanaryInTroubleTest extends TwoEdgesEach {
-    private static final OriginId FROM_AP = OriginId.of(AP);
-    private static final OriginId FROM_EU = OriginId.of(EU);
     private static final OriginId FROM_OFFICE = OriginId.of(OFFICE);
-
-    /** Cycles from the beginning of a trial until it is over. */
-    private static final int TRIAL = 6;
-
-    private final SortedMap<OriginId, Pin> pins = new TreeMap<>();
 
     @BeforeEach
     void smallChangesAreLargeOnes() {
-        world.settings =
-                world.settings.with(new CanarySettings(1_000, Duration.ofSeconds(30), Duration.ofMinutes(10), 50));
+        world.settings = world.settings.with(SENSITIVE);
     }
 
     @Test
@@ -84,7 +72,7 @@ class CanaryInTroubleTest extends TwoEdgesEach {
     @Test
     void changesThatWaitAreTriedOneAfterTheOther() {
         oneIsTriedAndOneWaits();
-        steer(FROM_EU, AP);
+        steer(FROM_EU, whole(AP));
         cycles(TRIAL - 1);
         assertThat(canary().edges()).containsOnlyKeys(FROM_AP);
         badRegion = EU;
@@ -101,7 +89,7 @@ class CanaryInTroubleTest extends TwoEdgesEach {
     @Test
     void whatWasTakenBackIsTriedAgainByItselfAndAfterWhatWaits() {
         steady();
-        steer(FROM_US, EU);
+        steer(FROM_US, whole(EU));
         cycle();
         badRegion = EU;
         cycles(4);
@@ -109,9 +97,9 @@ class CanaryInTroubleTest extends TwoEdgesEach {
         while (world.now.isBefore(again.minus(Duration.ofSeconds(15)))) {
             cycle();
         }
-        steer(FROM_EU, AP);
+        steer(FROM_EU, whole(AP));
         cycle();
-        steer(FROM_AP, US);
+        steer(FROM_AP, whole(US));
         cycles(TRIAL);
         assertThat(canary().edges()).containsOnlyKeys(FROM_AP);
         cycles(TRIAL);
@@ -128,7 +116,7 @@ class CanaryInTroubleTest extends TwoEdgesEach {
         world.drain(EU, DrainMode.EMERGENCY);
         cycles(3);
         int was = world.share(FROM_US, AP);
-        steer(FROM_US, AP);
+        steer(FROM_US, whole(AP));
         cycle();
         assertThat(canary().before().get(FROM_US)).containsEntry(EU, BasisPoints.ZERO);
         Instant until = canary().until();
@@ -150,7 +138,7 @@ class CanaryInTroubleTest extends TwoEdgesEach {
         cycles(3);
         world.intents.remove(EU);
         places.remove(EU);
-        steer(FROM_US, AP);
+        steer(FROM_US, whole(AP));
         cycle();
         assertThat(canary().edges()).containsOnlyKeys(FROM_US);
         assertThat(world.table().regions()).doesNotContainKey(EU);
@@ -178,8 +166,7 @@ class CanaryInTroubleTest extends TwoEdgesEach {
         pin(List.of(OFFICE), shares(EU, 9_000, US, 1_000));
         cycle();
         assertThat(canary().before().get(FROM_OFFICE)).doesNotContainKey(EU);
-        world.silence(Duration.ofSeconds(20));
-        observationAge = Duration.ofSeconds(20);
+        silence(Duration.ofSeconds(20));
         world.intents.remove(EU);
         world.drain(AP, DrainMode.EMERGENCY);
         cycle();
@@ -192,7 +179,7 @@ class CanaryInTroubleTest extends TwoEdgesEach {
     @Test
     void whereOnlyTheTableThatIsTriedIsIllegalTheOtherOneIsPublished() {
         steady();
-        steer(FROM_US, EU);
+        steer(FROM_US, whole(EU));
         cycle();
         TableVersion tried = tried().version();
         Inputs inputs = world.inputs();
@@ -251,7 +238,7 @@ class CanaryInTroubleTest extends TwoEdgesEach {
         assertThat(world.state(AP).dial().value()).isBetween(1, BasisPoints.ONE - 1);
         assertThat(canary().edges()).containsOnlyKeys(FROM_AP);
 
-        steer(FROM_EU, US);
+        steer(FROM_EU, whole(US));
         cycle();
         assertThat(world.state(AP).dial().value()).isPositive();
         assertThat(world.share(FROM_EU, US)).isLessThan(BasisPoints.ONE);
@@ -272,11 +259,9 @@ class CanaryInTroubleTest extends TwoEdgesEach {
     @Test
     void weightThatWasTakenBackIsHeldThroughASilence() {
         weightIsTakenBack();
-        world.silence(Duration.ofSeconds(20));
-        observationAge = Duration.ofSeconds(20);
+        silence(Duration.ofSeconds(20));
         cycles(3);
-        world.silence(Duration.ZERO);
-        observationAge = Duration.ZERO;
+        silence(Duration.ZERO);
         cycles(3);
         assertThat(canary().withdrawn()).isNotNull();
         assertThat(world.share(FROM_US, EU)).isPositive();
@@ -288,11 +273,9 @@ class CanaryInTroubleTest extends TwoEdgesEach {
         world.weight(EU, 0, true);
         cycle();
         int was = world.share(FROM_EU, EU);
-        world.silence(Duration.ofSeconds(20));
-        observationAge = Duration.ofSeconds(20);
+        silence(Duration.ofSeconds(20));
         cycles(3);
-        world.silence(Duration.ZERO);
-        observationAge = Duration.ZERO;
+        silence(Duration.ZERO);
         cycles(2);
         assertThat(world.share(FROM_EU, EU)).isEqualTo(was);
         assertThat(tried().sharesOf(FROM_EU).of(EU)).isEqualTo(BasisPoints.ZERO);
@@ -303,7 +286,7 @@ class CanaryInTroubleTest extends TwoEdgesEach {
     @Test
     void eachChangeThatWaitsIsAnAlarmOfItsOwnWithItsOrigins() {
         oneIsTriedAndOneWaits();
-        steer(FROM_EU, AP);
+        steer(FROM_EU, whole(AP));
         cycle();
         assertThat(world.decided().alarms())
                 .anyMatch(alarm -> alarm.endsWith("waits to be tried, of origins ap-southeast-1"))
@@ -317,9 +300,9 @@ class CanaryInTroubleTest extends TwoEdgesEach {
 
     private void oneIsTriedAndOneWaits() {
         steady();
-        steer(FROM_US, EU);
+        steer(FROM_US, whole(EU));
         cycle();
-        steer(FROM_AP, EU);
+        steer(FROM_AP, whole(EU));
         cycle();
         assertThat(world.decided().alsoHeld()).hasSize(1);
     }
@@ -343,16 +326,5 @@ class CanaryInTroubleTest extends TwoEdgesEach {
         cycles(4);
         badRegion = null;
         assertThat(canary().withdrawn()).isNotNull();
-    }
-
-    private static SortedMap<RegionId, BasisPoints> whole(RegionId region) {
-        SortedMap<RegionId, BasisPoints> shares = new TreeMap<>();
-        shares.put(region, BasisPoints.WHOLE);
-        return shares;
-    }
-
-    private void steer(OriginId origin, RegionId to) {
-        pins.put(origin, new Pin(whole(to), "by mistake", "alice", world.now.plus(Duration.ofHours(2))));
-        world.steering = new Steering(null, pins, SafetyRules.DEFAULTS);
     }
 }

@@ -236,8 +236,7 @@ class CanaryStageTest extends TwoEdgesEach {
 
     @Test
     void edgeThatIsCanaryNoLongerGetsANewerTableThanTheOneItTried() {
-        world.settings =
-                world.settings.with(new CanarySettings(1_000, Duration.ofSeconds(30), Duration.ofMinutes(10), 50));
+        world.settings = world.settings.with(SENSITIVE);
         steady();
         pin(List.of(US), shares(EU, 6_000, AP, 4_000));
         cycle();
@@ -252,8 +251,7 @@ class CanaryStageTest extends TwoEdgesEach {
 
     @Test
     void whatWasTakenBackIsHeldThoughNobodyIsHeardAsAfterARestart() {
-        world.settings =
-                world.settings.with(new CanarySettings(1_000, Duration.ofSeconds(30), Duration.ofMinutes(10), 50));
+        world.settings = world.settings.with(SENSITIVE);
         places.add(OFFICE);
         steady();
         pin(List.of(OFFICE), shares(EU, 9_000, US, 1_000));
@@ -302,8 +300,7 @@ class CanaryStageTest extends TwoEdgesEach {
 
     @Test
     void trialOfOriginsThatNobodyIsHeardFromEndsWhereItSendsThemToARegionThatIsRemoved() {
-        world.settings =
-                world.settings.with(new CanarySettings(1_000, Duration.ofSeconds(30), Duration.ofMinutes(10), 50));
+        world.settings = world.settings.with(SENSITIVE);
         places.add(OFFICE);
         pin(List.of(OFFICE), shares(AP, 5_000, US, 5_000));
         steady();
@@ -338,8 +335,7 @@ class CanaryStageTest extends TwoEdgesEach {
         pinAllTo(EU);
         cycle();
         Instant until = canary().until();
-        world.silence(Duration.ofSeconds(20));
-        observationAge = Duration.ofSeconds(20);
+        silence(Duration.ofSeconds(20));
         cycles(10);
 
         assertThat(canary().until()).isAfter(until);

@@ -7,41 +7,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.routing.Seeded;
 import dev.meridian.routing.intent.DrainMode;
-import dev.meridian.routing.intent.Pin;
-import dev.meridian.routing.intent.SafetyRules;
-import dev.meridian.routing.intent.Steering;
-import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.OriginShares;
 import dev.meridian.routing.table.RoutingTable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Large changes of different origins, of which each asks for a third of all. */
 class SeveralChangesTest extends TwoEdgesEach {
-    private static final OriginId FROM_AP = OriginId.of(AP);
-    private static final OriginId FROM_EU = OriginId.of(EU);
-    private static final CanarySettings SETTINGS =
-            new CanarySettings(1_000, Duration.ofSeconds(30), Duration.ofMinutes(10), 50);
-
-    /** Cycles from the beginning of a trial until it is over. */
-    private static final int TRIAL = 6;
-
-    private final SortedMap<OriginId, Pin> pins = new TreeMap<>();
-
     @BeforeEach
     void smallChangesAreLargeOnes() {
-        world.settings = world.settings.with(SETTINGS);
+        world.settings = world.settings.with(SENSITIVE);
     }
 
     @Test
@@ -228,11 +212,10 @@ class SeveralChangesTest extends TwoEdgesEach {
     @Test
     void changesThatReplaceEachOtherAreTriedToTheLast() {
         steady();
-        int flips = 0;
-        for (int i = 0; i < 24; i++) {
+        int flips = 24;
+        for (int i = 0; i < flips; i++) {
             steer(FROM_US, whole(i % 2 == 0 ? EU : AP));
             cycle();
-            flips++;
         }
         assertThat(world.now).isEqualTo(World.START.plus(World.CYCLE.multipliedBy(3L + flips)));
         steer(FROM_US, whole(EU));
@@ -277,7 +260,7 @@ class SeveralChangesTest extends TwoEdgesEach {
             }
             Decision before = world.decided();
             Decision after = cycle();
-            assertThat(untried(before, after)).as("cycle %d", i).isLessThan(SETTINGS.canaryAbove() + 10);
+            assertThat(untried(before, after)).as("cycle %d", i).isLessThan(SENSITIVE.canaryAbove() + 10);
         }
         cycles(8 * TRIAL);
         assertThat(world.decided().canary()).isNull();
@@ -295,7 +278,7 @@ class SeveralChangesTest extends TwoEdgesEach {
             OriginId origin = OriginId.of(place);
             OriginShares now = after.table().sharesOf(origin);
             boolean pinned = pins.containsKey(origin);
-            boolean tried = table != null && lost(table.sharesOf(origin), now) <= SETTINGS.canaryAbove() / 2;
+            boolean tried = table != null && lost(table.sharesOf(origin), now) <= SENSITIVE.canaryAbove() / 2;
             long planned = Objects.requireNonNull(after.origins().get(origin)).plannedMilliRps();
             moved += tried || !pinned ? 0 : planned * lost(before.table().sharesOf(origin), now);
             all += planned;
@@ -315,21 +298,5 @@ class SeveralChangesTest extends TwoEdgesEach {
         int first = random.nextInt(3);
         int part = random.nextInt(1, 100) * 100;
         return shares(all.get(first), part, all.get((first + 1) % 3), BasisPoints.ONE - part);
-    }
-
-    private static SortedMap<RegionId, BasisPoints> whole(RegionId region) {
-        SortedMap<RegionId, BasisPoints> shares = new TreeMap<>();
-        shares.put(region, BasisPoints.WHOLE);
-        return shares;
-    }
-
-    /** Another pin of one origin, or none. */
-    private void steer(OriginId origin, @Nullable SortedMap<RegionId, BasisPoints> shares) {
-        if (shares == null) {
-            pins.remove(origin);
-        } else {
-            pins.put(origin, new Pin(shares, "by mistake", "alice", world.now.plus(Duration.ofHours(2))));
-        }
-        world.steering = new Steering(null, pins, SafetyRules.DEFAULTS);
     }
 }

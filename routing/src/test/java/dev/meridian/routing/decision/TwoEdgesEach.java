@@ -8,6 +8,7 @@ import static dev.meridian.routing.decision.World.US;
 import dev.meridian.routing.intent.Pin;
 import dev.meridian.routing.intent.SafetyRules;
 import dev.meridian.routing.intent.Steering;
+import dev.meridian.routing.policy.CanarySettings;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.Sender;
@@ -28,13 +29,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Two edges an origin, which obey in the middle of an interval; those that try a table fail at {@code badRegion}. */
 abstract class TwoEdgesEach {
+    static final OriginId FROM_AP = OriginId.of(AP);
+    static final OriginId FROM_EU = OriginId.of(EU);
     static final OriginId FROM_US = OriginId.of(US);
     static final RegionId OFFICE = new RegionId("office");
     static final int REQUESTS = 100;
 
+    /** By which changes of one origin are large. */
+    static final CanarySettings SENSITIVE =
+            new CanarySettings(1_000, Duration.ofSeconds(30), Duration.ofMinutes(10), 50);
+
+    /** Cycles from the beginning of a trial until it is over. */
+    static final int TRIAL = 6;
+
     final World world = World.healthy();
     final List<RegionId> places = new ArrayList<>(List.of(AP, EU, US));
     int edges = 2;
+    final SortedMap<OriginId, Pin> pins = new TreeMap<>();
     final Map<String, RoutingTable> ran = new HashMap<>();
 
     @Nullable
@@ -109,9 +120,7 @@ abstract class TwoEdgesEach {
     }
 
     void pinAllTo(RegionId region) {
-        SortedMap<RegionId, BasisPoints> all = new TreeMap<>();
-        all.put(region, BasisPoints.WHOLE);
-        pinAll(all);
+        pinAll(whole(region));
     }
 
     void pinAll(SortedMap<RegionId, BasisPoints> shares) {
@@ -119,11 +128,30 @@ abstract class TwoEdgesEach {
     }
 
     void pin(List<RegionId> from, SortedMap<RegionId, BasisPoints> shares) {
-        SortedMap<OriginId, Pin> pins = new TreeMap<>();
-        for (RegionId place : from) {
-            pins.put(OriginId.of(place), new Pin(shares, "by mistake", "alice", world.now.plus(Duration.ofHours(2))));
+        pins.clear();
+        from.forEach(place -> steer(OriginId.of(place), shares));
+    }
+
+    /** Another pin of one origin, or none. */
+    void steer(OriginId origin, @Nullable SortedMap<RegionId, BasisPoints> shares) {
+        if (shares == null) {
+            pins.remove(origin);
+        } else {
+            pins.put(origin, new Pin(shares, "by mistake", "alice", world.now.plus(Duration.ofHours(2))));
         }
         world.steering = new Steering(null, pins, SafetyRules.DEFAULTS);
+    }
+
+    /** Of agents and edges. */
+    void silence(Duration age) {
+        world.silence(age);
+        observationAge = age;
+    }
+
+    static SortedMap<RegionId, BasisPoints> whole(RegionId region) {
+        SortedMap<RegionId, BasisPoints> shares = new TreeMap<>();
+        shares.put(region, BasisPoints.WHOLE);
+        return shares;
     }
 
     static SortedMap<RegionId, BasisPoints> shares(RegionId one, int part, RegionId other, int rest) {
