@@ -13,9 +13,7 @@ import dev.meridian.controller.admin.ProbesEndpoint;
 import dev.meridian.controller.admin.RegionsEndpoint;
 import dev.meridian.controller.admin.SendersEndpoint;
 import dev.meridian.controller.admin.TablesEndpoint;
-import dev.meridian.controller.audit.Refusals;
 import dev.meridian.controller.audit.Retention;
-import dev.meridian.controller.bounds.Calls;
 import dev.meridian.controller.bounds.Rates;
 import dev.meridian.controller.change.Changes;
 import dev.meridian.controller.change.DryRunView;
@@ -33,7 +31,6 @@ import dev.meridian.controller.intent.Intents;
 import dev.meridian.controller.intent.Regions;
 import dev.meridian.controller.intent.RegionsFile;
 import dev.meridian.controller.intent.RegionsReload;
-import dev.meridian.controller.problem.ProblemAdvice;
 import dev.meridian.controller.publish.EdgeTables;
 import dev.meridian.controller.publish.TableEndpoint;
 import dev.meridian.controller.publish.TablePublisher;
@@ -41,17 +38,13 @@ import dev.meridian.controller.report.LatestMessages;
 import dev.meridian.controller.report.RecentClusters;
 import dev.meridian.controller.report.ReportEndpoint;
 import dev.meridian.controller.report.Streams;
-import dev.meridian.controller.security.BearerFilter;
 import dev.meridian.controller.security.BindRule;
-import dev.meridian.controller.security.Caller;
 import dev.meridian.controller.security.Credentials;
 import dev.meridian.controller.settings.ControllerSettings;
 import dev.meridian.controller.settings.PolicyKeys;
 import dev.meridian.controller.store.ControlStore;
 import dev.meridian.controller.store.HistoryBounds;
 import dev.meridian.controller.store.SqliteControlStore;
-import dev.meridian.controller.webserver.UnreadBodies;
-import dev.meridian.controller.webserver.WebServer;
 import dev.meridian.controller.wire.Wire;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.RoutingPolicy;
@@ -60,28 +53,22 @@ import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import jakarta.servlet.Filter;
 import java.time.InstantSource;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All parts of the controller, in the order in which data flows through them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ControllerSettings.class)
+@Import(CallersConfiguration.class)
 class ControllerConfiguration {
-    /** Every agent and edge of the largest installation keeps one. */
-    private static final int MAX_CONNECTIONS = 8192;
-
     // What it is told at the start.
 
     @Bean
@@ -97,53 +84,6 @@ class ControllerConfiguration {
     @Bean
     Credentials credentials(ControllerSettings settings, ServerProperties server, MeterRegistry meters) {
         return BindRule.credentials(settings, server.getAddress(), System::nanoTime, meters);
-    }
-
-    // Who comes in, and what is said to those who do not.
-
-    @Bean
-    Rates rates(ControllerSettings settings, MeterRegistry meters) {
-        return new Rates(settings.limits(), meters);
-    }
-
-    @Bean
-    FilterRegistrationBean<BearerFilter> bearerFilter(Credentials credentials, Rates rates) {
-        return filter(new BearerFilter(credentials, rates), 2);
-    }
-
-    /** After the filter that lets in. */
-    @Bean
-    FilterRegistrationBean<Calls> calls(ControllerSettings settings, MeterRegistry meters) {
-        return filter(new Calls(settings.limits(), meters, Caller::nameOf), 3);
-    }
-
-    @Bean
-    ProblemAdvice problemAdvice(MeterRegistry meters) {
-        return new ProblemAdvice(meters);
-    }
-
-    @Bean
-    WebServer webServer(ServerProperties server, ObjectProvider<SslBundles> certificates) {
-        BindRule.requirePort(server.getPort());
-        return new WebServer(MAX_CONNECTIONS, certificates.getIfAvailable());
-    }
-
-    /** Outermost, since any of the others refuses before a body is read. */
-    @Bean
-    FilterRegistrationBean<UnreadBodies> unreadBodies() {
-        return filter(new UnreadBodies(System::nanoTime), 0);
-    }
-
-    /** Before the filter that refuses. */
-    @Bean
-    FilterRegistrationBean<Refusals> refusals(ControlStore store, MeterRegistry meters) {
-        return filter(new Refusals(store, InstantSource.system(), System::nanoTime, meters), 1);
-    }
-
-    private static <T extends Filter> FilterRegistrationBean<T> filter(T filter, int place) {
-        FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);
-        return registration;
     }
 
     // Reports and observations come in.

@@ -52,36 +52,6 @@ final class BoundsTest {
     }
 
     @Test
-    void bodiesThatDoNotComeKeepNobodyElseOut() throws IOException {
-        List<Socket> slow = new ArrayList<>();
-        try (RunningController controller = start("message-calls=4000", "message-rate=10000")) {
-            for (int i = 0; i < 300; i++) {
-                Socket one = new Socket(InetAddress.getLoopbackAddress(), controller.port());
-                slow.add(one);
-                one.getOutputStream().write("""
-                                POST /v1/reports HTTP/1.1\r
-                                Host: a\r
-                                Authorization: Bearer token-of-agent\r
-                                Content-Type: application/json\r
-                                Content-Length: 100\r
-                                \r
-                                """.getBytes(StandardCharsets.US_ASCII));
-            }
-            Awaitility.await()
-                    .until(() -> controller
-                            .get("/metrics", "Authorization", "Bearer token-of-viewer")
-                            .text()
-                            .contains("meridian_controller_calls{kind=\"message\"} 300.0"));
-
-            assertThat(controller.get("/health").status()).isEqualTo(200);
-        } finally {
-            for (Socket one : slow) {
-                one.close();
-            }
-        }
-    }
-
-    @Test
     void everyBodyIsBounded() throws IOException {
         try (RunningController controller = start()) {
             for (Operation one : operations(controller)) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.controller.RunningController.Answer;
 import dev.meridian.controller.decision.ProportionalPolicy;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -76,6 +80,39 @@ final class ControllerTest {
                             .get("/v1/table?wait=2", "If-None-Match", known)
                             .status())
                     .isEqualTo(304);
+        }
+    }
+
+    @Test
+    void bodiesThatDoNotComeKeepNobodyElseOut() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try (RunningController controller = RunningController.start(
+                dir,
+                new ProportionalPolicy(),
+                "--meridian.controller.limits.message-calls=4000",
+                "--meridian.controller.limits.message-rate=10000")) {
+            for (int i = 0; i < 300; i++) {
+                Socket one = new Socket(InetAddress.getLoopbackAddress(), controller.port());
+                slow.add(one);
+                one.getOutputStream().write("""
+                                POST /v1/reports HTTP/1.1\r
+                                Host: a\r
+                                Content-Type: application/json\r
+                                Content-Length: 100\r
+                                \r
+                                """.getBytes(StandardCharsets.US_ASCII));
+            }
+            Awaitility.await()
+                    .until(() -> controller
+                            .get("/metrics")
+                            .text()
+                            .contains("meridian_controller_calls{kind=\"message\"} 300.0"));
+
+            assertThat(controller.get("/health").status()).isEqualTo(200);
+        } finally {
+            for (Socket one : slow) {
+                one.close();
+            }
         }
     }
 

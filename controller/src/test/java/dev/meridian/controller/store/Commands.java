@@ -7,14 +7,13 @@ final class Commands {
     private Commands() {}
 
     /** Whether it ended well; not so where there is none. */
-    static boolean run(String... command) throws IOException {
-        return new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .onExit()
-                        .join()
-                        .exitValue()
-                == 0;
+    static boolean run(String... command) {
+        ProcessBuilder program =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        try {
+            return program.start().onExit().join().exitValue() == 0;
+        } catch (IOException e) {
+            return false; // there is none
+        }
     }
 }
