@@ -1,5 +1,8 @@
 package dev.meridian.edge.openai;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -7,6 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
@@ -18,19 +22,16 @@ public final class RequestInspector {
     /** The longest model name that is looked at; known ones have under 64 characters. */
     private static final int MAX_MODEL = 256;
 
-    private final JsonFactory json;
+    /** The longest text that is looked at at all; others are passed over without being held. */
+    private static final int MAX_TEXT = 64 * 1024;
 
-    /** @param maxBody the largest body in bytes, which bounds the strings in it too */
-    public RequestInspector(int maxBody) {
-        this.json = JsonFactory.builder()
-                .recyclerPool(
-                        JsonRecyclerPools.threadLocalPool()) // a request is read by one thread, mostly an event loop
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .maxStringLength(Math.max(1, maxBody))
-                        .build())
-                .build();
-    }
+    private final JsonFactory json = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.threadLocalPool()) // a request is read by one thread, mostly an event loop
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(MAX_TEXT)
+                    .build())
+            .build();
 
     /**
      * Reads a body.
@@ -38,7 +39,21 @@ public final class RequestInspector {
      * @throws InvalidBodyException saying what is wrong, and with which field
      */
     public ModelRequest inspect(byte[] body, int length) throws InvalidBodyException {
-        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), body, 0, length)) {
+        return inspect(json.createParser(ObjectReadContext.empty(), body, 0, length));
+    }
+
+    /**
+     * The same, without holding a copy; the body stays as it is, and the caller's.
+     *
+     * @throws InvalidBodyException saying what is wrong, and with which field
+     */
+    public ModelRequest inspect(ByteBuf body) throws InvalidBodyException {
+        InputStream bytes = new ByteBufInputStream(body.duplicate());
+        return inspect(json.createParser(ObjectReadContext.empty(), bytes));
+    }
+
+    private static ModelRequest inspect(JsonParser source) throws InvalidBodyException {
+        try (JsonParser parser = source) {
             return new Reading(parser).read();
         } catch (JacksonException e) {
             throw new InvalidBodyException("The request body is not valid JSON" + place(e), null);
@@ -88,18 +103,27 @@ public final class RequestInspector {
             switch (field) {
                 case "model" -> readModel(value);
                 case "stream" -> readStream(value);
-                case "prompt_cache_key" -> promptCacheKey = textOrNull(value);
-                case "user" -> user = textOrNull(value);
+                case "prompt_cache_key" -> promptCacheKey = textOrNull(field, value);
+                case "user" -> user = textOrNull(field, value);
                 default -> parser.skipChildren();
             }
         }
 
-        private @Nullable String textOrNull(JsonToken value) {
+        private @Nullable String textOrNull(String field, JsonToken value) throws InvalidBodyException {
             if (value == JsonToken.VALUE_STRING) {
-                return parser.getString();
+                return text(field);
             }
             parser.skipChildren();
             return null;
+        }
+
+        private String text(String field) throws InvalidBodyException {
+            try {
+                return parser.getString();
+            } catch (StreamConstraintsException e) {
+                throw new InvalidBodyException(
+                        "\"" + field + "\" has more than " + MAX_TEXT + " characters, the most that are read", field);
+            }
         }
 
         private void readModel(JsonToken value) throws InvalidBodyException {
@@ -113,7 +137,7 @@ public final class RequestInspector {
             if (modelStart < 0) {
                 throw new InvalidBodyException("The request body must be UTF-8", null);
             }
-            String name = parser.getString();
+            String name = text("model");
             modelEnd = (int) parser.currentLocation().getByteOffset();
             if (name.isEmpty() || name.length() > MAX_MODEL) {
                 throw new InvalidBodyException(

@@ -12,7 +12,6 @@ import dev.meridian.edge.settings.ClientKey;
 import dev.meridian.edge.settings.Priority;
 import dev.meridian.routing.region.Label;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -22,9 +21,13 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings one whole request to what answers it. Confined to the connection's event loop. */
 final class Dispatch {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
     private final ServerParts parts;
     private final LoopContext loop;
     private final ClientConnection connection;
@@ -80,14 +83,14 @@ final class Dispatch {
     private void management() {
         parts.workers().execute(() -> {
             Management.Page page = parts.management().page(head.path().path());
-            loop.loop().execute(() -> page(page));
+            onLoop(page.body(), () -> page(page));
         });
     }
 
     private void page(Management.Page page) {
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, page.contentType());
-        connection.reply().full(page.status(), headers, Unpooled.copiedBuffer(page.body(), StandardCharsets.UTF_8));
+        connection.reply().full(page.status(), headers, page.body());
     }
 
     private void models() {
@@ -122,14 +125,9 @@ final class Dispatch {
             inspected(body, read(loop.scratch(), length));
             return;
         }
-        byte[] copy = ByteBufUtil.getBytes(body);
         parts.workers().execute(() -> {
-            Inspection inspection = read(copy, length);
-            try {
-                loop.loop().execute(() -> inspected(body, inspection));
-            } catch (RejectedExecutionException e) {
-                body.release(); // the server has stopped meanwhile
-            }
+            Inspection inspection = readLarge(body);
+            onLoop(body, () -> inspected(body, inspection));
         });
     }
 
@@ -138,6 +136,27 @@ final class Dispatch {
             return new Inspection(parts.inspector().inspect(bytes, length), null);
         } catch (InvalidBodyException e) {
             return new Inspection(null, e.toError());
+        }
+    }
+
+    /** Whatever goes wrong, the client and the body are not left alone. */
+    private Inspection readLarge(ByteBuf body) {
+        try {
+            return new Inspection(parts.inspector().inspect(body), null);
+        } catch (InvalidBodyException e) {
+            return new Inspection(null, e.toError());
+        } catch (RuntimeException | Error e) {
+            Bugs.tell(LOG, "a body could not be read", e);
+            return new Inspection(null, ApiError.server(500, "The request's body could not be read", "internal_error"));
+        }
+    }
+
+    /** Goes on with it on the event loop, or releases it where the server has stopped meanwhile. */
+    private void onLoop(ByteBuf owned, Runnable next) {
+        try {
+            loop.loop().execute(next);
+        } catch (RejectedExecutionException e) {
+            owned.release();
         }
     }
 

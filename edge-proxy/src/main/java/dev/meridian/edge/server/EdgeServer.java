@@ -74,7 +74,7 @@ public final class EdgeServer implements SmartLifecycle {
                 new Management(table, registry),
                 table,
                 catalog,
-                new RequestInspector(Math.toIntExact(maxBody)),
+                new RequestInspector(),
                 exchanges,
                 metrics,
                 access,

@@ -2,24 +2,30 @@ package dev.meridian.edge.server;
 
 import dev.meridian.edge.table.CurrentTable;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** The edge's own pages: {@code /health}, {@code /ready}, {@code /metrics}. Thread-safe. */
 final class Management {
-    /** A page. */
-    record Page(int status, String contentType, String body) {}
+    /**
+     * A page.
+     *
+     * @param body who gets the page releases it
+     */
+    record Page(int status, String contentType, ByteBuf body) {}
 
-    private static final String JSON = "application/json";
     private static final Set<String> PATHS = Set.of("/health", "/ready", "/metrics");
 
     private final CurrentTable table;
-    private final PrometheusMeterRegistry registry;
+    private final SharedPage metrics;
     private volatile boolean listening;
     private volatile boolean closing;
 
     Management(CurrentTable table, PrometheusMeterRegistry registry) {
         this.table = table;
-        this.registry = registry;
+        this.metrics = new SharedPage(registry::scrape, System::nanoTime);
     }
 
     static boolean serves(String path) {
@@ -48,19 +54,23 @@ final class Management {
     /** A page of {@link #serves}; metrics take some milliseconds, so not on an event loop. */
     Page page(String path) {
         return switch (path) {
-            case "/health" -> new Page(200, JSON, "{\"status\":\"UP\"}");
+            case "/health" -> json(200, "{\"status\":\"UP\"}");
             case "/ready" -> ready();
-            default -> new Page(200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape());
+            default -> new Page(200, "text/plain; version=0.0.4; charset=utf-8", metrics.page());
         };
     }
 
     private Page ready() {
         if (!listening) {
-            return new Page(503, JSON, "{\"status\":\"DOWN\",\"reason\":\"not taking requests\"}");
+            return json(503, "{\"status\":\"DOWN\",\"reason\":\"not taking requests\"}");
         }
         if (table.view() == null) {
-            return new Page(503, JSON, "{\"status\":\"DOWN\",\"reason\":\"no routing table yet\"}");
+            return json(503, "{\"status\":\"DOWN\",\"reason\":\"no routing table yet\"}");
         }
-        return new Page(200, JSON, "{\"status\":\"UP\",\"table\":\"" + table.version() + "\"}");
+        return json(200, "{\"status\":\"UP\",\"table\":\"" + table.version() + "\"}");
+    }
+
+    private static Page json(int status, String text) {
+        return new Page(status, "application/json", Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
     }
 }

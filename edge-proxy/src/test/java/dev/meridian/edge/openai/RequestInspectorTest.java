@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestInspectorTest {
-    private final RequestInspector inspector = new RequestInspector(4 * 1024 * 1024);
+    private final RequestInspector inspector = new RequestInspector();
 
     @ParameterizedTest
     @CsvSource(
@@ -44,6 +44,31 @@ class RequestInspectorTest {
     }
 
     @Test
+    void bodyIsReadTheSameWhereItIsNotCopied() throws InvalidBodyException {
+        String text = "\uFEFF{\"x\":\"" + "é".repeat(20_000) + "\",\"user\":\"u\",\"model\":\"m\",\"stream\":true}";
+        ByteBuf body = Unpooled.compositeBuffer()
+                .addComponent(true, Unpooled.copiedBuffer(text.substring(0, 15_001), StandardCharsets.UTF_8))
+                .addComponent(true, Unpooled.copiedBuffer(text.substring(15_001), StandardCharsets.UTF_8));
+        ModelRequest request = inspector.inspect(body);
+        assertThat(request).isEqualTo(inspect(text));
+        ByteBuf rewritten = request.bodyFor("n", body);
+        assertThat(rewritten.toString(StandardCharsets.UTF_8)).isEqualTo(text.replace("\"m\"", "\"n\""));
+        rewritten.release();
+        assertThat(body.release()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"model", "user", "prompt_cache_key"})
+    void textThatIsTooLongToBeReadIsRefusedByName(String field) {
+        String body = "{\"" + field + "\":\"" + "a".repeat(1_000_000) + "\"}";
+        assertThatThrownBy(() -> inspect(body))
+                .isInstanceOf(InvalidBodyException.class)
+                .hasMessage("\"" + field + "\" has more than 65536 characters, the most that are read");
+        assertThatThrownBy(() -> inspector.inspect(Unpooled.copiedBuffer(body, StandardCharsets.UTF_8)))
+                .hasMessageContaining(field);
+    }
+
+    @Test
     void nestingBombIsRefused() {
         String bomb = "{\"model\":\"m\",\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
         assertThatExceptionOfType(InvalidBodyException.class).isThrownBy(() -> inspect(bomb));
@@ -53,7 +78,7 @@ class RequestInspectorTest {
     void otherEncodingsOfUnicodeAreRefused() {
         for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16)) {
             byte[] body = "{\"model\":\"a\"}".getBytes(charset);
-            assertThatThrownBy(() -> new RequestInspector(1_000).inspect(body, body.length))
+            assertThatThrownBy(() -> inspector.inspect(body, body.length))
                     .isInstanceOf(InvalidBodyException.class)
                     .hasMessageContaining("UTF-8");
         }
@@ -62,7 +87,7 @@ class RequestInspectorTest {
     @Test
     void byteOrderMarkMovesTheModelsPlace() throws InvalidBodyException {
         byte[] body = "\uFEFF{\"model\":\"a\"}".getBytes(StandardCharsets.UTF_8);
-        ModelRequest request = new RequestInspector(1_000).inspect(body, body.length);
+        ModelRequest request = inspector.inspect(body, body.length);
         ByteBuf rewritten = request.bodyFor("b", Unpooled.wrappedBuffer(body));
         assertThat(rewritten.toString(StandardCharsets.UTF_8)).isEqualTo("\uFEFF{\"model\":\"b\"}");
     }
