@@ -6,6 +6,7 @@ import dev.meridian.edge.server.Admission.Verdict;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -41,7 +42,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Reply reply;
     private final RequestBody body;
     private final ConnectionClock clock;
-    private final Pipeline pipeline;
+    private final RequestDecoder decoder;
     private Phase phase = Phase.WAITING;
     private @Nullable RequestHead head;
     private @Nullable Exchange exchange;
@@ -56,7 +57,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.writer = new ClientWriter(channel, new RefusalLog(parts.access(), parts.admission()));
         this.reply = new Reply(this, writer);
-        this.pipeline = new Pipeline(channel);
+        this.decoder =
+                new RequestDecoder(this, Math.toIntExact(parts.limits().head().toBytes()));
         this.body = new RequestBody(parts.limits().body().toBytes(), parts.bodies());
         this.clock = new ConnectionClock(parts.limits(), this::tick);
         this.writes = new WriteWatch(parts.limits().keepAlive());
@@ -64,17 +66,32 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         loop.ticker().add(clock);
     }
 
+    /** What decodes and encodes on this connection, and it. */
+    void addTo(ChannelPipeline pipeline) {
+        pipeline.addLast(decoder, new ResponseEncoder(writer::isHeadOnly), this);
+    }
+
     /** Bytes came in, a whole message or not. */
     void bytesReceived(int count) {
-        clock.bytes(count);
+        if (takesMore()) {
+            clock.bytes(count);
+        }
+    }
+
+    /** Whether what comes next can be taken: no answer is under way, and of those before the client has left no more than a little. */
+    boolean takesMore() {
+        return phase == Phase.WAITING ? channel.isWritable() : !isAnswering();
+    }
+
+    /** Whether a body goes on as it comes, so that reading is the upload's to begin and to stop. */
+    boolean isUploading() {
+        return phase == Phase.UPLOADING;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (phase == Phase.CLOSED) {
-            ReferenceCountUtil.release(message);
-        } else if (isAnswering() || !pipeline.isEmpty()) {
-            pipeline.add(message);
+        if (phase == Phase.CLOSED || isAnswering()) {
+            ReferenceCountUtil.release(message); // while answering, only what the connection's end has left of a head
         } else {
             take(message);
         }
@@ -84,7 +101,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         phase = Phase.CLOSED;
         loop.ticker().remove(clock);
-        pipeline.free();
         cancelExchange();
         body.free();
     }
@@ -93,6 +109,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (exchange != null) {
             exchange.clientWritable(isWritable());
+        } else if (phase == Phase.WAITING && isWritable()) {
+            decoder.resume();
         }
     }
 
@@ -349,13 +367,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         phase = Phase.WAITING;
         clock.waiting();
-        pipeline.drain(() -> !isAnswering() && phase != Phase.CLOSED, this::take);
+        decoder.resume();
     }
 
     private void tick(long now) {
         switch (phase) {
             case ANSWERING -> {
-                if (writes.isStuck(now, channel.bytesBeforeWritable())) {
+                if (isStuck(now)) {
                     channel.close();
                 } else if (exchange != null) {
                     exchange.tick(now);
@@ -365,7 +383,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 if (parts.management().isClosing()) {
                     phase = Phase.CLOSED;
                     writer.closeWhenWritten();
-                } else {
+                } else if (isStuck(now)) {
+                    channel.close();
+                } else if (isWritable()) {
                     expire(now);
                 }
             }
@@ -384,6 +404,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 }
             }
         }
+    }
+
+    private boolean isStuck(long now) {
+        return writes.isStuck(now, channel.bytesBeforeWritable());
     }
 
     private void expire(long now) {

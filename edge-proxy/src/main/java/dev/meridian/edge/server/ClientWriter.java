@@ -60,6 +60,11 @@ final class ClientWriter {
         keepAlive = false;
     }
 
+    /** Whether the present request is a HEAD, whose answer has no body. */
+    boolean isHeadOnly() {
+        return headOnly;
+    }
+
     /** Whether the answer has begun, so that no other one can be given. */
     boolean hasBegun() {
         return begun;
