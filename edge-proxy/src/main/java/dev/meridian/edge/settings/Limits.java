@@ -8,7 +8,7 @@ import org.springframework.util.unit.DataSize;
  * The bounds of the byte path, {@code meridian.edge.limits.*}. A request over one of them is refused by name.
  *
  * @param body the largest request body; 50 MB is what the ingress people bring allows too
- * @param bufferedBodies all request bodies held at once; more is refused with 503
+ * @param bufferedBodies all request bodies held at once, outside of the heap; more is refused with 503
  * @param head the largest request head
  * @param connections client connections at once; more are closed as they come
  * @param upstreamConnections connections to one target from one event loop; more are refused with 503
@@ -28,7 +28,7 @@ import org.springframework.util.unit.DataSize;
  */
 public record Limits(
         @DefaultValue("50MB") DataSize body,
-        @DefaultValue("256MB") DataSize bufferedBodies,
+        @DefaultValue("128MB") DataSize bufferedBodies,
         @DefaultValue("32KB") DataSize head,
         @DefaultValue("20000") int connections,
         @DefaultValue("4096") int upstreamConnections,

@@ -19,7 +19,7 @@ class LimitsTest {
     void limitsThatAreNotSetAreTheDocumentedOnes() {
         Limits limits = limits(Map.of());
         assertThat(limits.body()).isEqualTo(DataSize.ofMegabytes(50));
-        assertThat(limits.bufferedBodies()).isEqualTo(DataSize.ofMegabytes(256));
+        assertThat(limits.bufferedBodies()).isEqualTo(DataSize.ofMegabytes(128));
         assertThat(limits.head()).isEqualTo(DataSize.ofKilobytes(32));
         assertThat(limits.connections()).isEqualTo(20_000);
         assertThat(limits.connect()).isEqualTo(Duration.ofSeconds(1));
@@ -34,7 +34,7 @@ class LimitsTest {
     @CsvSource({
         "body, 0B, limits.body (bytes) is 0",
         "body, 2GB, limits.body (bytes) is 2147483648",
-        "body, 257MB, 'limits.buffered-bodies (bytes) is 268435456, it must be 269484032 to'",
+        "body, 129MB, 'limits.buffered-bodies (bytes) is 134217728, it must be 135266304 to'",
         "buffered-bodies, 1MB, limits.buffered-bodies (bytes) is 1048576",
         "head, 1023B, 'limits.head (bytes) is 1023, it must be 1024 to 1048576'",
         "connections, 0, 'limits.connections is 0, it must be 1 to 1000000'",
