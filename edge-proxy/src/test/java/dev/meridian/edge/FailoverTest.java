@@ -211,6 +211,31 @@ class FailoverTest extends OneEdge {
     }
 
     @Test
+    void clientInAHurryOpensNoBreakerForOthers() throws Exception {
+        world.simulator.faults().add(new BreakOff.Stall(Position.NOTHING));
+        for (int i = 0; i < 6; i++) {
+            assertThat(world.chat(ask("gpt-4.1"), "x-request-timeout-ms", "150").statusCode())
+                    .isEqualTo(504);
+        }
+        assertThat(world.metrics()).contains("result=\"deadline\"").doesNotContain("result=\"model\"");
+        world.simulator.faults().clear();
+        assertThat(header(world.chat(ask("gpt-4.1")), "x-meridian-model"))
+                .as("of five failures in a row its breaker would be open")
+                .isEqualTo("gpt-4.1");
+    }
+
+    @Test
+    void modelThatHadItsTimeIsToBlameEvenAtTheDeadline() throws Exception {
+        world.simulator.faults().add(new BreakOff.Stall(Position.NOTHING));
+        assertThat(world.chat(ask("deepseek-v3.2"), "x-request-timeout-ms", "900")
+                        .statusCode())
+                .isEqualTo(504);
+        assertThat(world.metrics())
+                .contains(
+                        "meridian_edge_attempts_total{model=\"deepseek-v3.2\",region=\"us-west-2\",result=\"model\"} 1.0");
+    }
+
+    @Test
     void fallbackStartsAtTheModelThatWasAskedFor() throws Exception {
         world.simulator.faults().add(FaultRule.of(Status.of(503)).model("gemini-2.5-flash"));
         HttpResponse<String> answer = world.chat(ask("gemini-2.5-flash"));

@@ -10,6 +10,7 @@ import static dev.meridian.edge.EdgeWorld.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.simulator.answer.Ending;
+import dev.meridian.simulator.answer.Position;
 import dev.meridian.simulator.fault.BreakOff;
 import dev.meridian.simulator.fault.FaultRule;
 import dev.meridian.simulator.fault.Pace;
@@ -104,6 +105,18 @@ class TwoRegionsTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("no_region_available");
         assertThat(header(answer, "x-meridian-fault")).isEmpty();
+    }
+
+    @Test
+    void modelThatHangsBehindAHopIsNotTheRegionsFault() throws Exception {
+        world = EdgeWorld.pair(folder, 0);
+        world.simulator.faults().add(new BreakOff.Stall(Position.NOTHING));
+        HttpResponse<String> answer = world.chat(ask("deepseek-v3.2"), "x-request-timeout-ms", "3000");
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(world.metrics())
+                .contains("result=\"model\"")
+                .doesNotContain("result=\"region\"")
+                .doesNotContain("result=\"deadline\"");
     }
 
     @Test

@@ -14,6 +14,11 @@ final class AttemptClock {
     /** A hop gets half of what remains, so that a region that falls silent leaves time for another one. */
     private static final int REGIONS_TRIED = 2;
 
+    /** Another edge is told less time than it gets, so that what it has to say arrives in time: a twentieth less. */
+    private static final int HOP_MARGIN_PART = 20;
+
+    private static final long LEAST_HOP_MARGIN_NANOS = 250_000_000;
+
     private final Limits limits;
     private final boolean stream;
     private final boolean bounded;
@@ -21,6 +26,8 @@ final class AttemptClock {
     private final long started;
     private long attemptStarted;
     private long attemptLimitNanos;
+    private long fairNanos;
+    private boolean hopped;
     private long lastByte;
     private long lastSent;
 
@@ -48,6 +55,10 @@ final class AttemptClock {
     void attempt(long now, Duration most, int candidatesLeft, boolean hop) {
         attemptStarted = now;
         lastByte = now;
+        hopped = hop;
+        fairNanos = stream
+                ? most.toNanos()
+                : Math.min(most.toNanos(), limits.firstContent().toNanos());
         if (stream) {
             attemptLimitNanos = hop ? Long.MAX_VALUE : most.toNanos();
         } else {
@@ -74,7 +85,12 @@ final class AttemptClock {
 
     /** Time that the attempt which begins now may take, as another edge is told, in milliseconds; -1 where there is no limit. */
     long hopMillis(long now) {
-        return bounded ? Math.min(attemptLimitNanos, left(now)) / 1_000_000 : -1;
+        if (!bounded) {
+            return -1;
+        }
+        long limit = Math.min(attemptLimitNanos, left(now));
+        long margin = Math.max(limit / HOP_MARGIN_PART, Math.min(limit / 4, LEAST_HOP_MARGIN_NANOS));
+        return (limit - margin) / 1_000_000;
     }
 
     /** Whether the request's time is over. */
@@ -82,9 +98,17 @@ final class AttemptClock {
         return bounded && now - deadline >= 0;
     }
 
-    /** Whether the present attempt has had its time to first content. */
+    /** Whether the present attempt has had its time to first content. Another edge is never silent for long while it waits. */
     boolean isAttemptOver(long now) {
-        return now - attemptStarted >= attemptLimitNanos || (stream && isSilent(now));
+        return now - attemptStarted >= attemptLimitNanos || (stream && hopped && isSilent(now));
+    }
+
+    /**
+     * Whether the present attempt has had so much time that having nothing to show is its own fault, and not that of a client
+     * who gives it less: a stream's time to first content, or the longest unary attempt if that is shorter.
+     */
+    boolean wasFair(long now) {
+        return now - attemptStarted >= fairNanos;
     }
 
     /** Whether nothing came for longer than a stream may pause. */

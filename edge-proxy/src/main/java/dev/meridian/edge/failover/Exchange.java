@@ -93,13 +93,12 @@ public final class Exchange {
             watchUpload(now);
         } else if (relay.contentSent()) {
             watchAnswer(now);
+        } else if (attempt != null && (clock.isOver(now) || clock.isAttemptOver(now))) {
+            timedOut(attempt, now);
         } else if (clock.isOver(now)) {
-            abandonAttempt("deadline");
             giveUpAtDeadline(now);
         } else if (waiting && now - waitUntil >= 0) {
             tryNext();
-        } else if (!waiting && attempt != null && clock.isAttemptOver(now)) {
-            failed(attempt, Failure.timeout(silenceFault(attempt), "no content in time"), true);
         } else if (clock.pingIsDue(now)) {
             relay.ping(AnswerHeaders.own(parts.request(), parts.view(), plan));
         }
@@ -147,6 +146,27 @@ public final class Exchange {
         if (failure.fault() == Fault.CREDENTIAL) {
             parts.shared().alarm().refused(failure.seen());
         }
+        afterFailure(by, failure, now);
+    }
+
+    /** An attempt has nothing to show, and its time or all of the request's is over. */
+    private void timedOut(Attempt by, long now) {
+        Failure failure = Failure.timeout(silenceFault(by), "no content in time");
+        if (clock.wasFair(now) && isToBlame(by)) {
+            by.failed(failure.fault(), now);
+            by.cancelCall();
+        } else {
+            by.abandon("deadline");
+        }
+        afterFailure(by, failure, now);
+    }
+
+    /** Another edge that is late with a whole answer may have waited for its upstream, unless the region is silent. */
+    private boolean isToBlame(Attempt silent) {
+        return !silent.isHop() || request().wantsStream() || silent.regionIsSilent();
+    }
+
+    private void afterFailure(Attempt by, Failure failure, long now) {
         plan.failed(new Trial(by.candidate(), failure, by.elapsed(now)), now, clock.left(now));
         if (isWaitingPeer(by) || upload.hasBegun()) {
             plan.stop();

@@ -30,10 +30,18 @@ class AttemptClockTest {
     }
 
     @Test
-    void hopIsToldHalfOfWhatRemains() {
+    void hopIsToldALittleLessThanHalfOfWhatRemainsSoThatItsAnswerComesInTime() {
         AttemptClock clock = unary(seconds(100));
         clock.attempt(seconds(20), TIMEOUT, 3, true);
-        assertThat(clock.hopMillis(seconds(20))).isEqualTo(40_000);
+        assertThat(clock.hopMillis(seconds(20))).isEqualTo(38_000);
+        assertThat(clock.isAttemptOver(seconds(60) - 1)).isFalse();
+        assertThat(clock.isAttemptOver(seconds(60))).isTrue();
+        clock.attempt(seconds(96), TIMEOUT, 3, true);
+        assertThat(clock.hopMillis(seconds(96))).as("at least 250 ms").isEqualTo(1_750);
+        clock.attempt(seconds(100) - 400_000_000, TIMEOUT, 3, true);
+        assertThat(clock.hopMillis(seconds(100) - 400_000_000))
+                .as("at most a quarter")
+                .isEqualTo(150);
         assertThat(stream().hopMillis(seconds(20))).as("no limit").isEqualTo(-1);
     }
 
@@ -44,6 +52,37 @@ class AttemptClockTest {
         assertThat(clock.isAttemptOver(seconds(20) - 1)).isFalse();
         assertThat(clock.isAttemptOver(seconds(20))).isTrue();
         assertThat(clock.isOver(seconds(1_000))).isFalse();
+    }
+
+    @Test
+    void streamMaySayNothingUntilItsFirstContentIsDue() {
+        AttemptClock clock = stream();
+        clock.attempt(0, Duration.ofMinutes(2), 3, false);
+        assertThat(clock.isAttemptOver(seconds(119)))
+                .as("stream-idle is for later")
+                .isFalse();
+        assertThat(clock.isAttemptOver(seconds(120))).isTrue();
+    }
+
+    @Test
+    void attemptIsToBlameOnlyIfItHadTime() {
+        AttemptClock clock = unary(seconds(30));
+        clock.attempt(0, TIMEOUT, 3, false);
+        assertThat(clock.isAttemptOver(seconds(10))).isTrue();
+        assertThat(clock.wasFair(seconds(10)))
+                .as("a third of what the client gave")
+                .isFalse();
+        assertThat(clock.wasFair(seconds(20)))
+                .as("as long as a stream's first content may take")
+                .isTrue();
+        clock.attempt(0, Duration.ofSeconds(5), 3, false);
+        assertThat(clock.wasFair(seconds(5)))
+                .as("as long as any attempt may take")
+                .isTrue();
+        AttemptClock stream = new AttemptClock(limits, true, Duration.ofSeconds(5), 0);
+        stream.attempt(0, TIMEOUT, 3, false);
+        assertThat(stream.wasFair(seconds(59))).isFalse();
+        assertThat(stream.wasFair(seconds(60))).isTrue();
     }
 
     @Test
