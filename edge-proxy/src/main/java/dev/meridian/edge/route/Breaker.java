@@ -143,6 +143,15 @@ public final class Breaker {
             if (!settings.enabled()) {
                 return FORCED;
             }
+            return breaker.getState() == State.CLOSED ? pass() : passOneByOne();
+        }
+
+        /** Whoever lets the first probe in makes a new generation, and another probe must not be given the old one's pass. */
+        private synchronized int passOneByOne() {
+            return pass();
+        }
+
+        private int pass() {
             return breaker.tryAcquirePermission() ? generation.get() & Integer.MAX_VALUE : REFUSED;
         }
 

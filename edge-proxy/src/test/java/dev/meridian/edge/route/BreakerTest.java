@@ -5,6 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.meridian.edge.settings.BreakerSettings;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +68,35 @@ class BreakerTest {
             breaker.works(probe, 1);
         }
         assertThat(breaker.tryEnter()).isNotEqualTo(Breaker.REFUSED);
+    }
+
+    /** A pass that counts for nothing would be a probe that never tells what it has shown. */
+    @Test
+    void everyProbeCountsHoweverManyThreadsAskForTheFirst() throws Exception {
+        settings.set(new BreakerSettings(true, 1, Duration.ofMillis(1), 3));
+        int threads = 4;
+        CyclicBarrier turn = new CyclicBarrier(threads);
+        try (ExecutorService asking = Executors.newFixedThreadPool(threads)) {
+            for (int round = 0; round < 2_000; round++) {
+                fail(1);
+                Callable<Boolean> asker = () -> {
+                    turn.await(20, TimeUnit.SECONDS);
+                    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+                    int pass = breaker.tryEnter();
+                    while (pass == Breaker.REFUSED && System.nanoTime() < end) {
+                        pass = breaker.tryEnter();
+                    }
+                    breaker.works(pass, 1);
+                    return pass != Breaker.REFUSED;
+                };
+                for (Future<Boolean> asked : asking.invokeAll(Collections.nCopies(threads, asker))) {
+                    assertThat(asked.get()).as("let in, in round " + round).isTrue();
+                }
+                assertThat(breaker.gauge(System.nanoTime()))
+                        .as("closed, in round " + round)
+                        .isZero();
+            }
+        }
     }
 
     @Test
