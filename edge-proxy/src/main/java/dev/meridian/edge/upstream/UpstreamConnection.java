@@ -26,7 +26,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final TargetPool pool;
     private final Channel channel;
     private @Nullable UpstreamCall call;
-    private boolean used;
+    private boolean pooled;
     private boolean sent;
     private boolean answering;
     private boolean keepAlive = true;
@@ -80,6 +80,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /** Returns an unused or a cleanly ended connection to its pool. */
     void giveBack() {
         call = null;
+        pooled = true;
         idleSince = System.nanoTime();
         pool.release(this);
     }
@@ -106,7 +107,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         UpstreamCall current = call;
         call = null;
         if (current != null) {
-            current.broken(used ? UpstreamFailure.STALE : UpstreamFailure.RESET_BEFORE_HEAD);
+            current.broken(pooled ? UpstreamFailure.STALE : UpstreamFailure.RESET_BEFORE_HEAD);
         }
     }
 
@@ -160,7 +161,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void end(UpstreamCall current) {
-        used = true;
         channel.config().setAutoRead(true);
         if (keepAlive && sent) {
             giveBack();
