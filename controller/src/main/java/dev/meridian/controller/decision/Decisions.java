@@ -7,6 +7,7 @@ import dev.meridian.controller.store.ControlStore;
 import dev.meridian.controller.store.HistoryBounds;
 import dev.meridian.controller.store.KeptTable;
 import dev.meridian.controller.store.LeadershipLost;
+import dev.meridian.routing.decision.Canary;
 import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.decision.Inputs;
 import dev.meridian.routing.policy.PolicySettings;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /** One decision after another; each continues the one before, over restarts too. One thread decides, any thread reads. */
 public final class Decisions {
     private static final Logger log = LoggerFactory.getLogger(Decisions.class);
+
+    /** No installation has had as many; whoever speaks of more must not use them up. */
+    private static final long HIGHEST_EPOCH = 1L << 52;
 
     private final DecisionFunction policy;
     private final PolicySettings settings;
@@ -95,7 +100,7 @@ public final class Decisions {
 
     private String decided() {
         @Nullable Decision previous = latest;
-        Inputs inputs = evidence.gather(store.epoch(), previous == null ? null : previous.withoutReasons());
+        Inputs inputs = gather(previous);
         Instant now = clock.instant();
         Decision decision = policy.decide(inputs, settings, now);
         TableVersion before = stored;
@@ -110,6 +115,38 @@ public final class Decisions {
         publisher.publish(decision.table(), decision.canary());
         Changes.log(previous, decision);
         return stored.equals(before) ? "unchanged" : "published";
+    }
+
+    /**
+     * Where an edge runs a newer table than this store knows, the store was lost, or is an older copy. Edges take no older table
+     * than theirs, so that the next one must be above it.
+     */
+    private Inputs gather(@Nullable Decision previous) {
+        @Nullable Decision base = previous == null ? null : previous.withoutReasons();
+        Inputs inputs = evidence.gather(store.epoch(), base);
+        TableVersion known = known(previous);
+        TableVersion newest = inputs.observations().stream()
+                .map(received -> received.message().table())
+                .filter(table -> table.epoch() <= HIGHEST_EPOCH)
+                .max(Comparator.naturalOrder())
+                .orElse(TableVersion.NONE);
+        if (!newest.isNewerThan(known)) {
+            return inputs;
+        }
+        store.leadAbove(newest.epoch());
+        log.warn(
+                "an edge runs table {}, and this store knows none after {}: it was lost, or is an older copy; epoch {} begins,"
+                        + " so that edges take its tables",
+                newest,
+                known,
+                store.epoch());
+        return evidence.gather(store.epoch(), base);
+    }
+
+    private TableVersion known(@Nullable Decision previous) {
+        @Nullable Canary canary = previous == null ? null : previous.canary();
+        @Nullable RoutingTable tried = canary == null ? null : canary.table();
+        return tried != null && tried.version().isNewerThan(stored) ? tried.version() : stored;
     }
 
     /** The decision, and with it the table in the history if it is another one. */

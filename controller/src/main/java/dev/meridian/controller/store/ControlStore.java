@@ -54,6 +54,9 @@ public interface ControlStore extends AutoCloseable {
     /** The leadership under which this instance writes; higher than that of every instance opened before. */
     long epoch();
 
+    /** Goes on under a new epoch, above this one and the given one: that of a table which this store has never seen. */
+    void leadAbove(long other);
+
     /** The intents that operators have set; regions that keep the defaults are not among them. */
     SortedMap<RegionId, RegionIntent> intents();
 

@@ -36,7 +36,7 @@ public final class SqliteControlStore implements ControlStore {
     private final SqliteDatabase database;
     private final Wire wire;
     private final SqliteHistory history;
-    private final long epoch;
+    private volatile long epoch;
     private final WriteAlarm alarm = new WriteAlarm(System::nanoTime);
 
     private SqliteControlStore(SqliteDatabase database, Wire wire) {
@@ -58,6 +58,22 @@ public final class SqliteControlStore implements ControlStore {
     @Override
     public long epoch() {
         return epoch;
+    }
+
+    @Override
+    public void leadAbove(long other) {
+        long before = epoch;
+        try {
+            lead(db -> {
+                long above = Math.max(before, other) + 1;
+                Sql.update(db, "UPDATE epoch SET epoch = ?", above);
+                epoch = above; // before anybody else writes
+                return above;
+            });
+        } catch (RuntimeException e) {
+            epoch = before;
+            throw e;
+        }
     }
 
     @Override

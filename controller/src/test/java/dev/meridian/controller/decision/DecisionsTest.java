@@ -16,9 +16,11 @@ import dev.meridian.routing.decision.Decision;
 import dev.meridian.routing.intent.RegionIntent;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Endpoint;
+import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.region.RegionKind;
 import dev.meridian.routing.region.RegionSpec;
+import dev.meridian.routing.region.Sender;
 import dev.meridian.routing.report.EdgeObservation;
 import dev.meridian.routing.report.RegionReport;
 import dev.meridian.routing.table.RoutingTable;
@@ -90,6 +92,36 @@ final class DecisionsTest {
     }
 
     @Test
+    void tablesOfANewStoreAreAboveThoseThatEdgesHave() {
+        Controller controller = new Controller();
+        controller.decisions.decide();
+        assertThat(version(controller)).isEqualTo(new TableVersion(1, 1));
+        controller.observations.arrived(observation(1, new TableVersion(1, 1)));
+        controller.decisions.decide();
+        assertThat(version(controller)).as("its own table").isEqualTo(new TableVersion(1, 1));
+        controller.observations.arrived(observation(2, new TableVersion(1, 7)));
+        controller.intents.put(US, new RegionIntent(5, true), OPS);
+        controller.decisions.decide();
+        assertThat(version(controller)).as("of a store that is lost").isEqualTo(new TableVersion(2, 2));
+        controller.observations.arrived(observation(3, new TableVersion(30, 2)));
+        controller.intents.put(US, new RegionIntent(6, true), OPS);
+        controller.decisions.decide();
+        assertThat(version(controller)).isEqualTo(new TableVersion(31, 3));
+        controller.decisions.decide();
+        assertThat(controller.store.epoch())
+                .as("the edge has not told yet that it has it")
+                .isEqualTo(31);
+    }
+
+    @Test
+    void epochThatNoInstallationCanHaveIsNotFollowed() {
+        Controller controller = new Controller();
+        controller.observations.arrived(observation(1, new TableVersion(Long.MAX_VALUE, 1)));
+        controller.decisions.decide();
+        assertThat(version(controller)).isEqualTo(new TableVersion(1, 1));
+    }
+
+    @Test
     void policyThatFailsLeavesTheTableAndIsAskedAgain() {
         Controller controller = new Controller();
         controller.decisions.decide();
@@ -145,6 +177,17 @@ final class DecisionsTest {
         assertThat(thread.isRunning()).isFalse();
     }
 
+    private static EdgeObservation observation(long sequence, TableVersion table) {
+        return new EdgeObservation(
+                OriginId.of(US),
+                new Sender("edge", "boot", sequence),
+                Duration.ofSeconds(5),
+                table,
+                0,
+                new TreeMap<>(),
+                new TreeMap<>());
+    }
+
     private double outcomes(String outcome) {
         return meters.counter("meridian.controller.decisions", "outcome", outcome)
                 .count();
@@ -159,6 +202,8 @@ final class DecisionsTest {
         private final ControlStore store = new MemoryControlStore(disk);
         private final TablePublisher publisher = new TablePublisher(new Wire(), System::nanoTime);
         private final Intents intents;
+        private final LatestMessages<EdgeObservation> observations = new LatestMessages<>(
+                observation -> observation.origin().value(), EdgeObservation::sender, System::nanoTime, 10);
         private final Decisions decisions;
 
         Controller() {
@@ -166,8 +211,6 @@ final class DecisionsTest {
             intents = new Intents(regions, store, CLOCK, wakeups::wake);
             LatestMessages<RegionReport> reports =
                     new LatestMessages<>(report -> report.region().value(), RegionReport::sender, System::nanoTime, 10);
-            LatestMessages<EdgeObservation> observations = new LatestMessages<>(
-                    observation -> observation.origin().value(), EdgeObservation::sender, System::nanoTime, 10);
             Evidence evidence =
                     new Evidence(regions, intents, new Holds(regions, intents, store, CLOCK), reports, observations);
             DecisionFunction current = (inputs, settings, now) -> policy.get().decide(inputs, settings, now);

@@ -38,6 +38,23 @@ interface LeadershipContract extends OpenStore {
     }
 
     @Test
+    default void leaderGoesOnAboveAnEpochThatItHasNeverSeen() {
+        ControlStore former = store();
+        try (ControlStore leader = open()) {
+            leader.leadAbove(40);
+            assertThat(leader.epoch()).isEqualTo(41);
+            leader.putIntent(US, new RegionIntent(7, true), fact(1));
+            leader.leadAbove(3);
+            assertThat(leader.epoch()).as("never back").isEqualTo(42);
+            assertThatThrownBy(() -> former.leadAbove(100)).isInstanceOf(LeadershipLost.class);
+            assertThat(leader.isUsable()).isTrue();
+            assertThat(former.epoch()).isEqualTo(1);
+        }
+        reopen();
+        assertThat(store().epoch()).isEqualTo(43);
+    }
+
+    @Test
     default void decisionIsSavedOnlyOverTheOneItFollows() {
         Decision first = decision(null, 100);
         Decision second = decision(first, 50);

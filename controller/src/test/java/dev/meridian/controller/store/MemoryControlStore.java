@@ -64,7 +64,7 @@ public final class MemoryControlStore implements ControlStore {
     }
 
     private final Disk disk;
-    private final long epoch;
+    private volatile long epoch;
 
     public MemoryControlStore(Disk disk) {
         this.disk = disk;
@@ -77,6 +77,14 @@ public final class MemoryControlStore implements ControlStore {
     @Override
     public long epoch() {
         return epoch;
+    }
+
+    @Override
+    public void leadAbove(long other) {
+        epoch = write(() -> {
+            disk.epoch = Math.max(disk.epoch, other) + 1;
+            return disk.epoch;
+        });
     }
 
     @Override

@@ -172,7 +172,8 @@ final class Leaders {
                 "store-index-runs-backward",
                 "Store index runs backward",
                 "eu-west-1 is drained at 120 s, and the controller restarts at 200 s. At 300 s the store is restored to what it held at 100 s, and the controller restarts again; at 330 s the operator repeats the drain."
-                        + MODELLED + "a new leader's epoch is above all that edges have seen.)",
+                        + MODELLED
+                        + "a leader goes on above all epochs that edges tell of; here at its start, in the product with their first observations.)",
                 "edges refuse what is older than theirs, and a new leader goes on above it",
                 setup -> {
                     ModelStore.Backup[] kept = none.clone();
