@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.controller.RunningController.Answer;
 import dev.meridian.controller.decision.ProportionalPolicy;
+import dev.meridian.controller.store.ControlStore;
+import dev.meridian.routing.audit.AuditCheck;
+import dev.meridian.routing.audit.AuditEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,6 +114,31 @@ final class AuditTest {
                     .isEqualTo(
                             "agent POST /v1/reports status 403: credential agent is of region eu-west-1 and cannot speak"
                                     + " for ap-southeast-1");
+        }
+    }
+
+    @Test
+    void chainStaysWholeWhateverCallersWrite() throws IOException {
+        String face = "%F0%9F%98%80";
+        try (RunningController controller = start()) {
+            controller.post("/" + "a".repeat(193) + face, "{}");
+            controller.put(
+                    "/v1/regions/" + "a".repeat(62) + face + "/intent",
+                    "{\"weight\":7,\"enabled\":true}",
+                    "Authorization",
+                    OPERATOR);
+            controller.post(
+                    "/v1/drains",
+                    ControllerTest.drainOf("eu-west-1", 1).replace("kernel upgrade", "x\\ud800 \\u0000 y"),
+                    "Authorization",
+                    OPERATOR);
+
+            List<AuditEntry> entries = controller.bean(ControlStore.class).auditAfter(0, 10);
+            assertThat(entries)
+                    .extracting(entry -> entry.fact().action())
+                    .containsExactly("other", "intent.set", "drain.start");
+            AuditCheck check = new AuditCheck();
+            assertThat(entries).allSatisfy(entry -> assertThat(check.add(entry)).isNull());
         }
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.routing.audit.AuditCheck;
 import dev.meridian.routing.audit.AuditEntry;
+import dev.meridian.routing.audit.AuditFact;
 import dev.meridian.routing.intent.RegionIntent;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,20 @@ interface AuditContract extends OpenStore {
         AuditCheck check = new AuditCheck();
         assertThat(entries).allSatisfy(entry -> assertThat(check.add(entry)).isNull());
         assertThat(check.end()).isNull();
+    }
+
+    @Test
+    default void textsThatUtf8CannotSayDoNotBreakTheChain() {
+        for (String text : List.of("x\ud800", "\udc00", "nothing \u0000 ends it", "a".repeat(199) + "\ud83d\ude00")) {
+            store().audit(new AuditFact(
+                    NOON, text, text, text, text, text, text, text, text, AuditFact.Outcome.REFUSED, text));
+        }
+        reopen();
+
+        AuditCheck check = new AuditCheck();
+        assertThat(store().auditAfter(0, 10))
+                .hasSize(4)
+                .allSatisfy(entry -> assertThat(check.add(entry)).isNull());
     }
 
     @Test

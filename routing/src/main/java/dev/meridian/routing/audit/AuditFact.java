@@ -1,12 +1,14 @@
 package dev.meridian.routing.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change, or a refusal to make one. Longer texts are cut to their limit: an audit that refuses would hide something.
+ * A change, or a refusal to make one. Longer texts are cut to their limit, and half of a surrogate pair becomes a question mark, as
+ * in a store of UTF-8: an audit that refuses would hide something, and one that hashes what is not kept would look changed.
  *
  * @param at when, to the millisecond
  * @param who the name of the credential; {@link #UNKNOWN} where there was none
@@ -46,7 +48,7 @@ public record AuditFact(
         REFUSED
     }
 
-    /** Cuts what is too long. */
+    /** Cuts what is too long, and keeps what UTF-8 can say. */
     public AuditFact {
         at = at.truncatedTo(ChronoUnit.MILLIS);
         who = cut(who, MAX_NAME);
@@ -66,6 +68,10 @@ public record AuditFact(
     }
 
     private static String cut(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(0, limit);
+        String kept = text;
+        if (text.length() > limit) {
+            kept = text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
+        }
+        return new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -72,12 +72,6 @@ final class AuditCheckTest {
         assertThat(one.hash()).isNotEqualTo(other.hash());
     }
 
-    @Test
-    void longTextsAreCut() {
-        AuditFact fact = fact("a".repeat(5_000), "b");
-        assertThat(fact.action()).hasSize(AuditFact.MAX_NAME);
-    }
-
     private void add(int count) {
         for (int id = 1; id <= count; id++) {
             String previous =
