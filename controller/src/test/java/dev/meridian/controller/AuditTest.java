@@ -7,6 +7,7 @@ import dev.meridian.controller.decision.ProportionalPolicy;
 import dev.meridian.controller.store.ControlStore;
 import dev.meridian.routing.audit.AuditCheck;
 import dev.meridian.routing.audit.AuditEntry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,6 +140,25 @@ final class AuditTest {
                     .containsExactly("other", "intent.set", "drain.start");
             AuditCheck check = new AuditCheck();
             assertThat(entries).allSatisfy(entry -> assertThat(check.add(entry)).isNull());
+        }
+    }
+
+    @Test
+    void noiseOfStrangersIsBoundedAndHidesNobodyElse() throws IOException {
+        try (RunningController controller = start()) {
+            for (int i = 0; i < 130; i++) {
+                controller.post("/v1/drains", "{}");
+            }
+            controller.delete("/v1/drains/none", "Authorization", OPERATOR);
+
+            List<JsonNode> entries = entries(controller, "?limit=1000");
+            assertThat(entries).hasSize(101);
+            assertThat(text(entries.getLast(), "who")).isEqualTo("operator");
+            assertThat(controller
+                            .bean(MeterRegistry.class)
+                            .counter("meridian.controller.audit.missed")
+                            .count())
+                    .isEqualTo(30);
         }
     }
 

@@ -13,12 +13,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the audit of every change that is refused, before any filter that refuses; the caller hears the refusal anyway. */
+/**
+ * Tells the audit of every change that is refused, before any filter that refuses, as far as the {@link Allowance} of the caller's
+ * role goes; the caller hears the refusal anyway.
+ */
 public final class Refusals extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
@@ -27,13 +32,16 @@ public final class Refusals extends HttpFilter {
 
     private final transient ControlStore store;
     private final transient InstantSource clock;
-    private final transient Allowance allowance;
+    private final transient LongSupplier nanoClock;
     private final transient Counter missed;
+
+    /** By role, so that strangers' noise hides nobody else's refusals: one for each set of roles that a credential has. */
+    private final transient ConcurrentMap<String, Allowance> allowances = new ConcurrentHashMap<>();
 
     public Refusals(ControlStore store, InstantSource clock, LongSupplier nanoClock, MeterRegistry meters) {
         this.store = store;
         this.clock = clock;
-        this.allowance = new Allowance(nanoClock);
+        this.nanoClock = nanoClock;
         this.missed = meters.counter("meridian.controller.audit.missed");
     }
 
@@ -54,19 +62,27 @@ public final class Refusals extends HttpFilter {
     }
 
     private void tell(HttpServletRequest request, int status) {
-        if (!allowance.take()) {
+        Actor by = Actor.of(request);
+        Allowance allowance = allowances.computeIfAbsent(by.role(), _ -> new Allowance(nanoClock));
+        long untold = allowance.take();
+        if (untold == Allowance.NO) {
             missed.increment();
             return;
         }
         Action action = Action.of(request.getMethod(), request.getServletPath());
+        String why = why(status, untold, RefusalReason.of(request), DryRun.isMeantBy(request));
         try {
-            @Nullable String reason = RefusalReason.of(request);
-            String why = "status " + status + (reason == null ? "" : ": " + reason)
-                    + (DryRun.isMeantBy(request) ? ", dry run" : "");
-            store.audit(Actor.of(request).wasRefused(clock.instant(), action.name(), action.target(), why));
+            store.audit(by.wasRefused(clock.instant(), action.name(), action.target(), why));
         } catch (StoreFailure e) {
             missed.increment();
+            allowance.giveBack(untold + 1);
             log.warn("a refusal ({} {}) is not in the audit: {}", action.name(), status, e.getMessage());
         }
+    }
+
+    /** @param untold how many were refused before and are not in the audit */
+    static String why(int status, long untold, @Nullable String reason, boolean isDryRun) {
+        return "status " + status + (untold == 0 ? "" : " (after " + untold + " of this role that are not told)")
+                + (reason == null ? "" : ": " + reason) + (isDryRun ? ", dry run" : "");
     }
 }
