@@ -3,6 +3,7 @@ package dev.meridian.controller;
 import dev.meridian.controller.audit.Refusals;
 import dev.meridian.controller.bounds.Calls;
 import dev.meridian.controller.bounds.Rates;
+import dev.meridian.controller.decision.DecisionClock;
 import dev.meridian.controller.problem.ProblemAdvice;
 import dev.meridian.controller.security.BearerFilter;
 import dev.meridian.controller.security.BindRule;
@@ -14,7 +15,6 @@ import dev.meridian.controller.webserver.UnreadBodies;
 import dev.meridian.controller.webserver.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
-import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -64,8 +64,8 @@ class CallersConfiguration {
 
     /** Before the filter that refuses. */
     @Bean
-    FilterRegistrationBean<Refusals> refusals(ControlStore store, MeterRegistry meters) {
-        return filter(new Refusals(store, InstantSource.system(), System::nanoTime, meters), 1);
+    FilterRegistrationBean<Refusals> refusals(ControlStore store, DecisionClock clock, MeterRegistry meters) {
+        return filter(new Refusals(store, clock, System::nanoTime, meters), 1);
     }
 
     private static <T extends Filter> FilterRegistrationBean<T> filter(T filter, int place) {

@@ -156,7 +156,8 @@ public interface ControlStore extends AutoCloseable {
     List<AuditEntry> auditAfter(long id, int limit);
 
     /**
-     * Deletes the entries before a time and adds one that says so, by which the rest still is a chain. The latest entry stays.
+     * Deletes the entries before the first one that is not older than a time, and adds one that says so, by which the rest still is
+     * a chain. The latest entry stays. An entry whose clock was wrong takes no later one with it.
      *
      * @return how many were deleted; nothing is added where there are none
      */

@@ -53,9 +53,11 @@ final class SqliteAudit {
     static long cut(Connection db, Instant before, Instant now) throws SQLException {
         List<AuditEntry> last = Sql.list(
                 db,
-                "SELECT " + COLUMNS + " FROM audit WHERE id < (SELECT max(id) FROM audit) AND at_ms < "
-                        + before.toEpochMilli() + " ORDER BY id DESC LIMIT 1",
-                SqliteAudit::entry);
+                "SELECT " + COLUMNS + " FROM audit WHERE id <"
+                        + " (SELECT coalesce(min(id) FILTER (WHERE at_ms >= ?), max(id)) FROM audit)"
+                        + " ORDER BY id DESC LIMIT 1",
+                SqliteAudit::entry,
+                before.toEpochMilli());
         if (last.isEmpty()) {
             return 0;
         }

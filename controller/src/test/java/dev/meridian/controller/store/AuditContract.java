@@ -75,6 +75,19 @@ interface AuditContract extends OpenStore {
     }
 
     @Test
+    default void entryWithAnOldClockTakesNoOtherWithIt() {
+        for (int number : List.of(1, 5, 2, 6)) {
+            store().audit(fact(number));
+        }
+
+        assertThat(store().cutAudit(NOON.plusSeconds(4), NOON.plusSeconds(9))).isOne();
+        assertThat(store().cutAudit(NOON.plusSeconds(4), NOON.plusSeconds(9))).isZero();
+        assertThat(store().auditAfter(0, 10))
+                .extracting(entry -> entry.fact().at().getEpochSecond() - NOON.getEpochSecond())
+                .containsExactly(5L, 2L, 6L, 9L);
+    }
+
+    @Test
     default void cutLeavesTheLatestEntry() {
         store().audit(fact(1));
         assertThat(store().cutAudit(NOON.plusSeconds(3), NOON.plusSeconds(9))).isZero();

@@ -279,7 +279,7 @@ public final class MemoryControlStore implements ControlStore {
         return write(() -> {
             List<AuditEntry> old = disk.audit.stream()
                     .limit(Math.max(0, disk.audit.size() - 1))
-                    .filter(entry -> entry.fact().at().isBefore(before))
+                    .takeWhile(entry -> entry.fact().at().isBefore(before))
                     .toList();
             if (!old.isEmpty()) {
                 add(AuditCheck.cut(now, old.getLast()));
