@@ -15,6 +15,7 @@ import dev.meridian.routing.table.RoutingTable;
 import dev.meridian.routing.table.TableVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -64,11 +65,18 @@ public final class Decisions {
         this.meters = meters;
         this.duration = meters.timer("meridian.controller.decision.duration");
         this.stored = store.latestVersion();
-        @Nullable Decision last = store.latestDecision();
+        @Nullable Decision last = notAfter(clock.instant(), store.latestDecision());
         this.latest = last;
         if (last != null) {
             publisher.publish(last.table(), last.canary());
         }
+    }
+
+    /** A clock that is set back must not wait for the times of a decision that it made before. */
+    private static @Nullable Decision notAfter(Instant now, @Nullable Decision last) {
+        return last == null || !last.decidedAt().isAfter(now)
+                ? last
+                : last.earlier(Duration.between(now, last.decidedAt()));
     }
 
     /** The latest decision, of this start or the one before; null if there was never one. */

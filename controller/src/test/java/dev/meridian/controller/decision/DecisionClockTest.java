@@ -53,6 +53,15 @@ final class DecisionClockTest {
         assertThat(clock.instant()).isEqualTo(START.plusSeconds(3_600));
     }
 
+    @Test
+    void decisionOfAWrongClockIsNotFollowed() {
+        DecisionClock clock = new DecisionClock(() -> wall, () -> nanos, START.plus(Duration.ofDays(30)));
+        assertThat(clock.instant()).isEqualTo(START);
+        pass(Duration.ofSeconds(5));
+
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(5));
+    }
+
     private void pass(Duration time) {
         wall = wall.plus(time);
         nanos += time.toNanos();

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +120,17 @@ final class DecisionsTest {
         controller.observations.arrived(observation(1, new TableVersion(Long.MAX_VALUE, 1)));
         controller.decisions.decide();
         assertThat(version(controller)).isEqualTo(new TableVersion(1, 1));
+    }
+
+    @Test
+    void clockThatIsSetBackTakesWhatIsRememberedAlong() {
+        Controller first = new Controller();
+        first.decisions.decide();
+        Decision now = Objects.requireNonNull(first.decisions.latest());
+        Decision ahead = now.earlier(Duration.ofDays(-30));
+        assertThat(first.store.saveDecision(now.table().version(), ahead)).isTrue();
+
+        assertThat(new Controller().decisions.latest()).isEqualTo(now);
     }
 
     @Test

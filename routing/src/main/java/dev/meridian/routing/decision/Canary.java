@@ -5,6 +5,7 @@ import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
 import dev.meridian.routing.table.RoutingTable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
@@ -100,6 +101,22 @@ public record Canary(
 
     Canary until(Instant other) {
         return new Canary(since, other, part, before, proposed, edges, serving, watch, seen, withdrawn, table);
+    }
+
+    /** The same so much earlier. */
+    Canary earlier(Duration by) {
+        return new Canary(
+                since.minus(by),
+                until.minus(by),
+                part,
+                before,
+                proposed,
+                edges,
+                serving,
+                watch,
+                seen,
+                withdrawn,
+                table);
     }
 
     /** A change that is not tried yet. */

@@ -4,6 +4,7 @@ import dev.meridian.routing.compact.CompactMap;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.RoutingTable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -65,5 +66,22 @@ public record Decision(
     /** The same decision without its reasons, from which nothing follows for the next one. */
     public Decision withoutReasons() {
         return new Decision(decidedAt, table, states, origins, loads, new TreeMap<>(), alarms, canary, alsoHeld);
+    }
+
+    /**
+     * The same decision, made so much earlier: all that it remembers was as long before it, and what is to come is as far off. The
+     * table, which edges have, stays as it is. For a clock that is set back.
+     */
+    public Decision earlier(Duration by) {
+        return new Decision(
+                decidedAt.minus(by),
+                table,
+                CompactMap.mapped(states, (region, state) -> state.earlier(by)),
+                origins,
+                loads,
+                reasons,
+                alarms,
+                canary == null ? null : canary.earlier(by),
+                alsoHeld.stream().map(held -> held.earlier(by)).toList());
     }
 }

@@ -38,6 +38,11 @@ public record Flap(int penalty, Instant at, @Nullable Instant suppressedSince) {
         return over ? new Flap(penalty, at, null) : this;
     }
 
+    /** The same so much earlier. */
+    Flap earlier(Duration by) {
+        return new Flap(penalty, at.minus(by), suppressedSince == null ? null : suppressedSince.minus(by));
+    }
+
     boolean suppressed() {
         return suppressedSince != null;
     }

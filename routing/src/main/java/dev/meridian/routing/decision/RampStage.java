@@ -99,7 +99,10 @@ final class RampStage {
         if (signal == Feedback.Signal.OTHERS_SUFFER && !begins) {
             return step.to(before, Health.DRAINING, before.dial().value(), step.at());
         }
-        Instant from = begins ? drain.startedAt() : before.movedAt();
+        Instant from = before.movedAt();
+        if (begins) {
+            from = drain.startedAt().isBefore(step.at()) ? drain.startedAt() : step.at(); // a clock may be set back
+        }
         Steps steps = Steps.since(from, step.at(), settings.drainDuration(), BasisPoints.ONE);
         int dial = Math.max(0, before.dial().value() - steps.count() * STEP);
         return step.to(before, dial == 0 ? Health.DRAINED : Health.DRAINING, dial, steps.last());

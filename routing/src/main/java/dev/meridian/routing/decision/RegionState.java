@@ -2,6 +2,7 @@ package dev.meridian.routing.decision;
 
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.table.BasisPoints;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -88,5 +89,22 @@ public record RegionState(
     RegionState withPart(BasisPoints other) {
         return new RegionState(
                 health, since, score, dial, movedAt, badCycles, goodCycles, countedAt, because, flap, traffic, other);
+    }
+
+    /** The same state so much earlier. */
+    RegionState earlier(Duration by) {
+        return new RegionState(
+                health,
+                since.minus(by),
+                score,
+                dial,
+                movedAt.minus(by),
+                badCycles,
+                goodCycles,
+                countedAt.minus(by),
+                because,
+                flap.earlier(by),
+                traffic.earlier(by),
+                part);
     }
 }

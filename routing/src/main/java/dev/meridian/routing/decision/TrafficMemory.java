@@ -2,6 +2,7 @@ package dev.meridian.routing.decision;
 
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.table.BasisPoints;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,6 +36,19 @@ public record TrafficMemory(
     static TrafficMemory none(Instant at) {
         return new TrafficMemory(
                 List.of(), BasisPoints.WHOLE, false, 0, 0, LatencyHistogram.empty(), LatencyHistogram.empty(), at);
+    }
+
+    /** The same so much earlier. */
+    TrafficMemory earlier(Duration by) {
+        return new TrafficMemory(
+                slots.stream().map(slot -> slot.earlier(by)).toList(),
+                admitted,
+                limited,
+                servedMilliRps,
+                provenMilliRps,
+                newer,
+                older,
+                newerSince.minus(by));
     }
 
     /** The times to first content of both windows. */

@@ -1,5 +1,6 @@
 package dev.meridian.routing.decision;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,6 +11,10 @@ import java.time.Instant;
  * @param faults those of them that failed by the region's fault
  */
 public record TrafficSlot(Instant start, long attempts, long faults) {
+    TrafficSlot earlier(Duration by) {
+        return new TrafficSlot(start.minus(by), attempts, faults);
+    }
+
     TrafficSlot plus(long moreAttempts, long moreFaults) {
         return new TrafficSlot(start, attempts + moreAttempts, faults + moreFaults);
     }

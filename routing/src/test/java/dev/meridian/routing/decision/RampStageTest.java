@@ -40,6 +40,16 @@ class RampStageTest {
     }
 
     @Test
+    void drainThatTheClockWasSetBackBeforeBeginsAtOnce() {
+        RegionState begun =
+                next(state(Health.HEALTHY, 10_000, 10_000), Health.HEALTHY, drain(DrainMode.GRACEFUL), -9_000);
+        RegionState later = next(begun, Health.HEALTHY, drain(DrainMode.GRACEFUL), -9_000 + 30);
+
+        assertThat(later.dial().value()).isEqualTo(5_000);
+        assertThat(later.health()).isEqualTo(Health.DRAINING);
+    }
+
+    @Test
     void emergencyDrainAndDownFallAtOnce() {
         RegionState healthy = state(Health.HEALTHY, 10_000, 10_000);
 
