@@ -37,6 +37,19 @@ class BackupTest extends CommandLineTest {
     }
 
     @Test
+    void whatAKilledRunLeftIsInNobodysWay() throws IOException {
+        controller.on("GET /v1/backup", 200, "SQLite format 3");
+        Path left = Files.writeString(dir.resolve("backup.db.part"), "half of a backup");
+        Path file = dir.resolve("backup.db");
+
+        assertThat(run("backup", file.toString()).exitCode()).isZero();
+        assertThat(file).hasContent("SQLite format 3");
+        try (Stream<Path> files = Files.list(dir)) {
+            assertThat(files).containsExactlyInAnyOrder(file, left);
+        }
+    }
+
+    @Test
     void folderThatIsMissingIsNamed() {
         controller.on("GET /v1/backup", 200, "SQLite format 3");
 

@@ -41,6 +41,9 @@ public final class Controller implements AutoCloseable {
     /** Covers a write that waits for the store's disk. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Before its answer begins, a controller copies its whole store, and may be at one for another caller: minutes on a slow disk. */
+    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
+
     /** Four times the largest table: a decision holds one, and the reasons of its shares. */
     private static final long MAX_BODY_BYTES = 16L * 1024 * 1024;
 
@@ -50,6 +53,7 @@ public final class Controller implements AutoCloseable {
 
     private final URI base;
     private final @Nullable String token;
+    private final Duration patience;
     private final HttpClient http;
 
     /**
@@ -60,8 +64,14 @@ public final class Controller implements AutoCloseable {
      * @param tls for an https base; null for what Java trusts by itself
      */
     public Controller(URI base, @Nullable String token, @Nullable SSLContext tls) {
+        this(base, token, tls, REQUEST_TIMEOUT);
+    }
+
+    /** The same, waiting so long for answers other than downloads. */
+    Controller(URI base, @Nullable String token, @Nullable SSLContext tls, Duration patience) {
         this.base = base;
         this.token = token;
+        this.patience = patience;
         HttpClient.Builder client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
         if (tls != null) {
@@ -78,15 +88,17 @@ public final class Controller implements AutoCloseable {
     }
 
     /**
-     * Saves what a path answers; the file is there only if it is whole.
+     * Saves what a path answers; the file is there only if it is whole. Until then it is a file beside it, {@code NAME.UUID.part},
+     * which is left where the process is killed.
      *
      * @return the accepted answer is the number of bytes
      */
     public Answer download(String path, Path file) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+        HttpRequest request =
+                request("GET", path, null).timeout(DOWNLOAD_TIMEOUT).build();
         try {
-            HttpResponse<InputStream> response =
-                    http.send(request("GET", path, null).build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() / 100 != 2) {
                     byte[] problem = body.readNBytes((int) MAX_BODY_BYTES);
@@ -100,7 +112,7 @@ public final class Controller implements AutoCloseable {
             return new Answer.Refused(
                     "file " + file + " cannot be written: " + e.getClass().getSimpleName());
         } catch (IOException e) {
-            return unreachable(e);
+            return unreachable(e, DOWNLOAD_TIMEOUT);
         } catch (InterruptedException e) {
             return interrupted();
         }
@@ -202,7 +214,11 @@ public final class Controller implements AutoCloseable {
     }
 
     private Answer unreachable(IOException e) {
-        return new Answer.Unreachable("no controller at " + base + ": " + reason(e));
+        return unreachable(e, patience);
+    }
+
+    private Answer unreachable(IOException e, Duration waited) {
+        return new Answer.Unreachable("no controller at " + base + ": " + reason(e, waited));
     }
 
     private Answer interrupted() {
@@ -212,7 +228,7 @@ public final class Controller implements AutoCloseable {
 
     private HttpRequest.Builder request(String method, String path, @Nullable Map<String, ?> body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(REQUEST_TIMEOUT)
+                .timeout(patience)
                 .header("Accept", "application/json, application/problem+json, application/vnd.sqlite3");
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -272,10 +288,10 @@ public final class Controller implements AutoCloseable {
         return status == 401 ? detail + " (set --token-file, MERIDIAN_TOKEN_FILE or the profile's token-file)" : detail;
     }
 
-    private static String reason(IOException e) {
+    private static String reason(IOException e, Duration waited) {
         return switch (e) {
             case HttpConnectTimeoutException _ -> "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s";
-            case HttpTimeoutException _ -> "no answer within " + REQUEST_TIMEOUT.toSeconds() + " s";
+            case HttpTimeoutException _ -> "no answer within " + waited.toSeconds() + " s";
             case ConnectException c when hasCause(c, UnresolvedAddressException.class) -> "the host name is not known";
             case ConnectException _ -> "connection refused";
             case UnknownHostException _ -> "the host name is not known";
