@@ -3,7 +3,10 @@ package dev.meridian.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.cli.FakeController.Asked;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Freeze, pins, safety rules, and the tables of the past. */
 class HoldingTest extends CommandLineTest {
@@ -16,6 +19,9 @@ class HoldingTest extends CommandLineTest {
                           "expiresAt": "2026-11-24T12:00:00Z"},
               "us-west-2": {"shares": {"us-west-2": 10000}, "reason": "test", "owner": "ben",
                             "expiresAt": "2026-11-24T12:00:00Z"}}}""";
+
+    @TempDir
+    Path dir;
 
     @Test
     void freezeLastsTwoHoursUnlessSaid() {
@@ -158,6 +164,30 @@ class HoldingTest extends CommandLineTest {
                 """);
         assertThat(json(run("history", "-o", "json").out()).path("tables").size())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void recipeOfTheRollbackSkipsATableThatOnlySomeEdgesHad() throws Exception {
+        controller.on("GET /v1/tables?after=0.0&limit=1000", 200, """
+                {"tables": [
+                  {"version": {"epoch": 1, "version": 14}, "decidedAt": "2026-11-24T09:00:00Z", "why": ["the first table"]},
+                  {"version": {"epoch": 1, "version": 15}, "decidedAt": "2026-11-24T09:30:00Z", "why": ["one", "two"]},
+                  {"version": {"epoch": 1, "version": 16}, "decidedAt": "2026-11-24T10:00:00Z", "why": [
+                    "a change that moves 30.00 % of all requests is tried until 2026-11-24T10:00:30Z, first on us/edge-0"]},
+                  {"version": {"epoch": 1, "version": 17}, "decidedAt": "2026-11-24T10:00:30Z", "why": [
+                    "a change that moves 30.00 % of all requests is tried no longer; its edges saw no traffic", "a share"]}
+                ]}""");
+        Path history = Files.writeString(dir.resolve("history"), run("history").out());
+        String recipe = Files.readAllLines(Path.of("../../docs/operations.md")).stream()
+                .filter(line -> line.strip().startsWith("good=$("))
+                .findFirst()
+                .orElseThrow();
+
+        Process shell = new ProcessBuilder(
+                        "sh", "-c", recipe.replace("infra/bin/meridian history", "cat " + history) + "\necho $good")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(shell.inputReader().readAllAsString()).isEqualTo("1.15\n");
     }
 
     @Test
