@@ -13,7 +13,8 @@ public final class RefusalReason {
     /**
      * Says why, in place of what was said before.
      *
-     * @param why asked for only where the refusal is audited; without a credential or anything of the body
+     * @param why asked for only where the refusal is audited; without a credential, and of the body no more than names of regions and
+     *     origins
      */
     public static void attach(HttpServletRequest request, Supplier<String> why) {
         request.setAttribute(ATTRIBUTE, why);
