@@ -116,7 +116,11 @@ public final class Decisions {
             throw new IllegalStateException(
                     "the policy decided table " + decision.table().version() + ", which is older than " + before);
         }
-        save(before, previous, decision);
+        if (!save(before, previous, decision)) {
+            goOnFromStored();
+            throw new IllegalStateException(
+                    "the store's table is not " + before + " any more, the next decision goes on from " + stored);
+        }
         stored = decision.table().version();
         latest = decision;
         made = new Made(settings, now, inputs, decision);
@@ -138,7 +142,7 @@ public final class Decisions {
                 .filter(table -> table.epoch() <= HIGHEST_EPOCH)
                 .max(Comparator.naturalOrder())
                 .orElse(TableVersion.NONE);
-        if (!newest.isNewerThan(known)) {
+        if (!newest.isNewerThan(known) || newest.epoch() < store.epoch()) {
             return inputs;
         }
         store.leadAbove(newest.epoch());
@@ -157,16 +161,30 @@ public final class Decisions {
         return tried != null && tried.version().isNewerThan(stored) ? tried.version() : stored;
     }
 
-    /** The decision, and with it the table in the history if it is another one. */
-    private void save(TableVersion before, @Nullable Decision previous, Decision decision) {
+    /** A write that failed may be on disk all the same. */
+    private void goOnFromStored() {
+        @Nullable Decision last = store.latestDecision();
+        if (last != null) {
+            stored = last.table().version();
+            latest = last;
+            publisher.publish(last.table(), last.canary());
+        }
+    }
+
+    /**
+     * The decision, and with it the table in the history if it is another one.
+     *
+     * @return false if the store's table is another one than before; then nothing was changed
+     */
+    private boolean save(TableVersion before, @Nullable Decision previous, Decision decision) {
         boolean renewed = !decision.table().version().equals(before);
         // Nobody else's write waits for these.
         List<String> why = renewed ? Causes.of(previous, decision) : List.of();
         @Nullable RoutingTable tried = CanaryNews.table(previous, decision);
         @Nullable String withdrawn = CanaryNews.withdrawn(previous, decision);
-        store.together(() -> {
+        return store.together(() -> {
             if (!store.saveDecision(before, decision)) {
-                throw new IllegalStateException("the store's table is not " + before + " any more");
+                return false;
             }
             if (renewed) {
                 store.keepTable(new KeptTable(decision.table(), why), history);

@@ -78,7 +78,7 @@ public final class SqliteControlStore implements ControlStore {
 
     @Override
     public SortedMap<RegionId, RegionIntent> intents() {
-        return database.transaction(db -> {
+        return database.read(db -> {
             SortedMap<RegionId, RegionIntent> intents = new TreeMap<>();
             Sql.list(
                             db,
@@ -109,12 +109,12 @@ public final class SqliteControlStore implements ControlStore {
 
     @Override
     public List<Drain> openDrains() {
-        return database.transaction(SqliteDrains::open);
+        return database.read(SqliteDrains::open);
     }
 
     @Override
     public List<EndedDrain> endedDrains() {
-        return database.transaction(SqliteDrains::ended);
+        return database.read(SqliteDrains::ended);
     }
 
     @Override
@@ -141,7 +141,7 @@ public final class SqliteControlStore implements ControlStore {
     @Override
     public @Nullable KeptAnswer answer(String who, String key, Instant now) {
         // A list, since a transaction's result is never null.
-        List<KeptAnswer> found = database.transaction(db -> SqliteAnswers.find(db, who, key, now));
+        List<KeptAnswer> found = database.read(db -> SqliteAnswers.find(db, who, key, now));
         return found.isEmpty() ? null : found.getFirst();
     }
 
@@ -157,7 +157,7 @@ public final class SqliteControlStore implements ControlStore {
 
     @Override
     public Steering steering() {
-        return database.transaction(SqliteSteering::read);
+        return database.read(SqliteSteering::read);
     }
 
     @Override
@@ -203,12 +203,12 @@ public final class SqliteControlStore implements ControlStore {
 
     @Override
     public List<Publication> tablesAfter(TableVersion version, int limit) {
-        return database.transaction(db -> history.after(db, version, limit));
+        return database.read(db -> history.after(db, version, limit));
     }
 
     @Override
     public @Nullable KeptTable keptTable(TableVersion version) {
-        List<KeptTable> found = database.transaction(db -> history.find(db, version));
+        List<KeptTable> found = database.read(db -> history.find(db, version));
         return found.isEmpty() ? null : found.getFirst();
     }
 
@@ -219,7 +219,7 @@ public final class SqliteControlStore implements ControlStore {
 
     @Override
     public List<AuditEntry> auditAfter(long id, int limit) {
-        return database.transaction(db -> SqliteAudit.after(db, id, limit));
+        return database.read(db -> SqliteAudit.after(db, id, limit));
     }
 
     @Override
@@ -229,8 +229,7 @@ public final class SqliteControlStore implements ControlStore {
 
     @Override
     public @Nullable Decision latestDecision() {
-        List<String> found =
-                database.transaction(db -> Sql.list(db, "SELECT json FROM decision", row -> row.getString(1)));
+        List<String> found = database.read(db -> Sql.list(db, "SELECT json FROM decision", row -> row.getString(1)));
         if (found.isEmpty()) {
             return null;
         }
@@ -244,7 +243,7 @@ public final class SqliteControlStore implements ControlStore {
 
     @Override
     public TableVersion latestVersion() {
-        return database.transaction(SqliteControlStore::storedVersion);
+        return database.read(SqliteControlStore::storedVersion);
     }
 
     @Override
@@ -266,7 +265,7 @@ public final class SqliteControlStore implements ControlStore {
     @Override
     public boolean isUsable() {
         try {
-            return database.transaction(SqliteControlStore::currentEpoch) == epoch;
+            return database.read(SqliteControlStore::currentEpoch) == epoch;
         } catch (StoreFailure e) {
             log.debug("the store cannot be read", e);
             return false;

@@ -21,7 +21,7 @@ final class SqliteDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
 
     /** How long to wait for another process that writes; a transaction of ours takes milliseconds. */
-    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Path file;
@@ -67,10 +67,19 @@ final class SqliteDatabase implements AutoCloseable {
 
     /** Runs statements as one transaction: all of them, or none. Within another one they are a part of that. */
     <T> T transaction(Work<T> work) {
+        return run("BEGIN IMMEDIATE", work);
+    }
+
+    /** Runs statements that only read, of one moment, whoever else writes meanwhile. */
+    <T> T read(Work<T> work) {
+        return run("BEGIN", work);
+    }
+
+    private <T> T run(String begin, Work<T> work) {
         lock.lock();
         try {
             boolean within = lock.getHoldCount() > 1;
-            return within ? work.run(current()) : committed(current(), work);
+            return within ? work.run(current()) : committed(current(), begin, work);
         } catch (SQLException e) {
             throw new StoreFailure(Trouble.of(e), e);
         } finally {
@@ -107,13 +116,13 @@ final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    private <T> T committed(Connection db, Work<T> work) throws SQLException {
+    /** By statements of our own: the driver's commit also begins the next transaction, and fails where it cannot. */
+    private <T> T committed(Connection db, String begin, Work<T> work) throws SQLException {
         boolean done = false;
         try {
-            db.setAutoCommit(false);
+            Sql.update(db, begin);
             T result = work.run(db);
-            db.commit();
-            db.setAutoCommit(true);
+            Sql.update(db, "COMMIT");
             done = true;
             return result;
         } finally {
@@ -123,14 +132,10 @@ final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    /**
-     * A failed transaction may have rolled back by itself, and a driver that does not know would commit statement by statement.
-     * Then rolling back fails, and closing the connection makes sure.
-     */
+    /** A failed transaction may have rolled back by itself. Then rolling back fails, and closing the connection makes sure. */
     private void rollBack(Connection db) {
         try {
-            db.rollback();
-            db.setAutoCommit(true);
+            Sql.update(db, "ROLLBACK");
         } catch (SQLException e) {
             log.debug("the transaction is over already: {}", e.getMessage());
             abandon(db);
@@ -162,7 +167,6 @@ final class SqliteDatabase implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
         SQLiteDataSource source = new SQLiteDataSource(config);

@@ -134,6 +134,25 @@ final class DecisionsTest {
     }
 
     @Test
+    void decisionThatWasStoredThoughItsWriteFailedIsGoneOnFrom() {
+        Controller controller = new Controller();
+        controller.decisions.decide();
+        Decision first = Objects.requireNonNull(controller.decisions.latest());
+        controller.intents.put(US, new RegionIntent(5, true), OPS);
+        Decision lost = new ProportionalPolicy()
+                .decide(controller.evidence.gather(1, first), PolicySettings.DEFAULTS, CLOCK.instant());
+        assertThat(controller.store.saveDecision(first.table().version(), lost)).isTrue();
+
+        controller.decisions.decide();
+        assertThat(outcomes("failed")).isOne();
+        assertThat(version(controller)).isEqualTo(new TableVersion(1, 2));
+        controller.intents.put(US, new RegionIntent(6, true), OPS);
+        controller.decisions.decide();
+        assertThat(version(controller)).isEqualTo(new TableVersion(1, 3));
+        assertThat(outcomes("failed")).isOne();
+    }
+
+    @Test
     void policyThatFailsLeavesTheTableAndIsAskedAgain() {
         Controller controller = new Controller();
         controller.decisions.decide();
@@ -216,6 +235,7 @@ final class DecisionsTest {
         private final Intents intents;
         private final LatestMessages<EdgeObservation> observations = new LatestMessages<>(
                 observation -> observation.origin().value(), EdgeObservation::sender, System::nanoTime, 10);
+        private final Evidence evidence;
         private final Decisions decisions;
 
         Controller() {
@@ -223,8 +243,7 @@ final class DecisionsTest {
             intents = new Intents(regions, store, CLOCK, wakeups::wake);
             LatestMessages<RegionReport> reports =
                     new LatestMessages<>(report -> report.region().value(), RegionReport::sender, System::nanoTime, 10);
-            Evidence evidence =
-                    new Evidence(regions, intents, new Holds(regions, intents, store, CLOCK), reports, observations);
+            evidence = new Evidence(regions, intents, new Holds(regions, intents, store, CLOCK), reports, observations);
             DecisionFunction current = (inputs, settings, now) -> policy.get().decide(inputs, settings, now);
             decisions = new Decisions(
                     current,

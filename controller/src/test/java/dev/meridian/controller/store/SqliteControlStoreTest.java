@@ -16,9 +16,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
 
 final class SqliteControlStoreTest extends ControlStoreContract {
     @TempDir
@@ -67,6 +71,53 @@ final class SqliteControlStoreTest extends ControlStoreContract {
                     database.transaction(db -> Sql.list(db, "SELECT key FROM meta", row -> row.getString(1)));
             assertThat(keys).isEmpty();
         }
+    }
+
+    @Test
+    void writerElsewhereHoldsUpNoReads() throws SQLException {
+        try (ControlStore store = SqliteControlStore.open(dir, new Wire());
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("controller.db"))) {
+            store.putIntent(Samples.US, new RegionIntent(7, true), Samples.fact(1));
+            Sql.update(other, "BEGIN IMMEDIATE");
+            Sql.update(other, "UPDATE intent SET weight = 8");
+            long begin = System.nanoTime();
+
+            assertThat(store.intents()).containsEntry(Samples.US, new RegionIntent(7, true));
+            assertThat(store.isUsable()).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SqliteDatabase.BUSY_TIMEOUT);
+            assertThatThrownBy(() -> store.putIntent(Samples.US, new RegionIntent(9, true), Samples.fact(2)))
+                    .isInstanceOfSatisfying(
+                            StoreFailure.class,
+                            failure -> assertThat(failure.reason()).isEqualTo("another process holds it"));
+            Sql.update(other, "COMMIT");
+            assertThat(store.intents()).containsEntry(Samples.US, new RegionIntent(8, true));
+            store.putIntent(Samples.US, new RegionIntent(9, true), Samples.fact(2));
+            assertThat(store.intents()).containsEntry(Samples.US, new RegionIntent(9, true));
+        }
+    }
+
+    @Test
+    void commitBeginsNoTransactionThatNobodyAskedFor() {
+        AtomicInteger commits = new AtomicInteger();
+        try (SqliteDatabase database = SqliteDatabase.open(dir.resolve("commits.db"))) {
+            database.transaction(db -> {
+                db.unwrap(SQLiteConnection.class).addCommitListener(counting(commits));
+                return Sql.update(db, "INSERT INTO meta VALUES ('a', 'b')");
+            });
+        }
+        assertThat(commits).hasValue(1);
+    }
+
+    private static SQLiteCommitListener counting(AtomicInteger commits) {
+        return new SQLiteCommitListener() {
+            @Override
+            public void onCommit() {
+                commits.incrementAndGet();
+            }
+
+            @Override
+            public void onRollback() {}
+        };
     }
 
     @Test
