@@ -53,7 +53,7 @@ public record FallbackSettings(
     /** What follows from the files in the end, each part in a few words. */
     public List<String> parts() {
         return List.of(
-                "model chain " + chain.models(),
+                chain.toString(),
                 "at most " + maxAttempts + " upstream calls a request",
                 retry.toString(),
                 breaker.toString(),
@@ -78,10 +78,8 @@ public record FallbackSettings(
         Duration delay = fallback.millis("retry_delay_ms", retry.initialDelay(), MAX_MILLIS);
         Duration initial = delay.compareTo(retry.initialDelay()) < 0 ? delay : retry.initialDelay();
         int retries = fallback.number("retry_attempts", DEFAULT_RETRY_ATTEMPTS, 0, MAX);
-        ModelChain models = chain(file.section("models"));
-        boolean enabled = fallback.flag("enabled", true);
         return new FallbackSettings(
-                enabled ? models : new ModelChain(models.models().subList(0, 1)),
+                chain(file.section("models"), fallback.flag("enabled", true)),
                 Math.min(maxAttempts, retries + 1),
                 new RetrySettings(initial, retry.maxDelay(), retry.multiplier(), retry.errors()),
                 breaker(file.section("circuit_breaker")),
@@ -119,9 +117,9 @@ public record FallbackSettings(
         return file.keys().contains("rate_limiting") ? RateSettings.read(limiting) : null;
     }
 
-    private static ModelChain chain(YamlSection models) {
+    private static ModelChain chain(YamlSection models, boolean fallback) {
         if (models.keys().isEmpty()) {
-            return ModelChain.DEFAULT;
+            return new ModelChain(ModelChain.DEFAULT.models(), fallback);
         }
         List<String> names = models.keys().stream()
                 .map(label -> models.section(label).onlyKeys("name", "provider", "priority"))
@@ -129,7 +127,7 @@ public record FallbackSettings(
                 .map(model -> model.text("name"))
                 .toList();
         try {
-            return new ModelChain(names);
+            return new ModelChain(names, fallback);
         } catch (IllegalArgumentException e) {
             throw models.wrong(String.valueOf(e.getMessage()));
         }

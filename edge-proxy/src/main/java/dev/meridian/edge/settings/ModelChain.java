@@ -7,10 +7,12 @@ import java.util.List;
  * The models to try, in order.
  *
  * @param models at least one, at most 16, no two alike
+ * @param fallback whether another model is ever tried in place of the one that was asked for
  */
-public record ModelChain(List<String> models) {
+public record ModelChain(List<String> models, boolean fallback) {
     /** The chain where no file names one. */
-    public static final ModelChain DEFAULT = new ModelChain(List.of("gpt-4.1", "gemini-2.5-flash", "deepseek-v3.2"));
+    public static final ModelChain DEFAULT =
+            new ModelChain(List.of("gpt-4.1", "gemini-2.5-flash", "deepseek-v3.2"), true);
 
     /** More fallbacks than attempts a request has make no sense. */
     private static final int MAX_MODELS = 16;
@@ -28,10 +30,13 @@ public record ModelChain(List<String> models) {
     }
 
     /**
-     * The models to try for a request that names one: that one, then those that stand after it in the chain. A model
-     * outside the chain is followed by the whole chain. Nobody is moved up to a model they did not ask for.
+     * The models to try for a request that names one: that one, then, where there is fallback, those that stand after it in the
+     * chain. A model outside the chain is followed by the whole chain. Nobody is moved up to a model they did not ask for.
      */
     public List<String> from(String requested) {
+        if (!fallback) {
+            return List.of(requested);
+        }
         int index = models.indexOf(requested);
         if (index >= 0) {
             return models.subList(index, models.size());
@@ -40,5 +45,11 @@ public record ModelChain(List<String> models) {
         chain.add(requested);
         chain.addAll(models);
         return List.copyOf(chain);
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return "model chain " + models + (fallback ? "" : " without fallback");
     }
 }

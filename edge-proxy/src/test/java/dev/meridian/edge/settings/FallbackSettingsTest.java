@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,9 +71,20 @@ class FallbackSettingsTest {
     }
 
     @Test
-    void disabledFallbackLeavesTheFirstModel() throws IOException {
+    void disabledFallbackLeavesTheModelThatWasAskedFor() throws IOException {
         Path config = file("config.yaml", CONFIG.replace("enabled: true, retry", "enabled: false, retry"));
-        assertThat(FallbackSettings.read(config, null, 3).chain().models()).isEqualTo(List.of("gpt-4.1"));
+        ModelChain chain = FallbackSettings.read(config, null, 3).chain();
+        assertThat(chain.from("gpt-4.1")).containsExactly("gpt-4.1");
+        assertThat(chain.from("deepseek-v3.2")).containsExactly("deepseek-v3.2");
+        assertThat(chain.from("claude-sonnet-4.5")).containsExactly("claude-sonnet-4.5");
+        assertThat(chain.models()).as("what the edge knows by itself").isEqualTo(ModelChain.DEFAULT.models());
+    }
+
+    @Test
+    void disabledFallbackOfTheDefaultChainIsToldAtTheStart() throws IOException {
+        Path config = file("config.yaml", "fallback: {enabled: false}");
+        assertThat(FallbackSettings.read(config, null, 3).parts())
+                .contains("model chain [gpt-4.1, gemini-2.5-flash, deepseek-v3.2] without fallback");
     }
 
     @Test
