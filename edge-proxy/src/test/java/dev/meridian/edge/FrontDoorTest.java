@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.meridian.simulator.answer.Position;
+import dev.meridian.simulator.catalog.ModelProfile;
 import dev.meridian.simulator.fault.BreakOff;
 import dev.meridian.simulator.log.LoggedRequest;
 import java.net.http.HttpRequest;
@@ -94,6 +95,14 @@ class FrontDoorTest extends OneEdge {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("model_not_found", "gpt-99");
         assertThat(world.calls()).isEmpty();
+    }
+
+    /** Within the time for which a list is fresh, though nobody lists models. */
+    @Test
+    void modelThatTheUpstreamAddsIsAnswered() throws Exception {
+        world.simulator.models().put(ModelProfile.of("gpt-100", null));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> world.chat(ask("gpt-100")).statusCode() == 200);
     }
 
     @ParameterizedTest

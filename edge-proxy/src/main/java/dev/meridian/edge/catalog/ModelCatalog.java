@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,7 @@ public final class ModelCatalog {
     private final CurrentFallback fallback;
     private final CurrentApiKey apiKey;
     private final Executor executor;
+    private final LongSupplier nanoTime;
     private final TimedCalls calls = new TimedCalls(TIMEOUT);
     private volatile Set<String> known;
     private @Nullable Fetched last;
@@ -47,22 +49,42 @@ public final class ModelCatalog {
 
     /** @param executor for the blocking call */
     public ModelCatalog(UpstreamSettings upstream, CurrentApiKey apiKey, CurrentFallback fallback, Executor executor) {
+        this(upstream, apiKey, fallback, executor, System::nanoTime);
+    }
+
+    ModelCatalog(
+            UpstreamSettings upstream,
+            CurrentApiKey apiKey,
+            CurrentFallback fallback,
+            Executor executor,
+            LongSupplier nanoTime) {
         this.upstream = upstream;
         this.apiKey = apiKey;
         this.fallback = fallback;
         this.executor = executor;
+        this.nanoTime = nanoTime;
         this.known = Set.of();
     }
 
     /**
-     * Whether a model can be asked for: it is in the chain, or the upstream listed it. Until the upstream's list has come
-     * every model can.
+     * Whether a model can be asked for as far as is known: it is in the chain, or the upstream listed it. Until the upstream's
+     * list has come every model can. Of any other one {@link #lists} knows more.
      */
     public boolean knows(String model) {
         Set<String> listed = known;
         return listed.isEmpty()
                 || listed.contains(model)
                 || fallback.get().chain().models().contains(model);
+    }
+
+    /**
+     * Whether the upstream lists a model now: it may have been added since the list that is known, so that a stale one is
+     * asked for anew. True too where no list can be had. The future completes on the executor, or already has.
+     */
+    public synchronized CompletableFuture<Boolean> lists(String model) {
+        Fetched cached = fresh();
+        CompletableFuture<Fetched> latest = cached == null ? renewal() : CompletableFuture.completedFuture(cached);
+        return latest.thenApply(list -> list.models().isEmpty() || list.models().contains(model));
     }
 
     /** Asks for the list before anybody wants it. */
@@ -72,16 +94,25 @@ public final class ModelCatalog {
 
     /** The list; the future completes on the executor, or already has. */
     public synchronized CompletableFuture<ModelList> list() {
+        Fetched cached = fresh();
+        return cached == null
+                ? renewal().thenApply(Fetched::asNew)
+                : CompletableFuture.completedFuture(cached.asCached(nanoTime.getAsLong()));
+    }
+
+    private synchronized @Nullable Fetched fresh() {
         Fetched cached = last;
-        if (cached != null && cached.isFresh()) {
-            return CompletableFuture.completedFuture(cached.asCached());
-        }
+        return cached != null && cached.isFresh(nanoTime.getAsLong()) ? cached : null;
+    }
+
+    /** The call that runs, or a new one. */
+    private synchronized CompletableFuture<Fetched> renewal() {
         CompletableFuture<Fetched> running = fetching;
         if (running == null) {
             running = CompletableFuture.supplyAsync(this::fetch, executor).whenComplete((got, failure) -> fetched(got));
             fetching = running.isDone() ? null : running; // done by now, it has cleared the field already
         }
-        return running.thenApply(Fetched::asNew);
+        return running;
     }
 
     private synchronized void fetched(@Nullable Fetched result) {
@@ -122,16 +153,16 @@ public final class ModelCatalog {
                 models.add(model.path("id").asString(""));
             }
             return models.isEmpty()
-                    ? new Fetched(true, chainJson(), Set.of(), System.nanoTime())
+                    ? new Fetched(true, chainJson(), Set.of(), nanoTime.getAsLong())
                     : new Fetched(
-                            true, new String(body, StandardCharsets.UTF_8), Set.copyOf(models), System.nanoTime());
+                            true, new String(body, StandardCharsets.UTF_8), Set.copyOf(models), nanoTime.getAsLong());
         } catch (JacksonException e) {
-            return new Fetched(true, chainJson(), Set.of(), System.nanoTime());
+            return new Fetched(true, chainJson(), Set.of(), nanoTime.getAsLong());
         }
     }
 
     private Fetched away() {
-        return new Fetched(false, chainJson(), Set.of(), System.nanoTime());
+        return new Fetched(false, chainJson(), Set.of(), nanoTime.getAsLong());
     }
 
     private String chainJson() {
@@ -147,17 +178,17 @@ public final class ModelCatalog {
 
     /** What one call to the upstream brought, or that it brought nothing. */
     private record Fetched(boolean reachable, String json, Set<String> models, long at) {
-        boolean isFresh() {
+        boolean isFresh(long now) {
             Duration fresh = reachable ? FRESH : FAILURE_FRESH;
-            return System.nanoTime() - at < fresh.toNanos();
+            return now - at < fresh.toNanos();
         }
 
         ModelList asNew() {
             return new ModelList(reachable ? ModelList.Source.UPSTREAM : ModelList.Source.CHAIN, 0, json);
         }
 
-        ModelList asCached() {
-            long age = Duration.ofNanos(System.nanoTime() - at).toSeconds();
+        ModelList asCached(long now) {
+            long age = Duration.ofNanos(now - at).toSeconds();
             return new ModelList(reachable ? ModelList.Source.CACHE : ModelList.Source.CHAIN, age, json);
         }
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * models that only that model's faults open there, and the traffic counted for observations. Outlives tables. Thread-safe.
  */
 public final class RegionGate {
-    /** Clients can name any model until the upstream's list has come; what was not asked for longest is forgotten. */
+    /** Clients can name any model while the upstream gives no list of them; what was not asked for longest is forgotten. */
     private static final int MAX_MODELS = 256;
 
     private final Breaker breaker;

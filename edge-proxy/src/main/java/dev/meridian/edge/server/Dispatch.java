@@ -166,9 +166,28 @@ final class Dispatch {
         if (error != null) {
             refuse(body, error, "body");
         } else if (model != null && !parts.catalog().knows(model.model())) {
-            refuse(body, ApiError.modelNotFound(model.model()), "model");
+            unknown(body, model);
         } else {
             exchange(body, model, false);
+        }
+    }
+
+    /** The upstream may have added the model since its last list. */
+    private void unknown(ByteBuf body, ModelRequest model) {
+        parts.catalog().lists(model.model()).whenComplete((listed, failure) -> {
+            try {
+                loop.loop().execute(() -> listed(body, model, listed == null || listed));
+            } catch (RejectedExecutionException e) {
+                body.release(); // the server has stopped meanwhile
+            }
+        });
+    }
+
+    private void listed(ByteBuf body, ModelRequest model, boolean listed) {
+        if (listed) {
+            exchange(body, model, false);
+        } else {
+            refuse(body, ApiError.modelNotFound(model.model()), "model");
         }
     }
 

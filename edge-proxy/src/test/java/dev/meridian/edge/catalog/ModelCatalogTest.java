@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,10 @@ class ModelCatalogTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch go = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile String body = LIST;
     private volatile int declared = LIST.length();
+    private volatile int status = 200;
+    private final AtomicLong now = new AtomicLong();
     private HttpServer upstream;
 
     @BeforeEach
@@ -44,9 +48,12 @@ class ModelCatalogTest {
         upstream.createContext("/v1/models", exchange -> {
             asked.incrementAndGet();
             await(go);
-            exchange.sendResponseHeaders(200, declared);
-            exchange.getResponseBody().write(LIST.getBytes(StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(status, declared);
+            exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
             exchange.getResponseBody().flush();
+            if (declared == body.length()) {
+                exchange.close(); // else the rest of the answer never comes
+            }
         });
         upstream.start();
     }
@@ -91,6 +98,47 @@ class ModelCatalogTest {
     }
 
     @Test
+    void modelThatIsAddedLaterIsKnownAsSoonAsItIsAskedForAndTheListIsStale() throws Exception {
+        go.countDown();
+        ModelCatalog catalog = catalog(threads);
+        catalog.list().get(10, TimeUnit.SECONDS);
+        offer("{\"data\":[{\"id\":\"gpt-10\"}]}");
+        assertThat(lists(catalog, "gpt-10")).as("by a fresh list").isFalse();
+        assertThat(asked).hasValue(1);
+        now.addAndGet(ModelCatalog.FRESH.toNanos());
+        assertThat(catalog.knows("gpt-10")).isFalse();
+        assertThat(lists(catalog, "gpt-10")).isTrue();
+        assertThat(catalog.knows("gpt-10")).isTrue();
+    }
+
+    @Test
+    void manyUnknownModelsCostOneCallInTheTimeThatAListIsFresh() throws Exception {
+        go.countDown();
+        ModelCatalog catalog = catalog(threads);
+        catalog.list().get(10, TimeUnit.SECONDS);
+        now.addAndGet(ModelCatalog.FRESH.toNanos());
+        for (int i = 0; i < 100; i++) {
+            assertThat(lists(catalog, "made-up-" + i)).isFalse();
+        }
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void noModelIsRefusedWhereNoListCanBeHad() throws Exception {
+        go.countDown();
+        ModelCatalog catalog = catalog(threads);
+        catalog.list().get(10, TimeUnit.SECONDS);
+        status = 503;
+        now.addAndGet(ModelCatalog.FRESH.toNanos());
+        assertThat(lists(catalog, "gpt-10")).isTrue();
+        assertThat(lists(catalog, "gpt-10")).isTrue();
+        assertThat(asked).as("a failure is remembered").hasValue(2);
+        status = 200;
+        now.addAndGet(ModelCatalog.FAILURE_FRESH.toNanos());
+        assertThat(lists(catalog, "gpt-10")).isFalse();
+    }
+
+    @Test
     void chainServesWhileTheUpstreamIsAway() throws Exception {
         upstream.stop(0);
         ModelList list = catalog(threads).list().get(10, TimeUnit.SECONDS);
@@ -106,12 +154,21 @@ class ModelCatalogTest {
         assertThat(list.source()).isEqualTo(Source.CHAIN);
     }
 
+    private static boolean lists(ModelCatalog catalog, String model) throws Exception {
+        return catalog.lists(model).get(10, TimeUnit.SECONDS);
+    }
+
+    private void offer(String list) {
+        declared = list.length();
+        body = list;
+    }
+
     private ModelCatalog catalog(Executor executor) {
         Endpoint endpoint =
                 Endpoint.parse("http://127.0.0.1:" + upstream.getAddress().getPort() + "/v1");
         CurrentFallback fallback = new CurrentFallback(FallbackSettings.read(null, null, 3));
         UpstreamSettings settings = new UpstreamSettings(endpoint, "key", Duration.ofSeconds(60), 3);
-        return new ModelCatalog(settings, new CurrentApiKey("key"), fallback, executor);
+        return new ModelCatalog(settings, new CurrentApiKey("key"), fallback, executor, now::get);
     }
 
     private static void await(CountDownLatch latch) {
