@@ -83,7 +83,7 @@ class ObservationSenderTest {
             assertThat(from.path("bootId")).isEqualTo(first.path("sender").path("bootId"));
         }
         assertThat(first.path("origin").asString()).isEqualTo("us-west-2");
-        assertThat(first.path("intervalMillis").asLong()).isEqualTo(INTERVAL.toMillis());
+        assertThat(first.path("intervalMillis").asLong()).isGreaterThanOrEqualTo(INTERVAL.toMillis());
         assertThat(first.path("table").path("version").asLong()).isEqualTo(7);
         assertThat(credentials).containsOnly("Bearer " + TOKEN);
     }
@@ -95,6 +95,27 @@ class ObservationSenderTest {
         awaitObservations(2);
         assertThat(observations.get(0).path("shed").asLong()).isEqualTo(12);
         assertThat(observations.get(1).path("shed").asLong()).isZero();
+    }
+
+    @Test
+    void intervalIsTheTimeInWhichTheCountsWereMade() {
+        long begun = System.nanoTime();
+        mayAnswer = new CountDownLatch(1);
+        sender.start();
+        await().atMost(Duration.ofSeconds(10)).until(() -> asked.get() == 1);
+        long stalled = System.nanoTime();
+        await().during(Duration.ofMillis(500)).until(() -> asked.get() == 1);
+        long resumed = System.nanoTime();
+        mayAnswer.countDown();
+        awaitObservations(2);
+        long total = observations.stream()
+                .limit(2)
+                .mapToLong(seen -> seen.path("intervalMillis").asLong())
+                .sum();
+        assertThat(observations.get(1).path("intervalMillis").asLong())
+                .as("with the time for which the first call stalled")
+                .isGreaterThanOrEqualTo(Duration.ofNanos(resumed - stalled).toMillis());
+        assertThat(total).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
     @Test

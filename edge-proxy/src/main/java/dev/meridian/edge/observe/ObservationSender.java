@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ public final class ObservationSender implements SmartLifecycle {
     /** What an answer says is not looked at. */
     private static final int MAX_ANSWER = 1_024;
 
+    /** What an observation can say; of a longer time its counts are as of so much. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final String name;
     private final String bootId = UUID.randomUUID().toString();
     private final OriginId origin;
@@ -46,6 +50,7 @@ public final class ObservationSender implements SmartLifecycle {
     private final WireJson wire = new WireJson();
     private final BackgroundLoop loop = new BackgroundLoop("observation-sender");
     private long sequence;
+    private long drained;
     private boolean troubled;
 
     /**
@@ -76,6 +81,7 @@ public final class ObservationSender implements SmartLifecycle {
     public void start() {
         if (controller != null) {
             ControllerLink link = controller;
+            drained = System.nanoTime();
             loop.start(interval, () -> {
                 send(link);
                 return interval;
@@ -115,6 +121,7 @@ public final class ObservationSender implements SmartLifecycle {
     }
 
     private EdgeObservation observe() {
+        Duration counted = sinceLastDrain();
         TreeMap<RegionId, RegionTraffic> regions = new TreeMap<>();
         TreeMap<RegionId, Long> running = new TreeMap<>();
         traffic.get().forEach((region, recorder) -> {
@@ -129,11 +136,19 @@ public final class ObservationSender implements SmartLifecycle {
         return new EdgeObservation(
                 origin,
                 new Sender(name, bootId, ++sequence),
-                interval,
+                counted,
                 table.get(),
                 shed.getAsLong(),
                 regions,
                 running);
+    }
+
+    /** What the counts are of, from the start on: the interval, and what the call before took. 1 ms to 10 min. */
+    private Duration sinceLastDrain() {
+        long now = System.nanoTime();
+        long millis = TimeUnit.NANOSECONDS.toMillis(now - drained);
+        drained = now;
+        return Duration.ofMillis(Math.clamp(millis, 1, LONGEST.toMillis()));
     }
 
     private void say(boolean well, String why) {

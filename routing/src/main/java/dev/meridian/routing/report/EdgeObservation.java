@@ -13,7 +13,7 @@ import java.util.SortedMap;
  *
  * @param origin where the edge stands
  * @param sender the edge and which of its observations this is
- * @param interval how long the interval was, 1 ms to 10 min
+ * @param interval how long the counts were made, 1 ms to 10 min
  * @param table the table the edge routes by; {@link TableVersion#NONE} before its first
  * @param shed requests refused because the table told so, 0 to 1 000 000 000
  * @param regions the traffic to each region, at most 64
