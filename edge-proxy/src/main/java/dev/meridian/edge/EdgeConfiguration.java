@@ -22,12 +22,14 @@ import dev.meridian.edge.settings.CurrentFallback;
 import dev.meridian.edge.settings.CurrentPrices;
 import dev.meridian.edge.settings.EdgeSettings;
 import dev.meridian.edge.settings.EdgeTokens;
+import dev.meridian.edge.settings.EndpointConverter;
 import dev.meridian.edge.settings.FallbackFiles;
 import dev.meridian.edge.settings.FileReloads;
 import dev.meridian.edge.settings.PricesFile;
 import dev.meridian.edge.settings.UpstreamSettings;
 import dev.meridian.edge.table.CurrentTable;
 import dev.meridian.edge.table.TableClient;
+import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.RegionId;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -36,7 +38,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,11 +49,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** The whole edge, in the order data flows: settings, the table in, requests in and out, observations out. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EdgeSettings.class)
+@Import(EndpointConverter.class)
 class EdgeConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeConfiguration.class);
 
@@ -242,7 +245,7 @@ class EdgeConfiguration {
     }
 
     private static @Nullable ControllerAccess controller(EdgeSettings settings, EdgeTokens tokens, ControllerTls tls) {
-        @Nullable URI url = settings.controllerUrl();
+        @Nullable Endpoint url = settings.controllerUrl();
         return url == null ? null : new ControllerAccess(url, tokens.controller(), tls);
     }
 

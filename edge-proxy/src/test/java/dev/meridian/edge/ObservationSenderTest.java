@@ -9,13 +9,13 @@ import dev.meridian.edge.call.ControllerAccess;
 import dev.meridian.edge.observe.ObservationSender;
 import dev.meridian.edge.observe.TrafficRecorder;
 import dev.meridian.fixtures.Ports;
+import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -228,7 +228,7 @@ class ObservationSenderTest {
     void deadControllerIsAskedOnceAnIntervalUntilItComes() throws IOException {
         int port = Ports.draw();
         sender.stop();
-        sender = sender(URI.create("http://127.0.0.1:" + port));
+        sender = sender(Endpoint.parse("http://127.0.0.1:" + port));
         long begun = System.nanoTime();
         sender.start();
         await().atMost(Duration.ofSeconds(10))
@@ -301,7 +301,7 @@ class ObservationSenderTest {
         assertThat(sender.isRunning()).isFalse();
     }
 
-    private ObservationSender sender(URI url) {
+    private ObservationSender sender(Endpoint url) {
         return new ObservationSender(
                 "edge-us-0",
                 new OriginId("us-west-2"),
@@ -312,7 +312,7 @@ class ObservationSenderTest {
                 () -> traffic);
     }
 
-    private static ControllerAccess access(URI url) {
+    private static ControllerAccess access(Endpoint url) {
         return new ControllerAccess(url, () -> TOKEN, () -> null);
     }
 
@@ -339,8 +339,8 @@ class ObservationSenderTest {
         exchange.close();
     }
 
-    private URI url() {
-        return URI.create("http://127.0.0.1:" + controller.getAddress().getPort());
+    private Endpoint url() {
+        return Endpoint.parse("http://127.0.0.1:" + controller.getAddress().getPort());
     }
 
     private TrafficRecorder us() {

@@ -42,6 +42,7 @@ class StartTest {
                 "--meridian.edge.peer-token-file=/nowhere       | meridian.edge.peer-token-file: /nowhere cannot be read",
                 "--meridian.edge.controller-key-file=/nowhere   | controller-certificate-file and meridian.edge.controller-key-file need each other",
                 "--meridian.edge.controller-ca-file=/nowhere    | meridian.edge.controller-ca-file: /nowhere cannot be read",
+                "--meridian.edge.controller-url=ftp://meridian  | meridian.edge.controller-url: endpoint scheme \"ftp\" must be http or https",
                 "--meridian.edge.secret-dir=/nowhere            | meridian.edge.secret-dir: /nowhere/api-key cannot be read",
                 "--meridian.edge.access-log-file=/nowhere/x     | access-log-file: /nowhere/x cannot be written: NoSuchFileException",
                 "--meridian.edge.access-log=some                | meridian.edge.access-log",

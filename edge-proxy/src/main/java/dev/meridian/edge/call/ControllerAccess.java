@@ -1,6 +1,6 @@
 package dev.meridian.edge.call;
 
-import java.net.URI;
+import dev.meridian.routing.region.Endpoint;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param token asked for with every request, and sent unless it is null
  * @param tls asked for with every request; null for what Java trusts by itself
  */
-public record ControllerAccess(URI base, Supplier<@Nullable String> token, Supplier<@Nullable SSLContext> tls) {
+public record ControllerAccess(Endpoint base, Supplier<@Nullable String> token, Supplier<@Nullable SSLContext> tls) {
     /**
      * A client of its own, which the caller closes.
      *

@@ -1,6 +1,7 @@
 package dev.meridian.edge.call;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -15,9 +16,9 @@ public final class ControllerLink implements AutoCloseable {
         this.calls = new TimedCalls(connect, access.tls());
     }
 
-    /** A request to a path of the controller. */
+    /** A request to a path below the controller's base URL; it begins with a slash. */
     public HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(access.base().resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(access.base() + path));
         String shown = access.token().get();
         return shown == null ? request : request.header("Authorization", "Bearer " + shown);
     }

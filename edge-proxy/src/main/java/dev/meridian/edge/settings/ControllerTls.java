@@ -1,5 +1,6 @@
 package dev.meridian.edge.settings;
 
+import dev.meridian.routing.region.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +49,8 @@ public final class ControllerTls implements Supplier<@Nullable SSLContext> {
             throw new InvalidSettingException(PREFIX + CERTIFICATE + " and " + PREFIX + KEY + " need each other");
         }
         ControllerTls tls = new ControllerTls(settings.controllerCaFile(), certificate, key);
-        boolean plain = settings.controllerUrl() == null
-                || !"https".equals(settings.controllerUrl().getScheme());
+        @Nullable Endpoint controller = settings.controllerUrl();
+        boolean plain = controller == null || !controller.secure();
         if (tls.get() != null && plain) {
             throw new InvalidSettingException(PREFIX + AUTHORITIES + " and " + PREFIX + CERTIFICATE
                     + " need a controller-url that begins with https");

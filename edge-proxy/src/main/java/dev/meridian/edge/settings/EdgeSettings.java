@@ -3,7 +3,6 @@ package dev.meridian.edge.settings;
 import dev.meridian.routing.region.Endpoint;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param origin where this edge stands; required
  * @param region the region it serves; the origin's name unless set
  * @param name this instance's name in observations; the host's name unless set
- * @param controllerUrl the controller's base URL; without it the table on disk serves
+ * @param controllerUrl the controller's base URL, or its host and port; without it the table on disk serves
  * @param controllerTokenFile the token for the controller; without it none is sent
  * @param controllerCaFile the authorities that the controller's certificate is held against, PEM; without it Java's own
  * @param controllerCertificateFile what the controller is shown, PEM; without it nothing
@@ -51,7 +50,7 @@ public record EdgeSettings(
         @Nullable String origin,
         @Nullable String region,
         @Nullable String name,
-        @Nullable URI controllerUrl,
+        @Nullable Endpoint controllerUrl,
         @Nullable Path controllerTokenFile,
         @Nullable Path controllerCaFile,
         @Nullable Path controllerCertificateFile,

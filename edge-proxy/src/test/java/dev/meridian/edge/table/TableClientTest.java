@@ -21,7 +21,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +72,7 @@ class TableClientTest {
         });
         controller.start();
         current = table();
-        URI url = URI.create("http://127.0.0.1:" + controller.getAddress().getPort());
+        Endpoint url = Endpoint.parse("http://127.0.0.1:" + controller.getAddress().getPort());
         client = new TableClient(
                 current,
                 new ControllerAccess(url, () -> token, () -> null),
