@@ -17,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 
 /** Real edges in this process, the simulator as their upstream, and a client. */
 final class EdgeWorld implements AutoCloseable {
@@ -83,6 +85,11 @@ final class EdgeWorld implements AutoCloseable {
 
     int port(String region) {
         return context(region).getBean(EdgeServer.class).port();
+    }
+
+    /** What the edge in us-west-2 starts and stops. */
+    Collection<SmartLifecycle> parts() {
+        return context(US).getBeansOfType(SmartLifecycle.class).values();
     }
 
     /** The same edge anew, without what it has learnt of regions, with the upstream's list of models. */

@@ -4,9 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /** One step again and again, on a virtual thread of its own, until it is stopped. Started and stopped by one thread. */
 public final class BackgroundLoop {
+    /** Spring's phase of what has a loop: it starts before the server, which goes by it, and stops after its last request. */
+    public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1;
+
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoop.class);
 
     /** What is repeated; it leaves by an interruption. */

@@ -102,6 +102,11 @@ public final class ObservationSender implements SmartLifecycle {
         return loop.isRunning();
     }
 
+    @Override
+    public int getPhase() {
+        return BackgroundLoop.PHASE;
+    }
+
     private void send(ControllerLink link) throws InterruptedException {
         try {
             HttpResponse<byte[]> response = link.send(request(link), MAX_ANSWER, TIMEOUT);

@@ -71,6 +71,11 @@ public final class FileReloads implements SmartLifecycle {
         return loop.isRunning();
     }
 
+    @Override
+    public int getPhase() {
+        return BackgroundLoop.PHASE;
+    }
+
     private void look(WatchedFile file) {
         try {
             Reload reload = file.look();

@@ -82,6 +82,11 @@ public final class TableClient implements SmartLifecycle {
         return loop.isRunning();
     }
 
+    @Override
+    public int getPhase() {
+        return BackgroundLoop.PHASE;
+    }
+
     /** Without this thread no table would ever come again: a bug costs one poll. */
     private void pollOnce(ControllerLink link) throws InterruptedException {
         try {
