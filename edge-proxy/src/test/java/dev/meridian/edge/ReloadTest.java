@@ -148,6 +148,27 @@ class ReloadTest {
     }
 
     @Test
+    void clientKeyThatWasTheUpstreamsIsTakenOnceTheSecretIsRotated() throws Exception {
+        String first = "sk-canary-first";
+        mounted.put("api-key", first + "\n");
+        ConfigMapFolder keys = new ConfigMapFolder(folder.resolve("keys"));
+        keys.put("keys.yaml", "keys: []\n");
+        try (EdgeWorld world = EdgeWorld.alone(
+                folder,
+                SOON,
+                "--meridian.edge.secret-dir=" + folder.resolve("mounted"),
+                "--meridian.edge.client-keys-file=" + keys.file("keys.yaml"),
+                "--HOLYSHEEP_API_KEY=")) {
+            keys.put("keys.yaml", "keys: [{name: team-a, sha256: " + sha256(first) + "}]\n");
+            awaitReloads(world, "client-keys-file", "refused", 1);
+            mounted.put("api-key", EdgeWorld.KEY + "\n");
+            awaitReloads(world, "client-keys-file", "applied", 1);
+            assertThat(leaks.log()).contains("1 client keys: 1 new, 0 gone, 0 changed");
+            assertThat(world.metrics()).contains(reloads("client-keys-file", "refused", 1));
+        }
+    }
+
+    @Test
     void rotatedTokenIsShownToTheControllerWithoutARestart() throws Exception {
         mounted.put("token", "canary-token-1");
         Set<String> shown = ConcurrentHashMap.newKeySet();

@@ -82,8 +82,8 @@ public final class ControllerTls implements Supplier<@Nullable SSLContext> {
         public String take(byte[] content) {
             String now = Sha256.of(content).toString();
             boolean another = !seen.isEmpty() && !seen.equals(now);
-            seen = now;
             context = read();
+            seen = now;
             return another ? "it counts for new connections to the controller" : "";
         }
     }

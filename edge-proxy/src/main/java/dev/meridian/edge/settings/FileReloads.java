@@ -80,6 +80,9 @@ public final class FileReloads implements SmartLifecycle {
         try {
             Reload reload = file.look();
             if (reload != null) {
+                if (reload.applied()) {
+                    files.forEach(WatchedFile::reconsider); // a client key may be the upstream's key of before
+                }
                 counter(file, reload.applied()).increment();
                 LOG.atLevel(reload.applied() ? Level.INFO : Level.WARN)
                         .log("{}: {}", file.setting(), reload.sentence());

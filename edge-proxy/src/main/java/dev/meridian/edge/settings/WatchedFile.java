@@ -39,6 +39,8 @@ final class WatchedFile {
     private final Taker taker;
     private String seen = "";
     private String judged = "";
+    private @Nullable Reload refusal;
+    private boolean again;
 
     /** @param setting the one that names the file, without its prefix */
     WatchedFile(String setting, Path file, Taker taker) {
@@ -52,8 +54,9 @@ final class WatchedFile {
     }
 
     /**
-     * Looks at the file. A version is judged once, and only when two looks in a row have met it: a file that is being written
-     * has no version yet. The first one is that of the start, of which there is nothing to tell.
+     * Looks at the file. A version is judged once, unless it is to be {@linkplain #reconsider reconsidered}, and only when two
+     * looks in a row have met it: a file that is being written has no version yet. The first one is that of the start, of which
+     * there is nothing to tell.
      *
      * @return null where there is nothing new
      */
@@ -69,12 +72,23 @@ final class WatchedFile {
         }
         boolean settled = version.equals(seen);
         seen = version;
-        if (!settled || version.equals(judged)) {
+        boolean known = version.equals(judged);
+        if (!settled || (known && !again)) {
             return null;
         }
         boolean first = judged.isEmpty();
+        @Nullable Reload told = known ? refusal : null;
         judged = version;
-        return content == null ? refused(version) : take(content, first);
+        refusal = null;
+        again = false;
+        @Nullable Reload reload = content == null ? refused(version) : take(content, first);
+        refusal = reload == null || reload.applied() ? null : reload;
+        return reload != null && reload.equals(told) ? null : reload;
+    }
+
+    /** Has a refused version judged once more by the next look: what it was held against may have changed. */
+    void reconsider() {
+        again = refusal != null;
     }
 
     private @Nullable Reload take(byte[] content, boolean first) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class WatchedFileTest {
     private Path file;
     private WatchedFile watched;
     private String inUse = "one";
+    private List<String> refused = List.of("bad", "later");
 
     @BeforeEach
     void startWithVersionOne() throws IOException {
@@ -76,13 +78,38 @@ class WatchedFileTest {
         assertThat(twoLooks()).isEqualTo(new Reload(true, file + " is in use: two for one"));
     }
 
+    @Test
+    void refusedVersionIsReconsideredOnDemandAndToldOfOnlyWhereItIsTaken() throws IOException {
+        Files.writeString(file, "later");
+        assertThat(twoLooks()).isNotNull().extracting(Reload::applied).isEqualTo(false);
+        watched.reconsider();
+        assertThat(twoLooks()).as("refused as before").isNull();
+        refused = List.of("bad");
+        assertThat(twoLooks()).as("nobody asked").isNull();
+        watched.reconsider();
+        assertThat(watched.look()).isEqualTo(new Reload(true, file + " is in use: later for one"));
+        watched.reconsider();
+        assertThat(twoLooks()).as("in use").isNull();
+    }
+
+    @Test
+    void anotherVersionThatIsRefusedAlikeIsToldOf() throws IOException {
+        Files.writeString(file, "bad");
+        assertThat(twoLooks()).isNotNull();
+        Files.writeString(file, "later");
+        assertThat(twoLooks()).isNotNull();
+        Files.writeString(file, "bad");
+        watched.reconsider();
+        assertThat(twoLooks()).isNotNull();
+    }
+
     private @Nullable Reload twoLooks() {
         Reload first = watched.look();
         return first == null ? watched.look() : first;
     }
 
     private String take(String version) {
-        if (version.equals("bad")) {
+        if (refused.contains(version)) {
             throw new InvalidSettingException("it says bad");
         }
         String changes = version.equals(inUse) ? "" : version + " for " + inUse;
