@@ -115,7 +115,8 @@ class ObservationSenderTest {
         assertThat(observations.get(1).path("intervalMillis").asLong())
                 .as("with the time for which the first call stalled")
                 .isGreaterThanOrEqualTo(Duration.ofNanos(resumed - stalled).toMillis());
-        assertThat(total).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - begun).toMillis());
+        assertThat(total)
+                .isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - begun).toMillis());
     }
 
     @Test
@@ -267,7 +268,7 @@ class ObservationSenderTest {
     }
 
     @Test
-    void bugCostsOneObservation() {
+    void bugsCostOneObservationEach() {
         AtomicInteger looks = new AtomicInteger();
         sender.stop();
         sender = new ObservationSender(
@@ -277,11 +278,10 @@ class ObservationSenderTest {
                 access(url()),
                 () -> TableVersion.NONE,
                 () -> 0,
-                () -> {
-                    if (looks.incrementAndGet() == 1) {
-                        throw new IllegalStateException("a bug");
-                    }
-                    return traffic;
+                () -> switch (looks.incrementAndGet()) {
+                    case 1 -> throw new IllegalStateException("a bug");
+                    case 2 -> throw new AssertionError("a bug");
+                    default -> traffic;
                 });
         sender.start();
         awaitObservations(1);

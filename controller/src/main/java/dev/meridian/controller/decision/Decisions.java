@@ -100,7 +100,7 @@ public final class Decisions {
         } catch (LeadershipLost e) {
             count("superseded");
             report(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             count("failed");
             report(e);
         }
@@ -201,7 +201,7 @@ public final class Decisions {
     }
 
     /** Says when it begins to fail, when it fails otherwise, and when it works again; not every cycle. */
-    private void report(@Nullable RuntimeException failure) {
+    private void report(@Nullable Throwable failure) {
         String now = failure == null ? "" : kind(failure);
         if (now.equals(trouble)) {
             return;
@@ -215,7 +215,7 @@ public final class Decisions {
     }
 
     /** Where it comes from; a message may hold a time and be another one each cycle. */
-    private static String kind(RuntimeException failure) {
+    private static String kind(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         return failure.getClass().getName() + (trace.length == 0 ? "" : trace[0]);
     }

@@ -161,12 +161,16 @@ final class DecisionsTest {
         });
         controller.decisions.decide();
         assertThat(version(controller)).isEqualTo(new TableVersion(1, 1));
+        policy.set((inputs, settings, now) -> {
+            throw new AssertionError("another bug");
+        });
+        controller.decisions.decide();
         policy.set(new ProportionalPolicy());
         controller.intents.put(US, new RegionIntent(5, true), OPS);
         controller.decisions.decide();
 
         assertThat(version(controller)).isEqualTo(new TableVersion(1, 2));
-        assertThat(outcomes("failed")).isOne();
+        assertThat(outcomes("failed")).isEqualTo(2);
     }
 
     @Test

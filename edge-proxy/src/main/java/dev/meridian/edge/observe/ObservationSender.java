@@ -113,7 +113,7 @@ public final class ObservationSender implements SmartLifecycle {
             say(response.statusCode() < 300, "the controller answered " + response.statusCode());
         } catch (IOException e) {
             say(false, e.getClass().getSimpleName());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             say(false, "they failed by a bug: " + e); // without this thread none would ever be sent again
         }
     }
@@ -139,13 +139,7 @@ public final class ObservationSender implements SmartLifecycle {
             running.values().removeIf(count -> count == 0 && running.size() > RegionId.MAX_REGIONS);
         }
         return new EdgeObservation(
-                origin,
-                new Sender(name, bootId, ++sequence),
-                counted,
-                table.get(),
-                shed.getAsLong(),
-                regions,
-                running);
+                origin, new Sender(name, bootId, ++sequence), counted, table.get(), shed.getAsLong(), regions, running);
     }
 
     /** What the counts are of, from the start on: the interval, and what the call before took. 1 ms to 10 min. */

@@ -58,7 +58,7 @@ final class LoopContext {
         return scratch;
     }
 
-    /** An exception would end the schedule, and with it every time limit on this loop. */
+    /** Whatever is thrown would end the schedule, and with it every time limit on this loop. */
     private void sweep() {
         long now = System.nanoTime();
         try {
@@ -66,7 +66,7 @@ final class LoopContext {
                 ticker.sweep(now);
                 upstreams.sweep(now);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             Bugs.tell(LOG, "a look at the clock failed", e);
         }
     }

@@ -87,7 +87,7 @@ public final class FileReloads implements SmartLifecycle {
                 LOG.atLevel(reload.applied() ? Level.INFO : Level.WARN)
                         .log("{}: {}", file.setting(), reload.sentence());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Without this thread no file would ever be read again; the words of a bug may quote the file.
             LOG.error(
                     "{}: a new version failed by a bug: {} at {}",

@@ -91,7 +91,7 @@ public final class TableClient implements SmartLifecycle {
     private void pollOnce(ControllerLink link) throws InterruptedException {
         try {
             poll(link);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             trouble("a poll for a table failed by a bug: " + e);
         }
     }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ class TableClientTest {
     private volatile String answer = "";
     private volatile int status = 200;
     private volatile String token = "token-1";
+    private final AtomicInteger bugs = new AtomicInteger();
 
     @TempDir
     private Path folder;
@@ -72,10 +74,11 @@ class TableClientTest {
         });
         controller.start();
         current = table();
-        Endpoint url = Endpoint.parse("http://127.0.0.1:" + controller.getAddress().getPort());
+        Endpoint url =
+                Endpoint.parse("http://127.0.0.1:" + controller.getAddress().getPort());
         client = new TableClient(
                 current,
-                new ControllerAccess(url, () -> token, () -> null),
+                new ControllerAccess(url, this::token, () -> null),
                 Duration.ofSeconds(1),
                 new OriginId("us-west-2"),
                 "edge-0");
@@ -105,6 +108,15 @@ class TableClientTest {
         awaitVersion(1, 5);
         token = "token-2";
         await().atMost(Duration.ofSeconds(10)).until(() -> asked.contains("Bearer token-2 \"1.5\""));
+    }
+
+    @Test
+    void bugsCostOnePollEach() {
+        bugs.set(2);
+        answer = table(1, 5);
+        client.start();
+        awaitVersion(1, 5);
+        assertThat(bugs).hasNegativeValue();
     }
 
     @Test
@@ -180,6 +192,14 @@ class TableClientTest {
         answer = table(1, 1);
         client.start();
         awaitVersion(1, 1);
+    }
+
+    private String token() {
+        return switch (bugs.getAndDecrement()) {
+            case 2 -> throw new IllegalStateException("a bug");
+            case 1 -> throw new AssertionError("a bug");
+            default -> token;
+        };
     }
 
     private static byte[] gzip(byte[] body) throws IOException {

@@ -30,7 +30,7 @@ public final class Loop implements AutoCloseable {
     /**
      * Starts a loop.
      *
-     * @param onBug called after a step ended with an unexpected exception
+     * @param onBug called after a step ended with an unexpected exception or error
      */
     public static Loop start(String name, Step step, Pause pause, Runnable onBug) {
         Loop loop = new Loop(name, step, pause, onBug);
@@ -64,13 +64,13 @@ public final class Loop implements AutoCloseable {
             Duration next = step.run();
             lastBug = null;
             return next;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             report(e);
             return PAUSE_AFTER_BUG;
         }
     }
 
-    private void report(RuntimeException bug) {
+    private void report(Throwable bug) {
         onBug.run();
         if (!bug.toString().equals(lastBug)) {
             lastBug = bug.toString();

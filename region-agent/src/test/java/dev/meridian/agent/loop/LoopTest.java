@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LoopTest {
     private final Semaphore ticks = new Semaphore(0);
@@ -39,19 +40,23 @@ class LoopTest {
     }
 
     @Test
-    void bugInAStepIsCountedAndTheNextStepRuns() throws InterruptedException {
+    @Timeout(20)
+    void bugsInAStepAreCountedAndTheNextStepRuns() throws InterruptedException {
         AtomicInteger steps = new AtomicInteger();
         Step step = () -> {
-            if (steps.incrementAndGet() == 1) {
-                throw new IllegalStateException("a bug of the test's own");
-            }
-            return Duration.ZERO;
+            return switch (steps.incrementAndGet()) {
+                case 1 -> throw new IllegalStateException("a bug of the test's own");
+                case 2 -> throw new AssertionError("another one");
+                default -> Duration.ZERO;
+            };
         };
         try (Loop _ = Loop.start("test", step, byHand, bugs::incrementAndGet)) {
             assertThat(pauses.take()).isEqualTo(Loop.PAUSE_AFTER_BUG);
             ticks.release();
+            assertThat(pauses.take()).isEqualTo(Loop.PAUSE_AFTER_BUG);
+            ticks.release();
             assertThat(pauses.take()).isEqualTo(Duration.ZERO);
-            assertThat(bugs).hasValue(1);
+            assertThat(bugs).hasValue(2);
         }
     }
 
