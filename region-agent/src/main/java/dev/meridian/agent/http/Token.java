@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * A secret that requests carry, or none. Thread-safe.
  *
  * <p>A token in a file is read again for every request, so that a changed secret needs no restart; where the file cannot
- * be read any more, the last good token stays. Nothing here ever prints it.
+ * be read any more, the last good token stays, and the log says so once. Nothing here ever prints it.
  */
 public final class Token {
     /** Longer than any token; a wrong file (a key store, a log) must not be read into memory. */
@@ -26,6 +26,7 @@ public final class Token {
 
     private final @Nullable Path file;
     private volatile String last;
+    private String trouble = "";
 
     private Token(@Nullable Path file, String value) {
         this.file = file;
@@ -69,11 +70,30 @@ public final class Token {
         if (file != null) {
             try {
                 last = read(file);
-            } catch (IOException | IllegalArgumentException e) {
-                log.debug("token file {} is not readable now, the last token stays", file, e);
+                tell(file, "");
+            } catch (IOException e) {
+                tell(
+                        file,
+                        "token file " + file + " cannot be read: "
+                                + e.getClass().getSimpleName());
+            } catch (IllegalArgumentException e) {
+                tell(file, String.valueOf(e.getMessage()));
             }
         }
         return last;
+    }
+
+    /** Requests come every second: what is the matter is told when it begins, changes and ends. */
+    private synchronized void tell(Path of, String now) {
+        if (now.equals(trouble)) {
+            return;
+        }
+        trouble = now;
+        if (now.isEmpty()) {
+            log.info("token file {} is in use again", of);
+        } else {
+            log.warn("{}, and the last good token goes on", now);
+        }
     }
 
     private static String read(Path file) throws IOException {
