@@ -1,6 +1,5 @@
 package dev.meridian.routing.audit;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -72,6 +71,9 @@ public record AuditFact(
         if (text.length() > limit) {
             kept = text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
         }
-        return new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return kept.codePoints()
+                .map(point -> Character.getType(point) == Character.SURROGATE ? '?' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }
