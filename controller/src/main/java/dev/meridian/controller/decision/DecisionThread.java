@@ -78,7 +78,7 @@ public final class DecisionThread implements SmartLifecycle {
         long nextNanos = nanoClock.getAsLong();
         try {
             do {
-                before.run();
+                prepare();
                 decisions.decide();
                 decidedOnce.countDown();
                 long now = nanoClock.getAsLong();
@@ -89,6 +89,15 @@ public final class DecisionThread implements SmartLifecycle {
             } while (thread == Thread.currentThread());
         } catch (InterruptedException e) {
             log.debug("the decision thread was interrupted");
+        }
+    }
+
+    /** Without this thread no decision would ever be made again. */
+    private void prepare() {
+        try {
+            before.run();
+        } catch (RuntimeException | Error e) {
+            log.error("what comes before a decision failed by a bug", e);
         }
     }
 }

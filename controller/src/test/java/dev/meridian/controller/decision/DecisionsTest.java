@@ -223,6 +223,22 @@ final class DecisionsTest {
                 new TreeMap<>());
     }
 
+    @Test
+    void bugInWhatComesBeforeADecisionKeepsNoneFromBeingMade() {
+        Controller controller = new Controller();
+        Runnable bug = () -> {
+            throw new IllegalStateException("a bug");
+        };
+        DecisionThread thread =
+                new DecisionThread(controller.decisions, bug, wakeups, Duration.ofMinutes(1), System::nanoTime);
+        thread.start();
+        try {
+            assertThat(version(controller)).isEqualTo(new TableVersion(1, 1));
+        } finally {
+            thread.stop();
+        }
+    }
+
     private double outcomes(String outcome) {
         return meters.counter("meridian.controller.decisions", "outcome", outcome)
                 .count();

@@ -21,9 +21,9 @@ public final class KnownKeys implements ApplicationContextInitializer<Configurab
     private static final String OWN = AgentSettings.PREFIX + ".";
     private static final String ENVIRONMENT_OWN = "MERIDIAN_AGENT_";
 
-    /** Kubernetes sets these in every pod beside a Service named meridian-agent; they are no settings. */
+    /** Kubernetes sets these in every pod beside a Service whose name begins with meridian-agent; they are no settings. */
     private static final Pattern SERVICE_LINK =
-            Pattern.compile(ENVIRONMENT_OWN + "(SERVICE_(HOST|PORT.*)|PORT(_\\d+_.*)?)");
+            Pattern.compile(ENVIRONMENT_OWN + "(.*_)?(SERVICE_(HOST|PORT.*)|PORT(_\\d+_.*)?)");
 
     private static final List<String> KEYS = Arrays.stream(AgentSettings.class.getRecordComponents())
             .flatMap(KnownKeys::keys)

@@ -54,6 +54,8 @@ class KnownKeysTest {
                 "MERIDIAN_AGENT_EDGES_0",
                 "MERIDIAN_AGENT_SERVICE_HOST",
                 "MERIDIAN_AGENT_PORT_8091_TCP_ADDR",
+                "MERIDIAN_AGENT_METRICS_SERVICE_PORT_HTTP",
+                "MERIDIAN_AGENT_METRICS_PORT_8091_TCP",
                 "MERIDIAN_CONTROLLER_PORT",
                 "HOME",
             })
