@@ -117,6 +117,10 @@ final class EdgeTraining {
         ProcessBuilder builder = new ProcessBuilder(whole)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
+        // Whoever builds may have an edge's settings in the environment; these must not reach their controller or their regions.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(MERIDIAN|SPRING|HOLYSHEEP)_.*|TIMEOUT_SECONDS|MAX_RETRIES"));
         builder.environment().put("LOG_LEVEL", "off");
         builder.environment().put("HOLYSHEEP_API_KEY", KEY);
         builder.environment().put("HOLYSHEEP_BASE_URL", "http://127.0.0.1:" + upstreamPort + "/v1");

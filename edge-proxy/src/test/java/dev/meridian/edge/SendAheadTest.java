@@ -114,6 +114,17 @@ class SendAheadTest extends OneEdge {
         }
     }
 
+    @Test
+    void requestThatDoesNotComeAfterAHeadIsRefusedWithABody() throws Exception {
+        try (RawClient client = new RawClient(world.port(US))) {
+            client.send("HEAD /health HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.readUntil("\r\n\r\n");
+            assertThat(client.send("GET /hea").readToEnd())
+                    .startsWith("HTTP/1.1 408")
+                    .endsWith("}}");
+        }
+    }
+
     private static String chat(String id, String body, String more) {
         return "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + KEY
                 + "\r\nContent-Type: application/json\r\nX-Request-Id: " + id + "\r\n" + more + "Content-Length: "

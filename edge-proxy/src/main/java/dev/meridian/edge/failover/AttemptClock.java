@@ -56,14 +56,19 @@ final class AttemptClock {
         attemptStarted = now;
         lastByte = now;
         hopped = hop;
-        fairNanos = stream
-                ? most.toNanos()
-                : Math.min(most.toNanos(), limits.firstContent().toNanos());
+        fairNanos = Math.min(most.toNanos(), fairAtMost(hop));
         if (stream) {
             attemptLimitNanos = hop ? Long.MAX_VALUE : most.toNanos();
         } else {
             attemptLimitNanos = hop ? left(now) / REGIONS_TRIED : Math.min(most.toNanos(), left(now) / candidatesLeft);
         }
+    }
+
+    private long fairAtMost(boolean hop) {
+        if (stream) {
+            return hop ? limits.streamIdle().toNanos() : Long.MAX_VALUE;
+        }
+        return limits.firstContent().toNanos() / 4 * 3;
     }
 
     /** The request is whole only now: its time begins. */
@@ -105,7 +110,8 @@ final class AttemptClock {
 
     /**
      * Whether the present attempt has had so much time that having nothing to show is its own fault, and not that of a client
-     * who gives it less: a stream's time to first content, or the longest unary attempt if that is shorter.
+     * who gives it less. For a whole answer that is three quarters of the time to a stream's first content, which each model of
+     * the default chain gets by default, over a hop too, or the longest unary attempt if that is shorter.
      */
     boolean wasFair(long now) {
         return now - attemptStarted >= fairNanos;

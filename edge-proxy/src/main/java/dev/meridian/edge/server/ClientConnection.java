@@ -110,6 +110,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (exchange != null) {
             exchange.clientWritable(isWritable());
         } else if (phase == Phase.WAITING && isWritable()) {
+            clock.waiting();
             decoder.resume();
         }
     }
@@ -273,10 +274,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void skip(HttpContent content) {
         switch (skipped.skip(content)) {
             case MORE -> {}
-            case WHOLE -> {
-                phase = Phase.WAITING;
-                clock.waiting();
-            }
+            case WHOLE -> await();
             case GIVEN_UP -> linger();
         }
     }
@@ -365,9 +363,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             linger();
             return;
         }
+        await();
+        decoder.resume();
+    }
+
+    private void await() {
         phase = Phase.WAITING;
         clock.waiting();
-        decoder.resume();
+        writer.awaitRequest();
     }
 
     private void tick(long now) {

@@ -55,6 +55,11 @@ final class ClientWriter {
         headOnly = request.method().equals(HttpMethod.HEAD);
     }
 
+    /** The answer is written: another one, to what is no request yet, has a body. */
+    void awaitRequest() {
+        headOnly = false;
+    }
+
     /** This answer is the connection's last. */
     void closeAfter() {
         keepAlive = false;
