@@ -174,13 +174,9 @@ final class Dispatch {
 
     /** The upstream may have added the model since its last list. */
     private void unknown(ByteBuf body, ModelRequest model) {
-        parts.catalog().lists(model.model()).whenComplete((listed, failure) -> {
-            try {
-                loop.loop().execute(() -> listed(body, model, listed == null || listed));
-            } catch (RejectedExecutionException e) {
-                body.release(); // the server has stopped meanwhile
-            }
-        });
+        parts.catalog()
+                .lists(model.model())
+                .whenComplete((listed, failure) -> onLoop(body, () -> listed(body, model, listed == null || listed)));
     }
 
     private void listed(ByteBuf body, ModelRequest model, boolean listed) {

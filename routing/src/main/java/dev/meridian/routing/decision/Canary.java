@@ -100,23 +100,16 @@ public record Canary(
     }
 
     Canary until(Instant other) {
-        return new Canary(since, other, part, before, proposed, edges, serving, watch, seen, withdrawn, table);
+        return at(since, other);
     }
 
     /** The same so much earlier. */
     Canary earlier(Duration by) {
-        return new Canary(
-                since.minus(by),
-                until.minus(by),
-                part,
-                before,
-                proposed,
-                edges,
-                serving,
-                watch,
-                seen,
-                withdrawn,
-                table);
+        return at(since.minus(by), until.minus(by));
+    }
+
+    private Canary at(Instant from, Instant end) {
+        return new Canary(from, end, part, before, proposed, edges, serving, watch, seen, withdrawn, table);
     }
 
     /** A change that is not tried yet. */
