@@ -3,45 +3,31 @@ package dev.meridian.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.meridian.agent.fake.LogLines;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class TokenTest {
     private static final URI ANYWHERE = URI.create("http://127.0.0.1:9/");
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Token.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    final LogLines lines = new LogLines(Token.class);
 
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(lines);
-    }
 
     @Test
     void fileThatGoesBadIsToldOfOnceAndItsLastTokenGoesOn() throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "first-secret");
         Token token = Token.ofFile(file);
-        lines.list.clear(); // whether everybody may read it
+        lines.list().clear(); // whether everybody may read it
         Files.writeString(file, "two secrets");
         assertThat(shown(token)).isEqualTo("Bearer first-secret");
         assertThat(shown(token)).isEqualTo("Bearer first-secret");
@@ -52,14 +38,16 @@ class TokenTest {
         assertThat(shown(token)).isEqualTo("Bearer next-secret");
         assertThat(shown(token)).isEqualTo("Bearer next-secret");
 
-        assertThat(lines.list)
+        assertThat(lines.list())
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
                         "token file " + file + " must hold one token of 1 to 4096 visible ASCII characters,"
                                 + " and the last good token goes on",
                         "token file " + file + " cannot be read: NoSuchFileException, and the last good token goes on",
                         "token file " + file + " is in use again");
-        assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN, Level.INFO);
+        assertThat(lines.list())
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactly(Level.WARN, Level.WARN, Level.INFO);
     }
 
     private static String shown(Token token) {

@@ -3,29 +3,15 @@ package dev.meridian.agent.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.meridian.agent.fake.LogLines;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ChangeLogTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ChangeLog.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(lines);
-    }
+    @RegisterExtension
+    final LogLines lines = new LogLines(ChangeLog.class);
 
     @Test
     void stateIsLoggedWhenItChangesAndNotEachTimeItIsSeen() {
@@ -37,7 +23,7 @@ class ChangeLogTest {
         reports.good("ACCEPTED", "sequence 101");
         reports.good("ACCEPTED", "sequence 102");
 
-        List<ILoggingEvent> own = lines.list.stream()
+        List<ILoggingEvent> own = lines.list().stream()
                 .filter(line -> line.getFormattedMessage().startsWith("reports of the test"))
                 .toList();
         assertThat(own)
