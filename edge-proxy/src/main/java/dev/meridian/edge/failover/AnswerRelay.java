@@ -72,7 +72,7 @@ final class AnswerRelay {
 
     private final ClientResponse client;
     private final ApiPath path;
-    private @Nullable CompositeByteBuf held;
+    private @Nullable ByteBuf held;
     private @Nullable HttpHeaders headers;
     private @Nullable StreamState stream;
     private @Nullable UnaryUsage unary;
@@ -252,7 +252,7 @@ final class AnswerRelay {
             sends(status, Unpooled.EMPTY_BUFFER);
             client.head(status, headers);
         }
-        CompositeByteBuf parts = held;
+        ByteBuf parts = held;
         held = null;
         if (parts != null) {
             send(parts);
@@ -269,7 +269,7 @@ final class AnswerRelay {
     }
 
     private void sendWhole() {
-        CompositeByteBuf parts = held;
+        ByteBuf parts = held;
         held = null;
         contentSent = true;
         if (unary != null && parts != null) {
@@ -295,9 +295,14 @@ final class AnswerRelay {
             return;
         }
         if (held == null) {
-            held = Unpooled.compositeBuffer(MAX_HELD_EVENTS);
+            held = part;
+        } else if (held instanceof CompositeByteBuf parts) {
+            parts.addComponent(true, part);
+        } else {
+            held = Unpooled.compositeBuffer(MAX_HELD_EVENTS)
+                    .addComponent(true, held)
+                    .addComponent(true, part);
         }
-        held.addComponent(true, part);
     }
 
     private void breakOff(ApiError error) {

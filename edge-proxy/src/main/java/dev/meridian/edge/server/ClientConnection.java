@@ -1,6 +1,7 @@
 package dev.meridian.edge.server;
 
 import dev.meridian.edge.failover.Exchange;
+import dev.meridian.edge.http.ResponseEncoder;
 import dev.meridian.edge.openai.ApiError;
 import dev.meridian.edge.server.Admission.Verdict;
 import io.netty.channel.Channel;

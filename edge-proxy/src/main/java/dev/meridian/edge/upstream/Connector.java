@@ -1,5 +1,7 @@
 package dev.meridian.edge.upstream;
 
+import dev.meridian.edge.http.AnswerDecoder;
+import dev.meridian.edge.http.RequestEncoder;
 import dev.meridian.routing.region.Endpoint;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -7,7 +9,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
@@ -18,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes connections on one event loop, TLS included. */
 final class Connector {
     /** As long a head as the edge takes from clients is enough for answers too; both sides of HTTP agree on 8 KiB lines. */
-    private static final int MAX_LINE = 8 * 1024;
-
-    private static final int MAX_HEAD = 64 * 1024;
-    private static final int MAX_CHUNK = 64 * 1024;
+    private static final HttpDecoderConfig LIMITS = new HttpDecoderConfig()
+            .setMaxInitialLineLength(8 * 1024)
+            .setMaxHeaderSize(64 * 1024)
+            .setMaxChunkSize(64 * 1024);
 
     /** A handshake costs two round trips; three times the longest distance on earth leaves room for a busy server. */
     private static final Duration HANDSHAKE = Duration.ofSeconds(3);
@@ -87,7 +89,8 @@ final class Connector {
                 handler.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
                 channel.pipeline().addLast(handler);
             }
-            channel.pipeline().addLast(new HttpClientCodec(MAX_LINE, MAX_HEAD, MAX_CHUNK));
+            AnswerDecoder answers = new AnswerDecoder(LIMITS);
+            channel.pipeline().addLast(answers, new RequestEncoder(answers));
         }
     }
 }

@@ -1,0 +1,37 @@
+package dev.meridian.edge.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import java.util.List;
+
+/** Encodes requests, small ones in one piece. A whole request is never chunked. Confined to its event loop. */
+public final class RequestEncoder extends HttpRequestEncoder {
+    private final AnswerDecoder answers;
+
+    /** @param answers decodes the answers on the same connection */
+    public RequestEncoder(AnswerDecoder answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    protected void encodeInitialLine(ByteBuf buffer, HttpRequest request) throws Exception {
+        answers.expect(request.method());
+        super.encodeInitialLine(buffer, request);
+    }
+
+    @Override
+    protected void encode(ChannelHandlerContext context, Object message, List<Object> out) throws Exception {
+        if (message instanceof FullHttpRequest request && OnePiece.isSmall(request.content())) {
+            ByteBuf piece = OnePiece.forWhole(context.alloc(), request.content());
+            encodeInitialLine(piece, request);
+            encodeHeaders(request.headers(), piece);
+            out.add(OnePiece.endWhole(piece, request.content()));
+            request.release();
+        } else {
+            super.encode(context, message, out);
+        }
+    }
+}
