@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,31 +23,39 @@ final class AnswerHeaders {
 
     /** For an answer of the edge's own. */
     static HttpHeaders own(ApiRequest request, RoutingView view, AttemptPlan plan) {
-        return withTrail(UNVALIDATED.newHeaders(), request, view, plan, null);
+        return withTrail(UNVALIDATED.newHeaders(), request, view, plan, () -> null);
     }
 
-    /** For an upstream's answer: its own headers, changed in place. */
+    /** For an upstream's answer: what of its own headers goes on, and ours. */
     static HttpHeaders of(HttpResponse head, Candidate served, ApiRequest request, RoutingView view, AttemptPlan plan) {
-        HttpHeaders headers = head.headers();
+        HttpHeaders from = head.headers();
         // The other side of a hop knows best what served.
         boolean hop = served.target().hop();
-        String region = hop ? headers.get(Headers.REGION) : served.target().id().value();
-        String model = hop ? headers.get(Headers.MODEL) : served.model();
-        String trail = hop ? headers.get(Headers.TRAIL) : null;
-        Headers.stripResponse(headers);
+        String region = hop ? from.get(Headers.REGION) : served.target().id().value();
+        String model = hop ? from.get(Headers.MODEL) : served.model();
+        String trail = hop ? from.get(Headers.TRAIL) : null;
+        HttpHeaders headers = UNVALIDATED.newHeaders();
+        Headers.copyAnswer(from, headers, request.rate() == null);
         if (region != null) {
             headers.set(Headers.REGION, region);
         }
         if (model != null) {
             headers.set(Headers.MODEL, model);
         }
-        String answered = served.target().id() + (model == null ? "" : "/" + model) + " HTTP "
+        return withTrail(headers, request, view, plan, () -> trail == null ? answered(head, served, model) : trail);
+    }
+
+    private static String answered(HttpResponse head, Candidate served, @Nullable String model) {
+        return served.target().id() + (model == null ? "" : "/" + model) + " HTTP "
                 + head.status().code();
-        return withTrail(headers, request, view, plan, trail == null ? answered : trail);
     }
 
     private static HttpHeaders withTrail(
-            HttpHeaders headers, ApiRequest request, RoutingView view, AttemptPlan plan, @Nullable String answered) {
+            HttpHeaders headers,
+            ApiRequest request,
+            RoutingView view,
+            AttemptPlan plan,
+            Supplier<@Nullable String> answered) {
         headers.set(Headers.REQUEST_ID, request.id());
         headers.set(Headers.TABLE, view.versionText());
         int told = request.hop() == null ? plan.attempts() : plan.calls(); // the other edge goes on counting
@@ -54,8 +63,8 @@ final class AnswerHeaders {
         if (request.rate() != null) {
             request.rate().writeTo(headers);
         }
-        if (request.headers().contains(Headers.EXPLAIN)) {
-            headers.set(Headers.TRAIL, trail(request, plan.trials(), answered));
+        if (request.explain()) {
+            headers.set(Headers.TRAIL, trail(request, plan.trials(), answered.get()));
         }
         return headers;
     }

@@ -67,7 +67,7 @@ final class AttemptRequests {
         if (remainingMillis >= 0) {
             headers.set(Headers.DEADLINE, Long.toString(Math.max(1, remainingMillis)));
         }
-        if (request.headers().contains(Headers.EXPLAIN)) {
+        if (request.explain()) {
             headers.set(Headers.EXPLAIN, "1");
         }
         headers.set(Headers.ATTEMPTS_LEFT, Integer.toString(attemptsLeft));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the name of the client's key; null where another edge asks
  * @param hop what the edge that forwarded it says; null for a client's own request
  * @param rate where the client's rate limit stands; null where none applies
+ * @param explain whether the client wants to be told what was tried
  * @param residency the labels that every region must carry which it is sent to; empty where any will do
  * @param model what the body says; null where the path takes no model or the body is not JSON
  */
@@ -32,6 +33,7 @@ public record ApiRequest(
         @Nullable String client,
         @Nullable Hop hop,
         @Nullable RateStanding rate,
+        boolean explain,
         SortedSet<Label> residency,
         @Nullable ModelRequest model) {
     /** Whether the answer is to be streamed. */

@@ -4,10 +4,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 
 /** Which headers pass the edge, and the names of its own. */
@@ -97,29 +95,20 @@ public final class Headers {
         }
     }
 
-    /** Takes out what of an answer does not go back to the client. */
-    public static void stripResponse(HttpHeaders headers) {
-        NameSet named = namedByConnection(headers);
-        List<CharSequence> gone = new ArrayList<>(2);
-        for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence(); all.hasNext(); ) {
-            CharSequence name = all.next().getKey();
-            if (staysHere(name, named)) {
-                gone.add(name);
+    /**
+     * Copies what of an answer goes back to the client.
+     *
+     * @param limits whether that includes {@code x-ratelimit-*}: an upstream's limits are not those that the edge gives a client
+     */
+    public static void copyAnswer(HttpHeaders from, HttpHeaders to, boolean limits) {
+        NameSet named = namedByConnection(from);
+        for (Iterator<Map.Entry<CharSequence, CharSequence>> all = from.iteratorCharSequence(); all.hasNext(); ) {
+            Map.Entry<CharSequence, CharSequence> header = all.next();
+            CharSequence name = header.getKey();
+            if (!staysHere(name, named) && (limits || !begins(name, RateStanding.PREFIX))) {
+                to.add(name, header.getValue());
             }
         }
-        gone.forEach(headers::remove);
-    }
-
-    /** Takes out every header whose name begins so. */
-    static void removePrefixed(HttpHeaders headers, AsciiString prefix) {
-        List<CharSequence> gone = new ArrayList<>(2);
-        for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence(); all.hasNext(); ) {
-            CharSequence name = all.next().getKey();
-            if (AsciiString.regionMatches(name, true, 0, prefix, 0, prefix.length())) {
-                gone.add(name);
-            }
-        }
-        gone.forEach(headers::remove);
     }
 
     /** Tells the client when to come again, in both forms that clients read: whole seconds and milliseconds, rounded up. */
@@ -129,11 +118,11 @@ public final class Headers {
     }
 
     private static boolean staysHere(CharSequence name, NameSet named) {
-        return HOP_BY_HOP.contains(name) || named.contains(name) || isOwn(name);
+        return HOP_BY_HOP.contains(name) || named.contains(name) || begins(name, OWN_PREFIX);
     }
 
-    private static boolean isOwn(CharSequence name) {
-        return AsciiString.regionMatches(name, true, 0, OWN_PREFIX, 0, OWN_PREFIX.length());
+    private static boolean begins(CharSequence name, AsciiString prefix) {
+        return AsciiString.regionMatches(name, true, 0, prefix, 0, prefix.length());
     }
 
     private static NameSet namedByConnection(HttpHeaders from) {

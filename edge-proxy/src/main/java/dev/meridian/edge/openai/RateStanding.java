@@ -12,14 +12,13 @@ import java.time.Duration;
  * @param resetNanos when {@code remaining} is {@code limit} again, if nothing comes
  */
 public record RateStanding(long limit, long remaining, long resetNanos) {
-    private static final AsciiString PREFIX = AsciiString.cached("x-ratelimit-");
+    static final AsciiString PREFIX = AsciiString.cached("x-ratelimit-");
     private static final AsciiString LIMIT = AsciiString.cached("x-ratelimit-limit-requests");
     private static final AsciiString REMAINING = AsciiString.cached("x-ratelimit-remaining-requests");
     private static final AsciiString RESET = AsciiString.cached("x-ratelimit-reset-requests");
 
-    /** Puts this in the place of any {@code x-ratelimit-*}: an upstream's limits are not the client's. */
+    /** Puts this into an answer's headers. */
     public void writeTo(HttpHeaders headers) {
-        Headers.removePrefixed(headers, PREFIX);
         headers.set(LIMIT, Long.toString(limit));
         headers.set(REMAINING, Long.toString(remaining));
         headers.set(RESET, shown(resetNanos));

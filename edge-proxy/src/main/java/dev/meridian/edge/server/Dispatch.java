@@ -226,6 +226,7 @@ final class Dispatch {
                 client == null ? null : client.name(),
                 head.hop(),
                 head.rate(),
+                head.request().headers().contains(Headers.EXPLAIN),
                 residency,
                 model);
     }
