@@ -184,6 +184,9 @@ final class Admission {
 
     /** Nothing but parameters may follow: a folded line, which another reader may take for a header, is not one. */
     private static boolean isJson(String type) {
+        if (type.equals("application/json")) {
+            return true; // as nearly all say
+        }
         CharSequence mediaType = HttpUtil.getMimeType(type); // null where the header is empty
         return mediaType != null && mediaType.toString().strip().equalsIgnoreCase("application/json");
     }

@@ -59,7 +59,9 @@ final class TargetPool {
     }
 
     void release(UpstreamConnection connection) {
-        discarding.remove(connection);
+        if (!discarding.isEmpty()) {
+            discarding.remove(connection);
+        }
         if (!connection.isOpen() || idle.size() >= maxIdle) {
             connection.close();
         } else {

@@ -10,6 +10,7 @@ import io.netty.resolver.AddressResolverGroup;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All upstream connections of one event loop. Confined to it. */
 public final class Upstreams {
@@ -20,6 +21,8 @@ public final class Upstreams {
     private final EventLoop loop;
     private final Connector connector;
     private final Limits limits;
+    private @Nullable Endpoint lastEndpoint;
+    private @Nullable TargetPool lastPool;
     private volatile int open;
 
     /**
@@ -45,17 +48,25 @@ public final class Upstreams {
      */
     public UpstreamCall call(Endpoint endpoint, HttpRequest request, boolean mayReuse, UpstreamListener listener) {
         UpstreamCall call = new UpstreamCall(request, listener);
-        TargetPool pool = pools.get(endpoint);
-        if (pool == null) {
-            pool = new TargetPool(endpoint, connector, limits.upstreamConnections(), limits.idleConnections());
-            pools.put(endpoint, pool);
-        }
-        TargetPool target = pool;
+        TargetPool target = pool(endpoint);
         if (!mayReuse || !target.runOnIdle(call)) {
             target.expect();
             loop.execute(() -> target.runOnNew(call));
         }
         return call;
+    }
+
+    /** Nearly all calls go where the one before went, which spares them the hash of an endpoint. */
+    private TargetPool pool(Endpoint endpoint) {
+        TargetPool last = lastPool;
+        if (last == null || !endpoint.equals(lastEndpoint)) {
+            last = pools.computeIfAbsent(
+                    endpoint,
+                    to -> new TargetPool(to, connector, limits.upstreamConnections(), limits.idleConnections()));
+            lastEndpoint = endpoint;
+            lastPool = last;
+        }
+        return last;
     }
 
     /** Closes connections that were idle too long, and forgets targets without any. */
@@ -66,6 +77,8 @@ public final class Upstreams {
             pool.sweep(idleBound, discardBound);
         }
         pools.values().removeIf(TargetPool::isUnused);
+        lastEndpoint = null;
+        lastPool = null;
         open = pools.values().stream().mapToInt(TargetPool::open).sum();
     }
 
