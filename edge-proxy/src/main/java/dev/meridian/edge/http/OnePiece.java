@@ -29,14 +29,23 @@ final class OnePiece {
         return content.isReadable() && content.readableBytes() <= MAX_COPIED;
     }
 
-    /** A buffer for a head and this body. */
-    static ByteBuf forWhole(ByteBufAllocator allocator, ByteBuf body) {
-        return allocator.buffer(HEAD + body.readableBytes());
+    /** Writes the lines of a head, without the empty one at its end. */
+    @FunctionalInterface
+    interface Head {
+        void writeTo(ByteBuf piece) throws Exception;
     }
 
-    /** Ends the head and adds the body, which stays the caller's. */
-    static ByteBuf endWhole(ByteBuf piece, ByteBuf body) {
-        return ByteBufUtil.writeShortBE(piece, LINE_END).writeBytes(body, body.readerIndex(), body.readableBytes());
+    /** A head and its body, which stays the caller's. */
+    static ByteBuf whole(ByteBufAllocator allocator, ByteBuf body, Head head) throws Exception {
+        ByteBuf piece = allocator.buffer(HEAD + body.readableBytes());
+        try {
+            head.writeTo(piece);
+            ByteBufUtil.writeShortBE(piece, LINE_END);
+            return piece.writeBytes(body, body.readerIndex(), body.readableBytes());
+        } catch (Exception | Error e) {
+            piece.release();
+            throw e;
+        }
     }
 
     /** One chunk as RFC 9112, section 7.1, frames it. The content stays the caller's. */

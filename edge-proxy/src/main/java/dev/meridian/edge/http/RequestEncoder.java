@@ -5,11 +5,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
-/** Encodes requests, small ones in one piece. A whole request is never chunked. Confined to its event loop. */
+/**
+ * Encodes requests, small ones in one piece. A whole request is never chunked; what comes out of turn is refused as Netty's own
+ * encoder does. Confined to its event loop.
+ */
 public final class RequestEncoder extends HttpRequestEncoder {
     private final AnswerDecoder answers;
+    private boolean open;
 
     /** @param answers decodes the answers on the same connection */
     public RequestEncoder(AnswerDecoder answers) {
@@ -24,14 +29,18 @@ public final class RequestEncoder extends HttpRequestEncoder {
 
     @Override
     protected void encode(ChannelHandlerContext context, Object message, List<Object> out) throws Exception {
-        if (message instanceof FullHttpRequest request && OnePiece.isSmall(request.content())) {
-            ByteBuf piece = OnePiece.forWhole(context.alloc(), request.content());
-            encodeInitialLine(piece, request);
-            encodeHeaders(request.headers(), piece);
-            out.add(OnePiece.endWhole(piece, request.content()));
-            request.release();
+        if (!open && message instanceof FullHttpRequest request && OnePiece.isSmall(request.content())) {
+            try {
+                out.add(OnePiece.whole(context.alloc(), request.content(), piece -> {
+                    encodeInitialLine(piece, request);
+                    encodeHeaders(request.headers(), piece);
+                }));
+            } finally {
+                request.release();
+            }
         } else {
             super.encode(context, message, out);
+            open = (open || message instanceof HttpRequest) && !(message instanceof LastHttpContent);
         }
     }
 }

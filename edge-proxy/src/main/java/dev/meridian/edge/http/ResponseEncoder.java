@@ -1,6 +1,5 @@
 package dev.meridian.edge.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -8,16 +7,18 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Encodes answers: those to HEAD without a body, small ones and small parts in one piece. A whole answer is never chunked.
- * Confined to its event loop.
+ * Encodes answers: those to HEAD without a body, small ones and small parts in one piece. A whole answer is never chunked; what
+ * comes out of turn is refused as Netty's own encoder does. Confined to its event loop.
  */
 public final class ResponseEncoder extends HttpResponseEncoder {
     private final BooleanSupplier headOnly;
     private boolean chunked;
+    private boolean open;
 
     /** @param headOnly whether the present request is a HEAD */
     public ResponseEncoder(BooleanSupplier headOnly) {
@@ -37,21 +38,30 @@ public final class ResponseEncoder extends HttpResponseEncoder {
 
     @Override
     protected void encode(ChannelHandlerContext context, Object message, List<Object> out) throws Exception {
-        if (message instanceof FullHttpResponse answer
-                && OnePiece.isSmall(answer.content())
-                && !isContentAlwaysEmpty(answer)) {
-            ByteBuf piece = OnePiece.forWhole(context.alloc(), answer.content());
-            encodeInitialLine(piece, answer);
-            encodeHeaders(answer.headers(), piece);
-            out.add(OnePiece.endWhole(piece, answer.content()));
-            answer.release();
-        } else if (chunked && isPart(message) && OnePiece.isSmall(((HttpContent) message).content())) {
+        if (!open && message instanceof FullHttpResponse answer && isSmall(answer)) {
+            try {
+                out.add(OnePiece.whole(context.alloc(), answer.content(), piece -> {
+                    encodeInitialLine(piece, answer);
+                    encodeHeaders(answer.headers(), piece);
+                }));
+            } finally {
+                answer.release();
+            }
+        } else if (open && chunked && isPart(message) && OnePiece.isSmall(((HttpContent) message).content())) {
             HttpContent part = (HttpContent) message;
-            out.add(OnePiece.chunk(context.alloc(), part.content()));
-            part.release();
+            try {
+                out.add(OnePiece.chunk(context.alloc(), part.content()));
+            } finally {
+                part.release();
+            }
         } else {
             super.encode(context, message, out);
+            open = (open || message instanceof HttpResponse) && !(message instanceof LastHttpContent);
         }
+    }
+
+    private boolean isSmall(FullHttpResponse answer) {
+        return OnePiece.isSmall(answer.content()) && !isContentAlwaysEmpty(answer);
     }
 
     /** And not the last, which has trailers to follow. */

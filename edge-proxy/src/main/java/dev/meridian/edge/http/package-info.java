@@ -1,6 +1,6 @@
 /**
- * Netty's HTTP codec as the edge uses it: the server's and the upstream connections' ends.
- * A connection's pipeline holds one decoder and one encoder of these.
+ * Netty's HTTP codec as the edge uses it: what encodes answers, and both ends of upstream connections.
+ * The server's and the upstreams' pipelines hold them.
  * What is written to the wire is the same as Netty's own; small bodies go out in one piece with what surrounds them.
  */
 @NullMarked

@@ -1,6 +1,7 @@
 package dev.meridian.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -9,8 +10,12 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -20,6 +25,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +97,26 @@ class OnePieceTest {
         assertThat(written(ours)).isEqualTo(written(nettys)).endsWith("content-length: 7\r\n\r\nbbbbbbb");
     }
 
+    @Test
+    void answerOutOfTurnIsRefused() {
+        write(ours, stream("transfer-encoding", "chunked"));
+        assertThatThrownBy(() -> write(ours, whole(200, 6, 1)))
+                .hasRootCauseMessage("unexpected message type: DefaultFullHttpResponse, state: 2");
+        write(ours, LastHttpContent.EMPTY_LAST_CONTENT);
+        HttpContent late = new DefaultHttpContent(bytes(3));
+        assertThatThrownBy(() -> write(ours, late))
+                .hasRootCauseMessage("unexpected message type: DefaultHttpContent, state: 0");
+        assertThat(late.refCnt()).isZero();
+    }
+
+    @Test
+    void whatCannotBeEncodedIsReleased() {
+        HttpMessage broken = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.OK, bytes(6), new BrokenHeaders(), EmptyHttpHeaders.INSTANCE);
+        assertThatThrownBy(() -> write(ours, broken)).hasRootCauseMessage("a bug");
+        assertThat(((FullHttpResponse) broken).refCnt()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "1024, 1", "4096, 1", "4097, 2"})
     void requestIsTheSameBytes(int body, int pieces) {
@@ -114,6 +141,14 @@ class OnePieceTest {
         assertThat(((LastHttpContent) last).content().toString(StandardCharsets.US_ASCII))
                 .isEqualTo("ok");
         client.releaseInbound();
+    }
+
+    /** Cannot be read. */
+    private static final class BrokenHeaders extends DefaultHttpHeaders {
+        @Override
+        public Iterator<Map.Entry<CharSequence, CharSequence>> iteratorCharSequence() {
+            throw new IllegalStateException("a bug");
+        }
     }
 
     private static EmbeddedChannel client() {
