@@ -79,6 +79,7 @@ class FrontDoorTest extends OneEdge {
                 "{\"messages\":[]}                                     | must name a model",
                 "{\"model\":7}                                         | model must be a string",
                 "{\"model\":\"a\",\"model\":\"b\"}                     | names its model twice",
+                "{\"model\":\"a\\r\\nx-mine: 1\"}                     | has a control character",
                 "{\"model\":\"gpt-4.1\",\"stream\":\"yes\"}            | must be true or false",
                 "{\"model\":\"gpt-4.1\"} {}                            | nothing after it"
             })

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The headers between an upstream's answer and the client's. Pure but for the headers that it is given. */
+/** The headers between an upstream's answer and the client's. Pure. */
 final class AnswerHeaders {
-    /** What is copied was validated when it was read, and the rest is ours. */
+    /** What is copied was validated when it was read, a model's name is a text of one line, and the rest is ours. */
     private static final HttpHeadersFactory UNVALIDATED =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 

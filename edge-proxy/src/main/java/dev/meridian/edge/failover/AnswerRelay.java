@@ -72,6 +72,7 @@ final class AnswerRelay {
 
     private final ClientResponse client;
     private final ApiPath path;
+    private final int choices;
     private @Nullable ByteBuf held;
     private @Nullable HttpHeaders headers;
     private @Nullable StreamState stream;
@@ -83,9 +84,13 @@ final class AnswerRelay {
     private int sentStatus;
     private long sentBytes;
 
-    /** @param path the request's */
-    AnswerRelay(ClientResponse client, ApiPath path) {
+    /**
+     * @param path the request's
+     * @param choices how many answers it asks for
+     */
+    AnswerRelay(ClientResponse client, ApiPath path, int choices) {
         this.client = client;
+        this.choices = choices;
         this.path = path;
     }
 
@@ -98,7 +103,7 @@ final class AnswerRelay {
         drop();
         this.status = status;
         this.headers = headers;
-        this.stream = kind == Kind.MODEL_STREAM ? new StreamState(MAX_HELD_EVENTS) : null;
+        this.stream = kind == Kind.MODEL_STREAM ? new StreamState(MAX_HELD_EVENTS, choices) : null;
         this.atOnce = kind == Kind.AS_IT_COMES;
         this.unary = kind == Kind.UNARY ? new UnaryUsage(headers.get(HttpHeaderNames.CONTENT_ENCODING)) : null;
         if (stream != null) {

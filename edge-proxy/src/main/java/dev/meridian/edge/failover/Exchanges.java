@@ -57,7 +57,10 @@ public final class Exchanges {
                 view,
                 planFor(request, view, random),
                 clockFor(request),
-                new AnswerRelay(client, request.path())));
+                new AnswerRelay(
+                        client,
+                        request.path(),
+                        request.model() == null ? 1 : request.model().choices())));
     }
 
     ExchangeSettings settings() {

@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model asked for
  * @param stream whether the answer is to be streamed
+ * @param choices how many answers it asks for, 1 to {@link #MAX_CHOICES}: {@code n} of each prompt
  * @param affinityKey {@code prompt_cache_key}, else {@code user}, else null
  * @param modelStart where the model's JSON string starts in the body, its quote included
  * @param modelEnd where it ends, exclusive
  */
 public record ModelRequest(
-        String model, boolean stream, @Nullable String affinityKey, int modelStart, int modelEnd) {
+        String model, boolean stream, int choices, @Nullable String affinityKey, int modelStart, int modelEnd) {
+    /** More than any API gives; who asks for more is refused there. */
+    public static final int MAX_CHOICES = 4_096;
+
     /**
      * The body with another model's name in it and every other byte as it was.
      *

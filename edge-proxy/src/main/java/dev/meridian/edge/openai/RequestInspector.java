@@ -25,6 +25,9 @@ public final class RequestInspector {
     /** The longest text that is looked at at all; others are passed over without being held. */
     private static final int MAX_TEXT = 64 * 1024;
 
+    /** Of the number of choices. */
+    private static final int MAX_DIGITS = 4;
+
     private final JsonFactory json = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool()) // a request is read by one thread, mostly an event loop
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -75,6 +78,8 @@ public final class RequestInspector {
         private int modelEnd;
         private boolean stream;
         private boolean streamSeen;
+        private int perPrompt = 1;
+        private int prompts = 1;
         private @Nullable String promptCacheKey;
         private @Nullable String user;
 
@@ -96,7 +101,12 @@ public final class RequestInspector {
                 throw new InvalidBodyException("The request must name a model", "model");
             }
             return new ModelRequest(
-                    model, stream, promptCacheKey != null ? promptCacheKey : user, modelStart, modelEnd);
+                    model,
+                    stream,
+                    (int) Math.min(ModelRequest.MAX_CHOICES, (long) perPrompt * prompts),
+                    promptCacheKey != null ? promptCacheKey : user,
+                    modelStart,
+                    modelEnd);
         }
 
         private void readField(String field, JsonToken value) throws InvalidBodyException {
@@ -104,6 +114,8 @@ public final class RequestInspector {
                 case "model" -> readModel(value);
                 case "stream" -> readStream(value);
                 case "prompt_cache_key" -> promptCacheKey = textOrNull(field, value);
+                case "n" -> readChoices(value);
+                case "prompt" -> readPrompts(value);
                 case "user" -> user = textOrNull(field, value);
                 default -> parser.skipChildren();
             }
@@ -144,7 +156,45 @@ public final class RequestInspector {
                         "The model's name has " + name.length() + " characters, it must have 1 to " + MAX_MODEL,
                         "model");
             }
+            if (hasControl(name)) {
+                throw new InvalidBodyException("The model's name has a control character", "model");
+            }
             model = name;
+        }
+
+        /** The name stands in headers of the answer, where a line end would begin another one. */
+        private static boolean hasControl(String name) {
+            for (int i = 0; i < name.length(); i++) {
+                if (Character.isISOControl(name.charAt(i))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** What is no such number is the upstream's to refuse. */
+        private void readChoices(JsonToken value) {
+            if (value == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= MAX_DIGITS) {
+                perPrompt = Math.max(1, parser.getIntValue());
+            } else {
+                parser.skipChildren();
+            }
+        }
+
+        /** Each text and each list of tokens is a prompt; a list of tokens alone is one. */
+        private void readPrompts(JsonToken value) {
+            if (value != JsonToken.START_ARRAY) {
+                parser.skipChildren();
+                return;
+            }
+            int listed = 0;
+            for (JsonToken each = parser.nextToken(); each != JsonToken.END_ARRAY; each = parser.nextToken()) {
+                if (each == JsonToken.VALUE_STRING || each == JsonToken.START_ARRAY) {
+                    listed++;
+                }
+                parser.skipChildren();
+            }
+            prompts = Math.max(1, listed);
         }
 
         private void readStream(JsonToken value) throws InvalidBodyException {

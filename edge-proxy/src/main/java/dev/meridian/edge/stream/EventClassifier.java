@@ -2,6 +2,7 @@ package dev.meridian.edge.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,24 @@ public final class EventClassifier {
             return classify(JSON.readTree(data, 0, length));
         } catch (JacksonException e) {
             return EventKind.BROKEN;
+        }
+    }
+
+    /** Adds the choices that an event finishes, of so many; the end of a response finishes all. */
+    static void addFinished(byte[] data, int length, int choices, BitSet finished) {
+        try {
+            JsonNode event = JSON.readTree(data, 0, length);
+            if (event.path("type").isString()) {
+                finished.set(0, choices);
+            }
+            for (JsonNode choice : event.path("choices")) {
+                int index = choice.path("index").asInt(0);
+                if (choice.hasNonNull("finish_reason") && index >= 0 && index < choices) {
+                    finished.set(index);
+                }
+            }
+        } catch (JacksonException e) {
+            finished.set(0, choices); // it finished something, and who writes no JSON counts no choices
         }
     }
 

@@ -3,20 +3,27 @@ package dev.meridian.edge.stream;
 import dev.meridian.edge.usage.Usage;
 import dev.meridian.edge.usage.UsageText;
 import io.netty.buffer.ByteBuf;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one streamed answer from the bytes of it so far. Confined to one thread. */
 public final class StreamState {
     private final SseScanner scanner = new SseScanner(this::event);
     private final int mostHeld;
+    private final int choices;
+    private final BitSet finished = new BitSet();
     private boolean content;
     private boolean whole;
     private boolean error;
     private int events;
     private @Nullable Usage usage;
 
-    /** @param mostHeld more events than these are taken for content, whatever they say */
-    public StreamState(int mostHeld) {
+    /**
+     * @param mostHeld more events than these are taken for content, whatever they say
+     * @param choices how many answers the stream brings
+     */
+    public StreamState(int mostHeld, int choices) {
+        this.choices = choices;
         this.mostHeld = mostHeld;
     }
 
@@ -30,7 +37,7 @@ public final class StreamState {
         return content;
     }
 
-    /** Whether there was a finish reason or {@code [DONE]}, so that the stream may end. */
+    /** Whether there was a finish reason for each choice, or {@code [DONE]}, so that the stream may end. */
     public boolean isWhole() {
         return whole;
     }
@@ -71,7 +78,7 @@ public final class StreamState {
             case CONTENT -> content = true;
             case FINISH -> {
                 content = true;
-                whole = true;
+                whole |= isLastFinish(data, length);
             }
             case DONE -> whole = true;
             case ERROR -> error = true;
@@ -80,6 +87,13 @@ public final class StreamState {
         if (whole) {
             lookForUsage(data, length);
         }
+    }
+
+    private boolean isLastFinish(byte[] data, int length) {
+        if (choices > 1) {
+            EventClassifier.addFinished(data, length, choices, finished);
+        }
+        return choices == 1 || finished.cardinality() == choices;
     }
 
     /** It comes with the finish reason, or after it. */

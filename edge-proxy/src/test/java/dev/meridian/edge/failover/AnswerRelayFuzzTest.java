@@ -54,7 +54,7 @@ class AnswerRelayFuzzTest {
     /** As an attempt's reader does: until it fails, or to the end. */
     private static Relayed relay(List<byte[]> parts, boolean breaks) {
         Relayed client = new Relayed();
-        AnswerRelay relay = new AnswerRelay(client, new ApiPath("/v1/chat/completions", ""));
+        AnswerRelay relay = new AnswerRelay(client, new ApiPath("/v1/chat/completions", ""), 1);
         relay.begin(200, new DefaultHttpHeaders(), Kind.MODEL_STREAM);
         for (byte[] part : parts) {
             ByteBuf buffer = Unpooled.buffer(part.length).writeBytes(part);

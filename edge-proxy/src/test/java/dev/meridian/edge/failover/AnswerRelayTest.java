@@ -26,7 +26,7 @@ class AnswerRelayTest {
     private static final String ERROR = "data: {\"error\":{\"message\":\"no\"}}\n\n";
 
     private final Notes client = new Notes();
-    private final AnswerRelay relay = new AnswerRelay(client, new ApiPath("/v1/chat/completions", ""));
+    private final AnswerRelay relay = new AnswerRelay(client, new ApiPath("/v1/chat/completions", ""), 1);
     private final List<ByteBuf> parts = new ArrayList<>();
 
     @AfterEach

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestInspectorTest {
     private final RequestInspector inspector = new RequestInspector();
@@ -66,6 +67,37 @@ class RequestInspectorTest {
                 .hasMessage("\"" + field + "\" has more than 65536 characters, the most that are read");
         assertThatThrownBy(() -> inspector.inspect(Unpooled.copiedBuffer(body, StandardCharsets.UTF_8)))
                 .hasMessageContaining(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\r\\nx-mine: 1", "a\\n", "\\u0000", "a\\tb", "\\u007f", "\\u0085"})
+    void nameThatWouldEndAHeaderIsRefused(String name) {
+        assertThatThrownBy(() -> inspect("{\"model\":\"" + name + "\"}"))
+                .isInstanceOf(InvalidBodyException.class)
+                .hasMessage("The model's name has a control character");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"x\":1                                  | 1",
+                "\"n\":3                                  | 3",
+                "\"n\":0                                  | 1",
+                "\"n\":-2                                 | 1",
+                "\"n\":\"3\"                              | 1",
+                "\"n\":[3]                                | 1",
+                "\"n\":99999999999999999999               | 1",
+                "\"n\":9999                               | 4096",
+                "\"prompt\":\"a\",\"n\":2                 | 2",
+                "\"prompt\":[\"a\",\"b\"],\"n\":2         | 4",
+                "\"prompt\":[[1,2],[3],[4]]               | 3",
+                "\"prompt\":[1,2,3]                       | 1",
+                "\"prompt\":[]                            | 1",
+                "\"messages\":[{\"n\":5,\"prompt\":[\"a\"]}] | 1",
+            })
+    void choicesAreThoseOfEachPrompt(String fields, int choices) throws InvalidBodyException {
+        assertThat(inspect("{\"model\":\"m\"," + fields + "}").choices()).isEqualTo(choices);
     }
 
     @Test

@@ -39,7 +39,7 @@ class StreamFuzzTest {
     }
 
     private static String meaning(List<byte[]> parts) {
-        StreamState state = new StreamState(64);
+        StreamState state = new StreamState(64, 1);
         parts.forEach(part -> state.feed(Unpooled.wrappedBuffer(part)));
         return "events %d, content %s, whole %s, error %s, boundary %s"
                 .formatted(state.events(), state.hasContent(), state.isWhole(), state.hasError(), state.atBoundary());
