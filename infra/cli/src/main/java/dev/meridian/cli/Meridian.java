@@ -34,9 +34,12 @@ import picocli.CommandLine.TypeConversionException;
             "2:wrong usage, or a file that cannot be read",
             "3:no controller answered",
             "4:somebody else has changed it meanwhile, and it stays as they left it: look at it again",
-            "5:the question whether it is meant was answered with no, nothing was done"
+            "5:the question whether it is meant was answered with no, nothing was done",
+            "6:it needs more memory than it has; a change may have been made: look"
         })
 public final class Meridian implements Runnable {
+    private static final long BYTES_PER_MIB = 1024 * 1024;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -63,11 +66,19 @@ public final class Meridian implements Runnable {
             PrintWriter out,
             PrintWriter err,
             String... arguments) {
-        return commandLine(new Session(environment, person, out, err), clock, List.of(arguments))
-                .setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler((wrong, _) -> complain(wrong, err))
-                .execute(arguments);
+        Session session = new Session(environment, person, out, err);
+        try {
+            return commandLine(session, clock, List.of(arguments))
+                    .setOut(out)
+                    .setErr(err)
+                    .setParameterExceptionHandler((wrong, _) -> complain(wrong, err))
+                    .execute(arguments);
+        } catch (OutOfMemoryError e) {
+            return session.complain(
+                    Session.EXHAUSTED,
+                    "this needs more memory than the " + Runtime.getRuntime().maxMemory() / BYTES_PER_MIB
+                            + " MiB that it has (-Xmx)");
+        }
     }
 
     private static CommandLine commandLine(Session session, InstantSource clock, List<String> arguments) {

@@ -21,6 +21,7 @@ final class Session {
     static final int UNREACHABLE = 3;
     static final int STALE = 4;
     static final int DECLINED = 5;
+    static final int EXHAUSTED = 6;
 
     private final Map<String, String> environment;
     private final Person person;
