@@ -20,27 +20,36 @@ public final class TextTable {
             throw new IllegalArgumentException("row has " + cells.size() + " cells, the header has "
                     + rows.getFirst().size());
         }
-        rows.add(cells.stream().map(cell -> cell.isEmpty() ? "-" : cell).toList());
+        rows.add(cells.stream()
+                .map(cell -> cell.isEmpty() ? "-" : cell)
+                .toList());
         return this;
     }
 
     /** The lines, without spaces at their ends. */
     @Override
     public String toString() {
-        List<String> lines = rows.stream().map(this::line).toList();
+        int[] widths = widths();
+        List<String> lines = rows.stream().map(row -> line(row, widths)).toList();
         return String.join("\n", lines);
     }
 
-    private String line(List<String> row) {
+    private static String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
             String cell = row.get(column);
-            line.append(cell).repeat(" ", width(column) - cell.length()).append(GAP);
+            line.append(cell).repeat(" ", widths[column] - cell.length()).append(GAP);
         }
         return line.toString().stripTrailing();
     }
 
-    private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    private int[] widths() {
+        int[] widths = new int[rows.getFirst().size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        return widths;
     }
 }
