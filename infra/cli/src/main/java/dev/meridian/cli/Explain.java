@@ -2,6 +2,7 @@ package dev.meridian.cli;
 
 import dev.meridian.cli.controller.Answer;
 import dev.meridian.cli.controller.Controller;
+import dev.meridian.cli.text.PlainText;
 import dev.meridian.cli.text.TextTable;
 import dev.meridian.cli.text.TimeText;
 import dev.meridian.routing.region.OriginId;
@@ -66,7 +67,7 @@ final class Explain implements Callable<Integer> {
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add(Shares.headline(decision));
         for (JsonNode alarm : decision.path("alarms")) {
-            paragraphs.add("ALARM: " + alarm.asString(""));
+            paragraphs.add("ALARM: " + PlainText.of(alarm.asString("")));
         }
         paragraphs.add(states(decision.path("states")));
         for (Map.Entry<String, JsonNode> from : decision.path("reasons").properties()) {

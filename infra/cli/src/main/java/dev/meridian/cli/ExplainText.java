@@ -1,5 +1,6 @@
 package dev.meridian.cli;
 
+import dev.meridian.cli.text.PlainText;
 import dev.meridian.cli.text.TextTable;
 import dev.meridian.cli.text.TimeText;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class ExplainText {
     static String of(JsonNode body, @Nullable String region) {
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add(heading(body));
-        body.path("alarms").forEach(alarm -> paragraphs.add("ALARM: " + alarm.asString("")));
+        body.path("alarms").forEach(alarm -> paragraphs.add("ALARM: " + PlainText.of(alarm.asString(""))));
         TextTable shares = new TextTable(List.of(
                 "REGION",
                 "SHARE",
@@ -54,7 +55,7 @@ final class ExplainText {
                                 + Shares.percent(body.path("shed"))
                         : ""));
         if (!body.path("residency").isEmpty()) {
-            lines.add("demands labels " + body.path("residency"));
+            lines.add("demands labels " + PlainText.of(body.path("residency").toString()));
         }
         held(lines, "FROZEN", body.path("freeze"));
         held(lines, "PINNED", body.path("pin"));
@@ -63,9 +64,9 @@ final class ExplainText {
 
     private static void held(List<String> lines, String what, JsonNode hold) {
         if (hold.isObject()) {
-            lines.add(what + " by " + hold.path("owner").asString("") + " until "
+            lines.add(PlainText.of(what + " by " + hold.path("owner").asString("") + " until "
                     + TimeText.seconds(hold.path("expiresAt").asString("")) + ": "
-                    + hold.path("reason").asString(""));
+                    + hold.path("reason").asString("")));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.meridian.cli;
 
+import dev.meridian.cli.text.PlainText;
 import dev.meridian.cli.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,9 @@ final class OutlookText {
             lines.add("streams that run in " + body.path("region").asString("") + " now: "
                     + StreamsText.of(body.path("streams")));
         }
-        body.path("overridden").forEach(one -> lines.add("OVERRIDDEN: " + one.asString("")));
-        body.path("objections").forEach(one -> lines.add("WOULD BE REFUSED: " + one.asString("")));
-        outlook.path("notes").forEach(one -> lines.add(one.asString("")));
+        body.path("overridden").forEach(one -> lines.add("OVERRIDDEN: " + PlainText.of(one.asString(""))));
+        body.path("objections").forEach(one -> lines.add("WOULD BE REFUSED: " + PlainText.of(one.asString(""))));
+        outlook.path("notes").forEach(one -> lines.add(PlainText.of(one.asString(""))));
         return String.join("\n", lines);
     }
 

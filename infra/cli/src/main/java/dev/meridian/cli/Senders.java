@@ -1,5 +1,6 @@
 package dev.meridian.cli;
 
+import dev.meridian.cli.text.PlainText;
 import dev.meridian.cli.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,10 @@ final class Senders implements Callable<Integer> {
         lines.add("table " + Shares.number(body.path("table")));
         lines.add("");
         lines.add(table.toString());
-        body.path("stale").forEach(sender -> lines.add("STALE: " + sender.asString("")));
-        body.path("behind").forEach(sender -> lines.add("BEHIND: " + sender.asString("")));
-        body.path("slow").forEach(sender -> lines.add("SLOW: " + sender.asString("")));
-        body.path("stuck").forEach(sender -> lines.add("STUCK: " + sender.asString("")));
+        body.path("stale").forEach(sender -> lines.add("STALE: " + PlainText.of(sender.asString(""))));
+        body.path("behind").forEach(sender -> lines.add("BEHIND: " + PlainText.of(sender.asString(""))));
+        body.path("slow").forEach(sender -> lines.add("SLOW: " + PlainText.of(sender.asString(""))));
+        body.path("stuck").forEach(sender -> lines.add("STUCK: " + PlainText.of(sender.asString(""))));
         return String.join("\n", lines);
     }
 

@@ -2,6 +2,7 @@ package dev.meridian.cli;
 
 import dev.meridian.cli.controller.Answer;
 import dev.meridian.cli.controller.Controller;
+import dev.meridian.cli.text.PlainText;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Function;
@@ -92,9 +93,9 @@ final class Session {
         try (Controller controller = target.connect(environment)) {
             return switch (request.apply(controller)) {
                 case Answer.Accepted accepted -> view.apply(accepted.body());
-                case Answer.Stale stale -> stale.why();
-                case Answer.Refused refused -> refused.why();
-                case Answer.Unreachable unreachable -> unreachable.why();
+                case Answer.Stale stale -> PlainText.of(stale.why());
+                case Answer.Refused refused -> PlainText.of(refused.why());
+                case Answer.Unreachable unreachable -> PlainText.of(unreachable.why());
             };
         } catch (JacksonException e) {
             return String.valueOf(e.getOriginalMessage());
@@ -149,7 +150,7 @@ final class Session {
     }
 
     int complain(int exitCode, @Nullable String why) {
-        err.println("meridian: " + why);
+        err.println("meridian: " + PlainText.of(String.valueOf(why)));
         return exitCode;
     }
 

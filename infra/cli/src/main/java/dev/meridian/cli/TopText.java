@@ -1,5 +1,6 @@
 package dev.meridian.cli;
 
+import dev.meridian.cli.text.PlainText;
 import dev.meridian.cli.text.TextTable;
 import dev.meridian.cli.text.TimeText;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class TopText {
     }
 
     private static void named(List<String> lines, String what, JsonNode all) {
-        all.valueStream().limit(MAX_NAMED).forEach(one -> lines.add(what + one.asString("")));
+        all.valueStream().limit(MAX_NAMED).forEach(one -> lines.add(what + PlainText.of(one.asString(""))));
         if (all.size() > MAX_NAMED) {
             lines.add(what + "and " + (all.size() - MAX_NAMED) + " more");
         }

@@ -3,7 +3,7 @@ package dev.meridian.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under a header, in columns as wide as their widest cell. Not thread-safe. */
+/** Rows of plain text under a header, in columns as wide as their widest cell. Not thread-safe. */
 public final class TextTable {
     private static final String GAP = "  ";
 
@@ -11,7 +11,7 @@ public final class TextTable {
 
     /** Starts with the header. */
     public TextTable(List<String> header) {
-        rows.add(List.copyOf(header));
+        rows.add(header.stream().map(PlainText::of).toList());
     }
 
     /** Adds a row with as many cells as the header has; empty ones show as {@code -}. */
@@ -21,7 +21,7 @@ public final class TextTable {
                     + rows.getFirst().size());
         }
         rows.add(cells.stream()
-                .map(cell -> cell.isEmpty() ? "-" : cell)
+                .map(cell -> cell.isEmpty() ? "-" : PlainText.of(cell))
                 .toList());
         return this;
     }

@@ -1,5 +1,5 @@
 /**
- * Text as people read and write it: aligned columns, durations such as {@code 2h}.
+ * Text as people read and write it: aligned columns, plain lines, durations such as {@code 2h}.
  * The commands use it for what they print and take.
  * Nothing here knows of the controller.
  */
