@@ -49,7 +49,7 @@ final class AuditVerify implements Callable<Integer> {
                 number++;
                 add(JSON.readTree(line));
             }
-            return verdict();
+            return number == 0 ? session.complain(Session.REFUSED, "file " + export + " has no entries") : verdict();
         } catch (IOException e) {
             return session.complain(Session.USAGE, "file " + export + " cannot be read: " + e.getMessage());
         } catch (JacksonException e) {

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 @Command(
@@ -30,11 +33,14 @@ final class Explain implements Callable<Integer> {
             description = "Also its demand, loads, distances, and what operators hold.")
     private @Nullable OriginId whole;
 
-    @Option(names = "--origin", paramLabel = "ORIGIN", description = "Only shares of this origin.")
+    @Option(names = "--origin", paramLabel = "ORIGIN", description = "Only shares of this origin; not beside ORIGIN.")
     private @Nullable OriginId origin;
 
     @Option(names = "--region", paramLabel = "REGION", description = "Only shares of this region.")
     private @Nullable RegionId region;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     Explain(Session session) {
         this.session = session;
@@ -42,25 +48,32 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (whole != null && origin != null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "give ORIGIN or --origin, not both");
+        }
         if (whole != null) {
             String path = "/v1/explain?origin=" + Controller.segment(whole.value());
             return session.run(
-                    controller -> controller.get(path),
+                    controller -> controller.get(path).then(body -> inRegion(body, body.path("shares"))),
                     body -> ExplainText.of(body, region == null ? null : region.value()));
         }
-        return session.run(controller -> controller.get("/v1/decisions/latest").then(this::withWanted), this::view);
+        return session.run(controller -> controller.get("/v1/decisions/latest").then(this::ofOrigin), this::view);
     }
 
-    private Answer withWanted(JsonNode decision) {
+    private Answer ofOrigin(JsonNode decision) {
         if (origin != null && !decision.path("reasons").has(origin.value())) {
             return new Answer.Refused("the decision has no origin " + origin + " (it has: "
                     + String.join(", ", decision.path("reasons").propertyNames()) + ")");
         }
-        if (region != null && !decision.path("states").has(region.value())) {
+        return inRegion(decision, decision.path("states"));
+    }
+
+    private Answer inRegion(JsonNode body, JsonNode regions) {
+        if (region != null && !regions.has(region.value())) {
             return new Answer.Refused("the decision has no region " + region + " (it has: "
-                    + String.join(", ", decision.path("states").propertyNames()) + ")");
+                    + String.join(", ", regions.propertyNames()) + ")");
         }
-        return new Answer.Accepted(decision);
+        return new Answer.Accepted(body);
     }
 
     private String view(JsonNode decision) {

@@ -96,6 +96,14 @@ class AuditTest extends CommandLineTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void fileWithoutEntriesIsNotWhole() throws IOException {
+        Path export = Files.writeString(dir.resolve("audit.jsonl"), "");
+
+        assertThat(run("audit", "verify", export.toString()))
+                .isEqualTo(new Ran(1, "", "meridian: file " + export + " has no entries\n"));
+    }
+
     private static AuditFact fact(int number) {
         return new AuditFact(
                 Instant.parse("2026-11-24T12:00:00.25Z"),

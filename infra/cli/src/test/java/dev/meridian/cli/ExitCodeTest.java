@@ -86,6 +86,7 @@ class ExitCodeTest extends CommandLineTest {
                 "weight us-west-2 many | 'many' is not an int",
                 "weight US 1 | region \"US\" may contain only a-z, 0-9 and inner hyphens",
                 "routes --origin US | origin \"US\" may contain only a-z, 0-9 and inner hyphens",
+                "explain us-west-2 --origin default | give ORIGIN or --origin, not both",
                 "drain start us-west-2 | Missing required option: '--reason=TEXT'",
                 "drain extend us-west-2 | Missing required option: '--expires=DURATION'",
                 "drain start us-west-2 --reason x --expires soon | duration \"soon\" must be a whole number and a unit",

@@ -271,5 +271,9 @@ class HoldingTest extends CommandLineTest {
                   STAGE   BEFORE  AFTER     BECAUSE
                   weight  0.00 %  100.00 %  weight 100 of 100
                 """);
+        assertThat(run("explain", "elsewhere", "--region", "eu-west-1").exitCode())
+                .isZero();
+        assertThat(run("explain", "elsewhere", "--region", "eu-wst-1"))
+                .isEqualTo(new Ran(1, "", "meridian: the decision has no region eu-wst-1 (it has: eu-west-1)\n"));
     }
 }
