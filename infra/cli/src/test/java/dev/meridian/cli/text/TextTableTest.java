@@ -23,7 +23,7 @@ class TextTableTest {
 
     /** A year of an audit; looking at each row for each cell would take minutes. */
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void manyRowsTakeTimeByTheirNumber() {
         TextTable table = new TextTable(List.of("ID", "WHO", "REASON"));
         for (int row = 0; row < ROWS; row++) {
