@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model it names
  * @param stream whether the answer is a stream of events
  * @param includeUsage whether a stream ends with the usage
+ * @param choices how many answers of a chat call are wanted, 1 or more; all have the same length
  * @param promptTokens estimated from the text, a quarter of its characters
  * @param maxTokens the request's limit for the answer, or 0 if it has none
  * @param wantedTokens what the prompt asks for by {@code sim:tokens=N}, or 0
@@ -24,6 +25,7 @@ public record Call(
         String model,
         boolean stream,
         boolean includeUsage,
+        int choices,
         int promptTokens,
         int maxTokens,
         int wantedTokens,
@@ -33,6 +35,14 @@ public record Call(
         boolean base64,
         @Nullable ToolCall tool)
         implements Reading {
+    /** The most choices of a call, as OpenAI's. */
+    static final int MAX_CHOICES = 128;
+
+    /** The seed of one of the choices. */
+    long seed(int choice) {
+        return choice == 0 ? seed : Words.mix(seed + choice);
+    }
+
     /**
      * A call of a tool.
      *

@@ -37,6 +37,7 @@ public final class CallReader {
     private boolean stream;
     private boolean includeUsage;
     private boolean base64;
+    private int choices = 1;
     private int maxTokens;
     private int dimensions;
     private int inputs;
@@ -80,6 +81,7 @@ public final class CallReader {
             case "stream_options" ->
                 includeUsage = tree(parser).path("include_usage").asBoolean(false);
             case "max_tokens", "max_completion_tokens", "max_output_tokens" -> maxTokens = whole(parser);
+            case "n" -> choices = choices(parser);
             case "dimensions" -> dimensions = whole(parser);
             case "encoding_format" -> base64 = "base64".equals(parser.getString());
             case "tools" -> tools = tree(parser);
@@ -118,6 +120,15 @@ public final class CallReader {
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? Math.max(0, parser.getIntValue()) : 0;
     }
 
+    /** What is no possible number of choices is 0. */
+    private static int choices(JsonParser parser) {
+        JsonNode wanted = tree(parser);
+        if (wanted.isNull()) {
+            return 1;
+        }
+        return wanted.isInt() && wanted.intValue() <= Call.MAX_CHOICES ? Math.max(0, wanted.intValue()) : 0;
+    }
+
     private static JsonNode tree(JsonParser parser) {
         return MAPPER.readTree(parser);
     }
@@ -131,6 +142,9 @@ public final class CallReader {
                     endpoint == Endpoint.CHAT ? "messages" : endpoint == Endpoint.COMPLETIONS ? "prompt" : "input";
             return Refusal.invalid("Missing required parameter: '" + param + "'.", param);
         }
+        if (endpoint == Endpoint.CHAT && choices == 0) {
+            return Refusal.invalid("Invalid 'n': expected an integer from 1 to " + Call.MAX_CHOICES + ".", "n");
+        }
         int promptTokens = (int) Math.min(Integer.MAX_VALUE, 1 + characters / CHARACTERS_PER_TOKEN);
         long seedOfModel = seed * 31 + model.hashCode();
         return new Call(
@@ -138,6 +152,7 @@ public final class CallReader {
                 model,
                 stream,
                 includeUsage,
+                endpoint == Endpoint.CHAT ? choices : 1,
                 promptTokens,
                 maxTokens,
                 wantedTokens(),

@@ -3,6 +3,7 @@ package dev.meridian.simulator.answer;
 import dev.meridian.simulator.catalog.ModelProfile;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers one chat call. */
 final class Chat {
@@ -26,53 +27,55 @@ final class Chat {
     }
 
     private StringBuilder completion() {
-        StringBuilder out = new StringBuilder(320 + length.tokens() * 6);
-        head(out, "chat.completion").append("\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",");
-        message(out);
-        out.append("},\"logprobs\":null,\"finish_reason\":\"")
-                .append(length.finish())
-                .append("\"}],");
-        length.usage(out, call, model);
+        StringBuilder out = new StringBuilder(320 + call.choices() * length.tokens() * 6);
+        head(out, "chat.completion").append("\"choices\":[");
+        for (int choice = 0; choice < call.choices(); choice++) {
+            out.append(choice == 0 ? "" : ",").append("{\"index\":").append(choice);
+            out.append(",\"message\":{\"role\":\"assistant\",");
+            message(out, choice);
+            out.append("},\"logprobs\":null,\"finish_reason\":\"")
+                    .append(length.finish())
+                    .append("\"}");
+        }
+        length.usage(out.append("],"), call, model);
         return out.append('}');
     }
 
-    private void message(StringBuilder out) {
+    private void message(StringBuilder out, int choice) {
         Call.ToolCall tool = call.tool();
         if (tool == null) {
             out.append("\"content\":\"");
-            Words.text(out, call.seed(), length.tokens());
+            Words.text(out, call.seed(choice), length.tokens());
             out.append("\",\"refusal\":null");
         } else {
             out.append("\"content\":null,\"refusal\":null,\"tool_calls\":[{");
-            toolHead(out, tool);
+            toolHead(out, tool, choice);
             Json.quote(out, String.join("", tool.arguments()));
             out.append("}}]");
         }
         if (model.reasoningTokens() > 0) {
             out.append(",\"reasoning_content\":\"");
-            Words.text(out, ~call.seed(), model.reasoningTokens());
+            Words.text(out, ~call.seed(choice), model.reasoningTokens());
             out.append('"');
         }
     }
 
+    /** The choices take turns: each has its role, then each its first token, and so on. */
     private List<Frame> events() {
-        Call.ToolCall tool = call.tool();
-        List<Frame> events = new ArrayList<>(length.tokens() + model.reasoningTokens() + 4);
-        events.add(event(Frame.Kind.ROLE, roleDelta(tool), "null", 0));
-        for (int i = 0; i < model.reasoningTokens(); i++) {
-            events.add(token("\"reasoning_content\":\"", ~call.seed(), i, i == 0));
+        int tokens = model.reasoningTokens() + length.tokens();
+        List<Frame> events = new ArrayList<>((tokens + 2) * call.choices() + 2);
+        for (int choice = 0; choice < call.choices(); choice++) {
+            events.add(event(Frame.Kind.ROLE, choice, roleDelta(call.tool(), choice), "null"));
         }
-        for (int i = 0; i < length.tokens(); i++) {
-            events.add(
-                    tool == null
-                            ? token("\"content\":\"", call.seed(), i, events.size() == 1)
-                            : event(
-                                    Frame.Kind.TOKEN,
-                                    argumentDelta(tool.arguments().get(i)),
-                                    "null",
-                                    pace(i == 0)));
+        for (int i = 0; i < tokens; i++) {
+            for (int choice = 0; choice < call.choices(); choice++) {
+                events.add(event(Frame.Kind.TOKEN, choice, tokenDelta(i, choice), "null")
+                        .withDelay(i == 0 || choice > 0 ? 0 : model.tokenNanos()));
+            }
         }
-        events.add(event(Frame.Kind.FINISH, "", "\"" + length.finish() + "\"", 0));
+        for (int choice = 0; choice < call.choices(); choice++) {
+            events.add(event(Frame.Kind.FINISH, choice, "", "\"" + length.finish() + "\""));
+        }
         if (call.includeUsage()) {
             StringBuilder out =
                     head(new StringBuilder(256), "chat.completion.chunk").append("\"choices\":[],");
@@ -83,17 +86,35 @@ final class Chat {
         return events;
     }
 
-    private String roleDelta(Call.@org.jspecify.annotations.Nullable ToolCall tool) {
+    /** First the tokens of the reasoning, then those of the answer. */
+    private String tokenDelta(int token, int choice) {
+        int index = token - model.reasoningTokens();
+        Call.ToolCall tool = call.tool();
+        if (index < 0) {
+            return wordDelta("reasoning_content", ~call.seed(choice), token);
+        }
+        return tool == null
+                ? wordDelta("content", call.seed(choice), index)
+                : argumentDelta(tool.arguments().get(index));
+    }
+
+    private static String wordDelta(String member, long seed, int index) {
+        return "\"" + member + "\":\"" + (index == 0 ? "" : " ") + Words.word(seed, index) + "\"";
+    }
+
+    private String roleDelta(Call.@Nullable ToolCall tool, int choice) {
         if (tool == null) {
             return "\"role\":\"assistant\",\"content\":\"\",\"refusal\":null";
         }
         StringBuilder out = new StringBuilder("\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"index\":0,");
-        toolHead(out, tool);
+        toolHead(out, tool, choice);
         return out.append("\"\"}}]").toString();
     }
 
-    private void toolHead(StringBuilder out, Call.ToolCall tool) {
-        out.append("\"id\":\"call_").append(id).append("\",\"type\":\"function\",\"function\":{\"name\":");
+    private void toolHead(StringBuilder out, Call.ToolCall tool, int choice) {
+        out.append("\"id\":\"call_")
+                .append(Words.id(call.seed(choice)))
+                .append("\",\"type\":\"function\",\"function\":{\"name\":");
         Json.quote(out, tool.name());
         out.append(",\"arguments\":");
     }
@@ -104,23 +125,13 @@ final class Chat {
         return out.append("}}]").toString();
     }
 
-    private Frame token(String member, long seed, int index, boolean first) {
-        String space = index == 0 ? "" : " ";
-        return event(Frame.Kind.TOKEN, member + space + Words.word(seed, index) + "\"", "null", pace(first));
-    }
-
-    private long pace(boolean first) {
-        return first ? 0 : model.tokenNanos();
-    }
-
-    private Frame event(Frame.Kind kind, String delta, String finish, long delayNanos) {
+    private Frame event(Frame.Kind kind, int choice, String delta, String finish) {
         StringBuilder out = new StringBuilder(256).append("data: ");
-        head(out, "chat.completion.chunk")
-                .append("\"choices\":[{\"index\":0,\"delta\":{")
-                .append(delta);
+        head(out, "chat.completion.chunk").append("\"choices\":[{\"index\":").append(choice);
+        out.append(",\"delta\":{").append(delta);
         out.append("},\"logprobs\":null,\"finish_reason\":").append(finish).append("}]");
         out.append(call.includeUsage() ? ",\"usage\":null}\n\n" : "}\n\n");
-        return new Frame(kind, Answers.utf8(out), delayNanos);
+        return new Frame(kind, Answers.utf8(out), 0);
     }
 
     private StringBuilder head(StringBuilder out, String object) {
