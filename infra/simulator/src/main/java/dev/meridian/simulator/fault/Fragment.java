@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The body in small pieces, each written to the socket by itself and, in a stream, a chunk of its own.
  *
  * @param bytes of a piece; 0 means 1
- * @param pause between two pieces of a frame; null means none
+ * @param pause between two pieces of a frame; null means as short as it gets
  */
 public record Fragment(int bytes, @Nullable Duration pause) implements Fault {
     /** Pieces of all answers being sent are held in memory; beyond this a body goes on in one piece. */

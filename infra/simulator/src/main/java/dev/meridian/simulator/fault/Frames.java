@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Parts bodies and puts frames into them. */
 final class Frames {
+    /** The least pause: pieces without one would go in the same write. */
+    private static final long OWN_WRITE_NANOS = 1;
+
     private Frames() {}
 
     /** The answer with a body that ends there and is well framed. */
@@ -27,7 +30,10 @@ final class Frames {
         return changed;
     }
 
-    /** The frame in pieces of these lengths; the last one keeps its kind, the first its delay, the others pause. */
+    /**
+     * The frame cut there, each piece a write of its own; the last one keeps its kind, the first its delay, the others
+     * pause.
+     */
     static List<Frame> pieces(Frame frame, List<Integer> cuts, long pauseNanos) {
         List<Frame> pieces = new ArrayList<>(cuts.size() + 1);
         int from = 0;
@@ -41,6 +47,6 @@ final class Frames {
 
     private static Frame piece(Frame frame, int from, int to, Frame.Kind kind, long pauseNanos) {
         byte[] bytes = Arrays.copyOfRange(frame.bytes(), from, to);
-        return new Frame(kind, bytes, from == 0 ? frame.delayNanos() : pauseNanos);
+        return new Frame(kind, bytes, Math.max(OWN_WRITE_NANOS, from == 0 ? frame.delayNanos() : pauseNanos));
     }
 }

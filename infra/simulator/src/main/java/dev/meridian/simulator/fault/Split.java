@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Frames split where it hurts: in two writes, and in a stream two chunks.
  *
  * @param at where; null means {@link Place#UTF8}
- * @param pause between the two; null means none
+ * @param pause between the two; null means as short as it gets
  */
 public record Split(@Nullable Place at, @Nullable Duration pause) implements Fault {
     /** Where frames are split. */
