@@ -149,6 +149,17 @@ final class FaultsOnTheWireTest {
                 .isEqualTo(new RawClient.Reading("HTTP/1.1 2", RawClient.End.RESET));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1\r\nconnection: close", "HTTP/1.0"})
+    void aResetIsOneOnAConnectionThatWouldBeClosedAnyway(String version) throws Exception {
+        simulator.faults().add(new BreakOff.Reset(Position.HEAD));
+        try (RawClient raw = new RawClient(simulator.port())) {
+            raw.send("GET /v1/models " + version + "\r\nauthorization: Bearer sim-key\r\n\r\n");
+
+            assertThat(raw.readAll().end()).isEqualTo(RawClient.End.RESET);
+        }
+    }
+
     @Test
     void aCutAfterTokensIsWellFramedAndHasNoEnd() throws Exception {
         simulator.faults().add(new BreakOff.Cut(Position.tokens(3), false));

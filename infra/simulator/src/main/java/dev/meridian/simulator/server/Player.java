@@ -126,8 +126,9 @@ final class Player {
     }
 
     private void reset() {
-        ended.accept(Outcome.RESET);
+        // First this: who is told may close the connection.
         ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        ended.accept(Outcome.RESET);
         ctx.close();
     }
 }
