@@ -67,13 +67,16 @@ final class Show implements AutoCloseable {
     /** The live view. @return whether no request failed */
     boolean live() throws InterruptedException {
         long began = System.nanoTime();
-        for (int count = 0; goesOn(began); count++) {
-            world.requireAlive();
-            show(count % PLAIN_EVERY == 0);
-            TimeUnit.NANOSECONDS.sleep(BETWEEN_PICTURES.toNanos());
+        try {
+            for (int count = 0; goesOn(began); count++) {
+                world.requireAlive();
+                show(count % PLAIN_EVERY == 0);
+                TimeUnit.NANOSECONDS.sleep(BETWEEN_PICTURES.toNanos());
+            }
+            show(true);
+        } finally {
+            closeTerminal();
         }
-        show(true);
-        closeTerminal();
         TrafficLog.Totals totals = traffic.log().totals();
         out.printf(Locale.ROOT, "%,d requests served, %d failed%n", totals.served(), totals.failed());
         return totals.failed() == 0;
