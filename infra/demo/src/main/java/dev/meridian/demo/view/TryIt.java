@@ -18,7 +18,7 @@ public final class TryIt {
     public static List<String> lines(Addresses at, Instant expiry) {
         String addresses = """
                 TRY IT   edges: us %s  eu %s  ap %s
-                         controller: %s  simulator: %s
+                         controller: %s  simulator: %s/_sim/stats
                 export KEY=$(cat %s)
                 export MERIDIAN_URL=%s
                 export MERIDIAN_TOKEN_FILE=%s
@@ -27,7 +27,7 @@ public final class TryIt {
                         at.edges().get(Geography.EU),
                         at.edges().get(Geography.AP),
                         at.controller(),
-                        at.simulator(),
+                        at.simulatorControl(),
                         at.clientKeyFile(),
                         at.controller(),
                         at.operatorTokenFile());

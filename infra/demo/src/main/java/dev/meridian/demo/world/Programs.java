@@ -107,7 +107,7 @@ final class Programs {
                 arguments,
                 Map.of(
                         "HOLYSHEEP_BASE_URL",
-                        loopback(ports.simulator()) + "/v1",
+                        loopback(ports.upstream(region)) + "/v1",
                         "HOLYSHEEP_API_KEY",
                         credentials.upstreamKey()));
     }

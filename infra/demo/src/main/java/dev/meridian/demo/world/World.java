@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -55,7 +54,7 @@ public final class World implements AutoCloseable {
         ports = PortBlock.claim();
         programs = new Programs(jars, folder, ports, credentials);
         processes = new ProcessGroup(folder.logs(), GRACE);
-        controller = new ControllerClient(url(ports.controller()), credentials.operator());
+        controller = new ControllerClient(Addresses.url(ports.controller()), credentials.operator());
     }
 
     /**
@@ -70,14 +69,17 @@ public final class World implements AutoCloseable {
         openRelays();
         RunningProgram simulator = launch(programs.simulator());
         RunningProgram decider = launch(programs.controller());
-        waiting.untilReady(simulator, url(ports.simulatorControl()).resolve("/_sim/health"));
-        waiting.untilReady(decider, url(ports.controller()).resolve("/health"));
+        waiting.untilReady(simulator, Addresses.url(ports.simulatorControl()).resolve("/_sim/health"));
+        waiting.untilReady(decider, Addresses.url(ports.controller()).resolve("/health"));
         progress.accept("simulator and controller");
         startAll("edge", programs::edge, region -> edge(region).resolve("/ready"));
         progress.accept("edges");
         // Only now: an agent that finds its edge starting reports its region as dead, and it would have to recover.
-        startAll("agent", programs::agent, region -> url(ports.agent(region)).resolve("/health"));
-        waiting.untilReady(decider, url(ports.controller()).resolve("/ready"));
+        startAll(
+                "agent",
+                programs::agent,
+                region -> Addresses.url(ports.agent(region)).resolve("/health"));
+        waiting.untilReady(decider, Addresses.url(ports.controller()).resolve("/ready"));
         progress.accept("agents");
         waiting.until(decider, "has not found every region healthy", this::isHealthy);
         progress.accept("every region is HEALTHY");
@@ -104,7 +106,7 @@ public final class World implements AutoCloseable {
     /** Brings the killed controller back and returns when it is ready. */
     public void restartController() throws IOException, InterruptedException {
         waiting.untilReady(
-                launch(programs.controller()), url(ports.controller()).resolve("/ready"));
+                launch(programs.controller()), Addresses.url(ports.controller()).resolve("/ready"));
     }
 
     /**
@@ -133,7 +135,7 @@ public final class World implements AutoCloseable {
     /** Where clients of a region can enter: by their own edge, or over the distance by another one, nearest first. */
     public List<Entry> entries(RegionId client) {
         return Geography.nearestTo(client).stream()
-                .map(to -> new Entry(to, to.equals(client) ? edge(to) : url(ports.relay(client, to))))
+                .map(to -> new Entry(to, to.equals(client) ? edge(to) : Addresses.url(ports.relay(client, to))))
                 .toList();
     }
 
@@ -144,14 +146,7 @@ public final class World implements AutoCloseable {
 
     /** What people need to try it themselves. */
     public Addresses addresses() {
-        Map<RegionId, URI> edges = new TreeMap<>();
-        Geography.REGIONS.forEach(region -> edges.put(region, edge(region)));
-        return new Addresses(
-                edges,
-                url(ports.controller()),
-                url(ports.simulator()),
-                folder.root().resolve("operator.token"),
-                folder.root().resolve("client.key"));
+        return Addresses.of(ports, folder);
     }
 
     /** Keeps the programs' logs when the world is closed, and returns where they are. */
@@ -254,15 +249,11 @@ public final class World implements AutoCloseable {
     }
 
     private URI edge(RegionId region) {
-        return url(ports.edge(region));
+        return Addresses.url(ports.edge(region));
     }
 
     private static String edgeName(RegionId region) {
         return "edge-" + region;
-    }
-
-    private static URI url(int port) {
-        return URI.create("http://127.0.0.1:" + port);
     }
 
     private static InetSocketAddress loopback(int port) {

@@ -58,7 +58,7 @@ class TextTest {
         Addresses addresses = new Addresses(
                 Map.of(Geography.US, url(18_004), Geography.EU, url(18_005), Geography.AP, url(18_006)),
                 url(18_003),
-                url(18_001),
+                url(18_002),
                 folder.resolve("operator.token"),
                 folder.resolve("client.key"));
         List<String> lines = TryIt.lines(addresses, Instant.parse("2026-11-24T10:20:30.5Z"));
@@ -67,6 +67,7 @@ class TextTest {
                 .contains("curl -i http://127.0.0.1:18005/v1/chat/completions")
                 .contains("from openai import OpenAI")
                 .contains("infra/bin/meridian drain start us-west-2 --reason \"trying it out\" --expires 10m")
+                .contains("simulator: http://127.0.0.1:18002/_sim/stats")
                 .contains("export MERIDIAN_URL=http://127.0.0.1:18003")
                 .contains("\"expiresAt\": \"2026-11-24T10:20:30Z\"");
     }

@@ -94,6 +94,23 @@ class ProgramsTest {
     }
 
     @Test
+    void everyRegionCallsHolySheepByTheSimulatorsPortOfItsOwn() throws IOException {
+        for (RegionId region : Geography.REGIONS) {
+            assertThat(programs.edge(region).environment())
+                    .containsEntry("HOLYSHEEP_BASE_URL", "http://127.0.0.1:" + ports.upstream(region) + "/v1");
+            assertThat(programs.simulator().command())
+                    .contains("--region-port." + region + "=" + ports.upstream(region));
+        }
+    }
+
+    @Test
+    void theSimulatorIsShownWhereItIsControlled() {
+        assertThat(programs.simulator().command())
+                .contains("--control-port="
+                        + Addresses.of(ports, folder).simulatorControl().getPort());
+    }
+
+    @Test
     void deletingLeavesNothingOrOnlyTheLogs() throws IOException {
         Path log = Files.writeString(folder.logs().resolve("edge.log"), "last words");
         folder.deleteButLogs();
