@@ -1,5 +1,6 @@
 package dev.meridian.demo;
 
+import dev.meridian.demo.view.Screen;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +31,10 @@ record Options(boolean story, Duration length, boolean plain, double rate, boole
               --seconds N   end after N seconds, 1 to %d; with 0 only if no request failed
               --plain       no terminal control codes; also where the output is not a terminal
               --rate R      requests per second from each region, 1 to %.0f (default %.0f)
-            """.formatted(MAX_SECONDS, MAX_RATE, DEFAULT_RATE);
+
+            The live view wants a terminal of about %d columns by %d rows: on a lower one the calls to try are cut
+            off. --plain prints them whole.
+            """.formatted(MAX_SECONDS, MAX_RATE, DEFAULT_RATE, Screen.COLUMNS, Screen.ROWS);
 
     /** @throws IllegalArgumentException if an argument is unknown or out of its range */
     static Options parse(List<String> arguments) {

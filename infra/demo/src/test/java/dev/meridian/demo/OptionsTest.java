@@ -21,6 +21,11 @@ class OptionsTest {
     }
 
     @Test
+    void theUsageSaysHowLargeATerminalIsWanted() {
+        assertThat(Options.USAGE).contains("100 columns by 40 rows").contains("--plain prints");
+    }
+
+    @Test
     void anUnknownArgumentIsNamed() {
         assertThatThrownBy(() -> Options.parse(List.of("--storey")))
                 .isInstanceOf(IllegalArgumentException.class)

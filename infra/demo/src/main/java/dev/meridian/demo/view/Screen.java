@@ -15,6 +15,9 @@ public final class Screen {
     /** The width of the picture, and the longest line. */
     public static final int COLUMNS = 100;
 
+    /** The height that holds the picture with the calls to try and the newest event. */
+    public static final int ROWS = 40;
+
     private static final Tally NONE = Tally.of(List.of());
 
     private Screen() {}

@@ -9,12 +9,17 @@ import dev.meridian.demo.traffic.Outcome;
 import dev.meridian.demo.traffic.Sample;
 import dev.meridian.demo.traffic.Tally;
 import dev.meridian.demo.traffic.TrafficLog;
+import dev.meridian.demo.world.Addresses;
+import dev.meridian.demo.world.Pace;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.TableVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +57,20 @@ class ScreenTest {
     }
 
     @Test
+    void theScreenThatIsAskedForHoldsAllTheCallsToTry() {
+        URI uri = URI.create("http://127.0.0.1:18000");
+        Path file = Path.of("/tmp/meridian-demo-1234567890123456/operator.token");
+        List<String> footer = new ArrayList<>(TryIt.lines(
+                new Addresses(Map.of(Geography.US, uri, Geography.EU, uri, Geography.AP, uri), uri, uri, file, file),
+                Instant.EPOCH));
+        footer.addAll(Wrap.at(Screen.COLUMNS, Pace.inWords()));
+        List<String> lines = Screen.render(frame(true, events(40), footer), new Size(Screen.ROWS, Screen.COLUMNS));
+
+        assertThat(lines).containsSubsequence(footer).contains("  event 40");
+        assertThat(footer).allMatch(line -> line.length() <= Screen.COLUMNS);
+    }
+
+    @Test
     void aTinyScreenIsNeverExceeded() {
         assertThat(Screen.render(frame(true, events(40)), new Size(10, 120))).hasSize(10);
     }
@@ -63,6 +82,10 @@ class ScreenTest {
     }
 
     private static Frame frame(boolean controller, List<String> events) {
+        return frame(controller, events, List.of("footer 1", "footer 2"));
+    }
+
+    private static Frame frame(boolean controller, List<String> events, List<String> footer) {
         Map<RegionId, Integer> row = Map.of(Geography.US, 5_556, Geography.AP, 4_444);
         TableView table = new TableView(
                 new TableVersion(2, 41),
@@ -84,7 +107,7 @@ class ScreenTest {
                 recent,
                 new TrafficLog.Totals(1_234, 7, 0, 0),
                 events,
-                List.of("footer 1", "footer 2"));
+                footer);
     }
 
     private static Tally tally(RegionId origin) {
