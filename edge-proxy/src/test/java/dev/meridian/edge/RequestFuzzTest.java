@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class RequestFuzzTest {
                 clients.await();
             }
             world.awaitQuiet();
+            tellRefusals(world);
             if (upstream.seen() > served.get() + unserved.get()) {
                 run.failed("the upstream saw " + upstream.seen() + " requests, " + served
                         + " were answered with 200 and " + unserved + " were given up");
@@ -137,6 +139,15 @@ class RequestFuzzTest {
         } catch (JacksonException e) {
             return "the error is not JSON: " + e.getOriginalMessage();
         }
+    }
+
+    /** A connection that is closed without a word may have been one too many, which the edge counts. */
+    private static void tellRefusals(EdgeWorld world) {
+        String counts = world.metrics()
+                .lines()
+                .filter(line -> line.startsWith("meridian_edge_refusals_total"))
+                .collect(Collectors.joining(", "));
+        System.out.println("fuzz: requests: " + counts);
     }
 
     /** All connections and all room for bodies that there are can be had again. */

@@ -25,8 +25,11 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +37,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same bytes as from Netty's own encoders, in fewer pieces. */
 class OnePieceTest {
-    private final EmbeddedChannel ours = new EmbeddedChannel(new ResponseEncoder(() -> false));
-    private final EmbeddedChannel nettys = new EmbeddedChannel(new HttpResponseEncoder());
+    private final List<EmbeddedChannel> all = new ArrayList<>();
+    private final EmbeddedChannel ours = channel(new ResponseEncoder(() -> false));
+    private final EmbeddedChannel nettys = channel(new HttpResponseEncoder());
+
+    @AfterEach
+    void release() {
+        all.forEach(EmbeddedChannel::finishAndReleaseAll);
+    }
 
     @ParameterizedTest
     @CsvSource({"0, 10, 1", "1, 10, 1", "1024, 10, 1", "4096, 10, 1", "4097, 10, 2", "100000, 10, 2", "1024, 5000, 1"})
@@ -55,7 +64,7 @@ class OnePieceTest {
 
     @Test
     void answerToHeadHasTheHeadersOfItsBodyOnly() {
-        EmbeddedChannel head = new EmbeddedChannel(new ResponseEncoder(() -> true));
+        EmbeddedChannel head = channel(new ResponseEncoder(() -> true));
         write(head, whole(200, 20, 10));
         assertThat(written(head)).contains("content-length: 20").endsWith("\r\n\r\n");
     }
@@ -121,7 +130,7 @@ class OnePieceTest {
     @CsvSource({"0, 1", "1, 1", "1024, 1", "4096, 1", "4097, 2"})
     void requestIsTheSameBytes(int body, int pieces) {
         EmbeddedChannel client = client();
-        EmbeddedChannel netty = new EmbeddedChannel(new HttpRequestEncoder());
+        EmbeddedChannel netty = channel(new HttpRequestEncoder());
         assertThat(write(client, request(HttpMethod.POST, body))).isEqualTo(pieces);
         write(netty, request(HttpMethod.POST, body));
         assertThat(written(client)).isEqualTo(written(netty));
@@ -140,7 +149,6 @@ class OnePieceTest {
         Object last = client.inboundMessages().stream().reduce((a, b) -> b).orElseThrow();
         assertThat(((LastHttpContent) last).content().toString(StandardCharsets.US_ASCII))
                 .isEqualTo("ok");
-        client.releaseInbound();
     }
 
     /** Cannot be read. */
@@ -151,9 +159,15 @@ class OnePieceTest {
         }
     }
 
-    private static EmbeddedChannel client() {
+    private EmbeddedChannel client() {
         AnswerDecoder answers = new AnswerDecoder(new HttpDecoderConfig());
-        return new EmbeddedChannel(new ChannelHandler[] {answers, new RequestEncoder(answers)});
+        return channel(answers, new RequestEncoder(answers));
+    }
+
+    private EmbeddedChannel channel(ChannelHandler... handlers) {
+        EmbeddedChannel channel = new EmbeddedChannel(handlers);
+        all.add(channel);
+        return channel;
     }
 
     private static HttpMessage whole(int status, int body, int header) {
