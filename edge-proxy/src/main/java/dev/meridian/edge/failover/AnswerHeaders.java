@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class AnswerHeaders {
 
     /** For an answer of the edge's own. */
     static HttpHeaders own(ApiRequest request, RoutingView view, AttemptPlan plan) {
-        return withTrail(UNVALIDATED.newHeaders(), request, view, plan, () -> null);
+        return withTrail(UNVALIDATED.newHeaders(), request, view, plan, null);
     }
 
     /** For an upstream's answer: what of its own headers goes on, and ours. */
@@ -42,7 +41,8 @@ final class AnswerHeaders {
         if (model != null) {
             headers.set(Headers.MODEL, model);
         }
-        return withTrail(headers, request, view, plan, () -> trail == null ? answered(head, served, model) : trail);
+        boolean told = !request.explain() || trail != null;
+        return withTrail(headers, request, view, plan, told ? trail : answered(head, served, model));
     }
 
     private static String answered(HttpResponse head, Candidate served, @Nullable String model) {
@@ -51,11 +51,7 @@ final class AnswerHeaders {
     }
 
     private static HttpHeaders withTrail(
-            HttpHeaders headers,
-            ApiRequest request,
-            RoutingView view,
-            AttemptPlan plan,
-            Supplier<@Nullable String> answered) {
+            HttpHeaders headers, ApiRequest request, RoutingView view, AttemptPlan plan, @Nullable String answered) {
         headers.set(Headers.REQUEST_ID, request.id());
         headers.set(Headers.TABLE, view.versionText());
         int told = request.hop() == null ? plan.attempts() : plan.calls(); // the other edge goes on counting
@@ -64,7 +60,7 @@ final class AnswerHeaders {
             request.rate().writeTo(headers);
         }
         if (request.explain()) {
-            headers.set(Headers.TRAIL, trail(request, plan.trials(), answered.get()));
+            headers.set(Headers.TRAIL, trail(request, plan.trials(), answered));
         }
         return headers;
     }

@@ -3,6 +3,7 @@ package dev.meridian.edge.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpMessage;
 import io.netty.handler.codec.http.HttpConstants;
 import java.nio.charset.StandardCharsets;
 
@@ -35,16 +36,21 @@ final class OnePiece {
         void writeTo(ByteBuf piece) throws Exception;
     }
 
-    /** A head and its body, which stays the caller's. */
-    static ByteBuf whole(ByteBufAllocator allocator, ByteBuf body, Head head) throws Exception {
-        ByteBuf piece = allocator.buffer(HEAD + body.readableBytes());
+    /** A head and its body. Releases the message, whatever happens. */
+    static ByteBuf whole(ByteBufAllocator allocator, FullHttpMessage message, Head head) throws Exception {
+        ByteBuf body = message.content();
         try {
-            head.writeTo(piece);
-            ByteBufUtil.writeShortBE(piece, LINE_END);
-            return piece.writeBytes(body, body.readerIndex(), body.readableBytes());
-        } catch (Exception | Error e) {
-            piece.release();
-            throw e;
+            ByteBuf piece = allocator.buffer(HEAD + body.readableBytes());
+            try {
+                head.writeTo(piece);
+                ByteBufUtil.writeShortBE(piece, LINE_END);
+                return piece.writeBytes(body, body.readerIndex(), body.readableBytes());
+            } catch (Exception | Error e) {
+                piece.release();
+                throw e;
+            }
+        } finally {
+            message.release();
         }
     }
 

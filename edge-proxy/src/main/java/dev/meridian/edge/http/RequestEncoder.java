@@ -30,14 +30,10 @@ public final class RequestEncoder extends HttpRequestEncoder {
     @Override
     protected void encode(ChannelHandlerContext context, Object message, List<Object> out) throws Exception {
         if (!open && message instanceof FullHttpRequest request && OnePiece.isSmall(request.content())) {
-            try {
-                out.add(OnePiece.whole(context.alloc(), request.content(), piece -> {
-                    encodeInitialLine(piece, request);
-                    encodeHeaders(request.headers(), piece);
-                }));
-            } finally {
-                request.release();
-            }
+            out.add(OnePiece.whole(context.alloc(), request, piece -> {
+                encodeInitialLine(piece, request);
+                encodeHeaders(request.headers(), piece);
+            }));
         } else {
             super.encode(context, message, out);
             open = (open || message instanceof HttpRequest) && !(message instanceof LastHttpContent);

@@ -39,14 +39,10 @@ public final class ResponseEncoder extends HttpResponseEncoder {
     @Override
     protected void encode(ChannelHandlerContext context, Object message, List<Object> out) throws Exception {
         if (!open && message instanceof FullHttpResponse answer && isSmall(answer)) {
-            try {
-                out.add(OnePiece.whole(context.alloc(), answer.content(), piece -> {
-                    encodeInitialLine(piece, answer);
-                    encodeHeaders(answer.headers(), piece);
-                }));
-            } finally {
-                answer.release();
-            }
+            out.add(OnePiece.whole(context.alloc(), answer, piece -> {
+                encodeInitialLine(piece, answer);
+                encodeHeaders(answer.headers(), piece);
+            }));
         } else if (open && chunked && isPart(message) && OnePiece.isSmall(((HttpContent) message).content())) {
             HttpContent part = (HttpContent) message;
             try {
