@@ -25,8 +25,8 @@ public final class RequestInspector {
     /** The longest text that is looked at at all; others are passed over without being held. */
     private static final int MAX_TEXT = 64 * 1024;
 
-    /** Of the number of choices. */
-    private static final int MAX_DIGITS = 4;
+    /** The longest number of choices that is read, such as {@code 1.0e0}. */
+    private static final int MAX_NUMBER = 16;
 
     private final JsonFactory json = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool()) // a request is read by one thread, mostly an event loop
@@ -174,8 +174,8 @@ public final class RequestInspector {
 
         /** What is no such number is the upstream's to refuse. */
         private void readChoices(JsonToken value) {
-            if (value == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= MAX_DIGITS) {
-                perPrompt = Math.max(1, parser.getIntValue());
+            if (value.isNumeric() && parser.getStringLength() <= MAX_NUMBER) {
+                perPrompt = (int) Math.clamp(parser.getDoubleValue(), 1, ModelRequest.MAX_CHOICES);
             } else {
                 parser.skipChildren();
             }

@@ -120,13 +120,14 @@ public final class CallReader {
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? Math.max(0, parser.getIntValue()) : 0;
     }
 
-    /** What is no possible number of choices is 0. */
+    /** A number of choices in any notation, such as 1.0e0; what is none that is possible is 0. */
     private static int choices(JsonParser parser) {
         JsonNode wanted = tree(parser);
         if (wanted.isNull()) {
             return 1;
         }
-        return wanted.isInt() && wanted.intValue() <= Call.MAX_CHOICES ? Math.max(0, wanted.intValue()) : 0;
+        double number = wanted.isNumber() ? wanted.doubleValue() : 0;
+        return number == Math.rint(number) && number >= 1 && number <= Call.MAX_CHOICES ? (int) number : 0;
     }
 
     private static JsonNode tree(JsonParser parser) {
