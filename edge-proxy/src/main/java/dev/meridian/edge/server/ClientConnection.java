@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
-    private enum Phase {
+    /** What the connection is doing. */
+    enum Phase {
         WAITING,
         RECEIVING,
         SKIPPING,
@@ -42,15 +43,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final ClientWriter writer;
     private final Reply reply;
     private final RequestBody body;
+    private final ConnectionWatch watch;
     private final ConnectionClock clock;
     private final RequestDecoder decoder;
     private Phase phase = Phase.WAITING;
     private @Nullable RequestHead head;
     private @Nullable Exchange exchange;
     private @Nullable Upload upload;
-    private final WriteWatch writes;
     private SkippedBody skipped = new SkippedBody();
-    private final Linger linger;
 
     ClientConnection(ServerParts parts, LoopContext loop, Channel channel) {
         this.parts = parts;
@@ -61,10 +61,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.decoder =
                 new RequestDecoder(this, Math.toIntExact(parts.limits().head().toBytes()));
         this.body = new RequestBody(parts.limits().body().toBytes(), parts.bodies());
-        this.clock = new ConnectionClock(parts.limits(), this::tick);
-        this.writes = new WriteWatch(parts.limits().keepAlive());
-        this.linger = new Linger(parts.limits().keepAlive());
-        loop.ticker().add(clock);
+        this.watch = new ConnectionWatch(this, channel, parts.management(), parts.limits());
+        this.clock = watch.clock();
+        loop.ticker().add(watch);
     }
 
     /** What decodes and encodes on this connection, and it. */
@@ -101,7 +100,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         phase = Phase.CLOSED;
-        loop.ticker().remove(clock);
+        loop.ticker().remove(watch);
         cancelExchange();
         body.free();
     }
@@ -305,9 +304,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Closing while the client is sending would reset the connection, and with it the answer. */
     private void linger() {
         phase = Phase.CLOSED;
-        linger.begin(System.nanoTime());
+        watch.linger().begin(System.nanoTime());
         channel.config().setAutoRead(true);
-        writer.endOutputWhenWritten(() -> linger.outputEnded(System.nanoTime()));
+        writer.endOutputWhenWritten(() -> watch.linger().outputEnded(System.nanoTime()));
     }
 
     private void dispatch() {
@@ -317,11 +316,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             clock.answering();
             new Dispatch(parts, loop, this, current).run(body.take());
         }
-    }
-
-    /** Whether the client has gone, so that nobody waits for an answer. */
-    boolean isClosed() {
-        return phase == Phase.CLOSED;
     }
 
     /** An exchange takes over the answer. */
@@ -338,11 +332,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         fail(error, EmptyHttpHeaders.INSTANCE);
     }
 
-    /**
-     * The same.
-     *
-     * @param more headers of the answer besides the usual ones
-     */
+    /** The same, with headers besides the usual ones. */
     void fail(ApiError error, HttpHeaders more) {
         if (phase != Phase.CLOSED) {
             closeUnlessReceived();
@@ -374,57 +364,34 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         writer.awaitRequest();
     }
 
-    private void tick(long now) {
-        switch (phase) {
-            case ANSWERING -> {
-                if (isStuck(now)) {
-                    channel.close();
-                } else if (exchange != null) {
-                    exchange.tick(now);
-                }
-            }
-            case WAITING -> {
-                if (parts.management().isClosing()) {
-                    phase = Phase.CLOSED;
-                    writer.closeWhenWritten();
-                } else if (isStuck(now)) {
-                    channel.close();
-                } else if (isWritable()) {
-                    expire(now);
-                }
-            }
-            case UPLOADING -> {
-                if (exchange != null) {
-                    exchange.tick(now);
-                }
-                if (upload != null && upload.isOpen()) {
-                    expire(now);
-                }
-            }
-            case RECEIVING, SKIPPING -> expire(now);
-            case CLOSED -> {
-                if (linger.isOver(now)) {
-                    channel.close();
-                }
-            }
+    Phase phase() {
+        return phase;
+    }
+
+    /** Shows the clock to the exchange that runs, if one does. */
+    void tickExchange(long now) {
+        if (exchange != null) {
+            exchange.tick(now);
         }
     }
 
-    private boolean isStuck(long now) {
-        return writes.isStuck(now, channel.bytesBeforeWritable());
+    /** Whether it is the client that an upload waits for. */
+    boolean isReadingUpload() {
+        return upload != null && upload.isOpen();
     }
 
-    private void expire(long now) {
-        switch (clock.check(now)) {
-            case FINE -> {}
-            case IDLE -> channel.close();
-            case SLOW -> {
-                switch (phase) {
-                    case SKIPPING -> channel.close(); // it has its answer
-                    case UPLOADING -> endUpload(Refusals.slow(), "timeout");
-                    default -> refuse(Refusals.slow(), "timeout", true);
-                }
-            }
+    /** Takes no further request. */
+    void closeWhenWritten() {
+        phase = Phase.CLOSED;
+        writer.closeWhenWritten();
+    }
+
+    /** The client is too slow with its request. */
+    void tooSlow() {
+        switch (phase) {
+            case SKIPPING -> channel.close(); // it has its answer
+            case UPLOADING -> endUpload(Refusals.slow(), "timeout");
+            default -> refuse(Refusals.slow(), "timeout", true);
         }
     }
 }

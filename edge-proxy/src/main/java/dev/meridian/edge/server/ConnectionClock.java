@@ -2,10 +2,9 @@ package dev.meridian.edge.server;
 
 import dev.meridian.edge.settings.Limits;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 
 /** The time limits of a connection while no exchange runs on it. Confined to its event loop. */
-final class ConnectionClock extends Ticker.Ticked {
+final class ConnectionClock {
     /** What a look at the clock says. */
     enum State {
         FINE,
@@ -26,15 +25,13 @@ final class ConnectionClock extends Ticker.Ticked {
     private static final long BODY_BYTES_PER_SECOND = 500;
 
     private final Limits limits;
-    private final LongConsumer onTick;
     private Waiting waiting = Waiting.NOTHING;
     private long since = System.nanoTime();
     private long bodySince;
     private long bodyBytes;
 
-    ConnectionClock(Limits limits, LongConsumer onTick) {
+    ConnectionClock(Limits limits) {
         this.limits = limits;
-        this.onTick = onTick;
     }
 
     /** Bytes came: the first ones begin a head, later ones keep a body alive, each a little, and a head not. */
@@ -74,11 +71,6 @@ final class ConnectionClock extends Ticker.Ticked {
     private boolean drips(long now) {
         long earned = bodyBytes * (TimeUnit.SECONDS.toNanos(1) / BODY_BYTES_PER_SECOND);
         return now - bodySince - earned > limits.bodyIdle().toNanos();
-    }
-
-    @Override
-    void tick(long now) {
-        onTick.accept(now);
     }
 
     private void since(Waiting next) {

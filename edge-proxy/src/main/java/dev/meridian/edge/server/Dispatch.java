@@ -188,8 +188,8 @@ final class Dispatch {
     }
 
     private void exchange(ByteBuf body, @Nullable ModelRequest model, boolean streamed) {
-        if (connection.isClosed()) {
-            body.release();
+        if (connection.phase() == ClientConnection.Phase.CLOSED) {
+            body.release(); // nobody waits for an answer
             return;
         }
         RoutingView view = parts.table().view();
