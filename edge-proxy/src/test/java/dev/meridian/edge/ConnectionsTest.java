@@ -61,6 +61,47 @@ class ConnectionsTest {
         }
     }
 
+    /** It had the request, and may have answered, and billed it. */
+    @Test
+    void usedConnectionThatIsClosedLateIsNotTakenForStale() throws Exception {
+        RawUpstream.Conversation late = (client, head, in) -> {
+            RawUpstream.readBody(head, in);
+            RawUpstream.write(client, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+            RawUpstream.readBody(RawUpstream.readHead(in), in);
+            RawUpstream.readFor(client, in, 1_500);
+        };
+        try (RawUpstream upstream = new RawUpstream(late)) {
+            world = EdgeWorld.alone(folder, "--HOLYSHEEP_BASE_URL=" + upstream.baseUrl());
+            assertThat(world.chat(ask("gpt-4.1")).statusCode()).isEqualTo(200);
+            HttpResponse<String> answer = world.chat(ask("gpt-4.1"), "x-meridian-explain", "1");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(header(answer, "x-meridian-trail")).contains("region \"reset before the answer\"");
+            assertThat(upstream.connections()).isEqualTo(1);
+            world.awaitQuiet();
+        }
+    }
+
+    /** What the upstream does not read of one request's body must not keep the next request waiting. */
+    @Test
+    void connectionOnWhichABodyIsStillWaitingIsNotUsedAgain() throws Exception {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        RawUpstream.Conversation refuses = (client, head, in) -> {
+            RawUpstream.write(
+                    client, "HTTP/1.1 413 Too Large\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+            over.join();
+        };
+        try (RawUpstream upstream = new RawUpstream(refuses)) {
+            world = EdgeWorld.alone(
+                    folder, "--HOLYSHEEP_BASE_URL=" + upstream.baseUrl(), "--meridian.edge.limits.body=20MB");
+            String large = ask("gpt-4.1").replace("hello", "x".repeat(9_000_000));
+            assertThat(world.chat(large).statusCode()).isEqualTo(413);
+            assertThat(world.chat(ask("gpt-4.1")).statusCode()).isEqualTo(413);
+            assertThat(upstream.connections()).isEqualTo(2);
+            world.awaitQuiet();
+            over.complete(null);
+        }
+    }
+
     @Test
     void waitingStreamsClientIsKeptAwakeOverAHopToo() throws Exception {
         world = EdgeWorld.pair(

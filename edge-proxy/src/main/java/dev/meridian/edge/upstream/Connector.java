@@ -5,6 +5,7 @@ import dev.meridian.edge.http.RequestEncoder;
 import dev.meridian.routing.region.Endpoint;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -15,7 +16,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Makes connections on one event loop, TLS included. */
 final class Connector {
@@ -28,6 +28,7 @@ final class Connector {
     /** A handshake costs two round trips; three times the longest distance on earth leaves room for a busy server. */
     private static final Duration HANDSHAKE = Duration.ofSeconds(3);
 
+    private final EventLoop loop;
     private final Bootstrap bootstrap;
     private final SslContext tls;
 
@@ -37,6 +38,7 @@ final class Connector {
             AddressResolverGroup<?> resolver,
             SslContext tls,
             Duration connectTimeout) {
+        this.loop = loop;
         this.tls = tls;
         this.bootstrap = new Bootstrap()
                 .group(loop)
@@ -47,26 +49,48 @@ final class Connector {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()));
     }
 
-    /** Connects and calls back on the event loop with the channel, ready for a request, or with null. */
-    void connect(Endpoint endpoint, Consumer<@Nullable Channel> whenDone) {
+    /** Connects and calls back on the event loop, either with the channel, ready for a request, or with what went wrong. */
+    void connect(Endpoint endpoint, Consumer<Channel> whenMade, Consumer<UpstreamFailure> whenFailed) {
         ChannelFuture connecting = bootstrap
                 .clone()
                 .handler(new PipelineOf(endpoint))
                 .connect(withoutBrackets(endpoint.host()), endpoint.port());
         connecting.addListener(done -> {
-            Channel channel = connecting.channel();
-            SslHandler handshake = channel.pipeline().get(SslHandler.class);
-            if (!done.isSuccess()) {
-                whenDone.accept(null);
-            } else if (handshake == null) {
-                whenDone.accept(channel);
+            if (done.isSuccess()) {
+                shake(connecting.channel(), whenMade, whenFailed);
             } else {
-                handshake.handshakeFuture().addListener(shaken -> {
-                    if (!shaken.isSuccess()) {
-                        channel.close();
-                    }
-                    whenDone.accept(shaken.isSuccess() ? channel : null);
-                });
+                UpstreamFailure failure = failure(done.cause());
+                onLoop(() -> whenFailed.accept(failure));
+            }
+        });
+    }
+
+    /** That no socket could be made, as without file descriptors, is nobody's fault out there. */
+    private static UpstreamFailure failure(Throwable cause) {
+        return cause instanceof ChannelException ? UpstreamFailure.OVERLOADED : UpstreamFailure.CONNECT;
+    }
+
+    /** A channel that could not be made has no event loop, and tells of it on a thread of Netty's own. */
+    private void onLoop(Runnable next) {
+        if (loop.inEventLoop()) {
+            next.run();
+        } else {
+            loop.execute(next);
+        }
+    }
+
+    private static void shake(Channel channel, Consumer<Channel> whenMade, Consumer<UpstreamFailure> whenFailed) {
+        SslHandler handshake = channel.pipeline().get(SslHandler.class);
+        if (handshake == null) {
+            whenMade.accept(channel);
+            return;
+        }
+        handshake.handshakeFuture().addListener(shaken -> {
+            if (shaken.isSuccess()) {
+                whenMade.accept(channel);
+            } else {
+                channel.close();
+                whenFailed.accept(UpstreamFailure.CONNECT);
             }
         });
     }

@@ -50,7 +50,7 @@ final class TargetPool {
             return;
         }
         open++;
-        connector.connect(endpoint, channel -> connected(channel, call));
+        connector.connect(endpoint, channel -> connected(channel, call), failure -> failed(failure, call));
     }
 
     /** The rest of an unwanted answer is on its way; {@link #sweep} ends the wait for it. */
@@ -101,15 +101,19 @@ final class TargetPool {
         return open == 0 && expected == 0;
     }
 
-    private void connected(@Nullable Channel channel, UpstreamCall call) {
-        if (channel == null || !channel.isActive()) {
-            open--;
-            call.fail(UpstreamFailure.CONNECT);
+    private void connected(Channel channel, UpstreamCall call) {
+        if (!channel.isActive()) {
+            failed(UpstreamFailure.CONNECT, call);
             return;
         }
         UpstreamConnection connection = new UpstreamConnection(this, channel);
         channel.pipeline().addLast(connection);
         call.sendOn(connection);
+    }
+
+    private void failed(UpstreamFailure failure, UpstreamCall call) {
+        open--;
+        call.fail(failure);
     }
 
     private @Nullable UpstreamConnection takeIdle() {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +25,16 @@ import org.slf4j.LoggerFactory;
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
 
+    /** A far side that has gone says so within a round trip; whoever is silent for longer had the request. */
+    private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final TargetPool pool;
     private final Channel channel;
     private @Nullable UpstreamCall call;
     private boolean pooled;
+    private long sentAt;
     private boolean sent;
+    private boolean heard;
     private boolean answering;
     private boolean keepAlive = true;
     private long idleSince;
@@ -39,6 +46,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     void send(HttpRequest request, UpstreamCall call) {
         this.call = call;
+        sentAt = System.nanoTime();
+        heard = false;
         answering = false;
         sent = request instanceof LastHttpContent;
         channel.writeAndFlush(request, channel.voidPromise());
@@ -64,6 +73,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     void discardAnswer() {
+        if (!isSent()) {
+            close();
+            return;
+        }
         channel.config().setAutoRead(true);
         idleSince = System.nanoTime();
         pool.discarding(this);
@@ -104,11 +117,20 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         pool.closed(this);
+        breakCall();
+    }
+
+    private void breakCall() {
         UpstreamCall current = call;
         call = null;
         if (current != null) {
-            current.broken(pooled ? UpstreamFailure.STALE : UpstreamFailure.RESET_BEFORE_HEAD);
+            current.broken(isStale() ? UpstreamFailure.STALE : UpstreamFailure.RESET_BEFORE_HEAD);
         }
+    }
+
+    /** Whether the far side had closed it before it knew of the request, or so it looks. */
+    private boolean isStale() {
+        return pooled && !heard && System.nanoTime() - sentAt < STALE_NANOS;
     }
 
     @Override
@@ -128,7 +150,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
                     cause.getClass().getName(),
                     trace.length == 0 ? "an unknown place" : trace[0]);
         }
-        ctx.close();
+        try {
+            breakCall(); // before the end, of which the decoder makes a whole answer where the head says no length
+        } finally {
+            ctx.close();
+        }
     }
 
     private void readHead(HttpResponse head, UpstreamCall current) {
@@ -136,6 +162,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             fail(current, UpstreamFailure.MALFORMED);
             return;
         }
+        heard = true;
         boolean interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         answering = !interim;
         if (answering) {
@@ -162,12 +189,18 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     private void end(UpstreamCall current) {
         channel.config().setAutoRead(true);
-        if (keepAlive && sent) {
+        if (keepAlive && isSent()) {
             giveBack();
         } else {
             close();
         }
         current.end();
+    }
+
+    /** Whether the far side has taken all of the request: what it has not would keep the next one waiting. */
+    private boolean isSent() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return sent && (waiting == null || waiting.isEmpty());
     }
 
     private void fail(UpstreamCall current, UpstreamFailure failure) {
