@@ -86,6 +86,16 @@ class RetryTest extends OneEdge {
     }
 
     @Test
+    void modelWhoseStreamsBreakOffIsLeftAlone() throws Exception {
+        fail(new BreakOff.Cut(Position.tokens(3), false), 1_000);
+        for (int i = 0; i < 5; i++) {
+            assertThat(world.chat(askStream("gpt-4.1")).body()).contains("upstream_stream_broken");
+        }
+        assertThat(header(world.chat(askStream("gpt-4.1")), "x-meridian-model")).isEqualTo("gemini-2.5-flash");
+        assertThat(world.metrics()).doesNotContain("result=\"region\"");
+    }
+
+    @Test
     void fullOutageIsAnsweredAtOnceWithFewUpstreamCalls() throws Exception {
         world.simulator.faults().add(Status.of(503));
         int requests = 200;

@@ -25,7 +25,8 @@ final class Attempt {
     private @Nullable UpstreamCall call;
     private int calls = 1;
     private boolean headSeen;
-    private boolean shown;
+    private boolean regionShown;
+    private boolean modelShown;
     private boolean content;
     private long firstContentNanos;
 
@@ -89,12 +90,12 @@ final class Attempt {
         return !headSeen && !candidate.target().gate().heardSince(started);
     }
 
-    /** Region and model have shown that they work; how a long stream ends, minutes later, says nothing about the region. */
+    /** The region has shown that it works; how a long stream ends, minutes later, says nothing about it but all about the model. */
     void firstContent(long now) {
         if (!content) {
             content = true;
             firstContentNanos = elapsed(now);
-            works();
+            contentShows();
             if (told == null) {
                 place.firstContent(firstContentNanos);
             }
@@ -108,6 +109,10 @@ final class Attempt {
 
     /** The answer came whole, and may be an error that only the client can do something about. */
     void answered() {
+        Breaker model = untoldModel();
+        if (model != null) {
+            model.works(candidate.modelPass(), firstContentNanos);
+        }
         candidate.target().gate().traffic().answered(firstContentNanos);
         place.attempt(told == null ? "ok" : AttemptTally.label(told));
     }
@@ -115,34 +120,41 @@ final class Attempt {
     /** It failed, before or after content. */
     void failed(Fault fault, long now) {
         RegionTarget target = candidate.target();
-        Breaker breaker = candidate.breaker();
-        if (!shown) {
-            shown = true;
+        if (!regionShown) {
+            regionShown = true;
             AttemptTally.settle(target.gate().breaker(), candidate.pass(), fault, elapsed(now));
-            if (breaker != null) {
-                AttemptTally.settleModel(breaker, candidate.modelPass(), fault, elapsed(now));
-            }
-        } else if (breaker != null && fault == Fault.MODEL) {
-            breaker.fails(candidate.modelPass(), elapsed(now));
+        }
+        Breaker model = untoldModel();
+        if (model != null) {
+            AttemptTally.settleModel(model, candidate.modelPass(), fault, elapsed(now));
         }
         AttemptTally.count(target.gate().traffic(), fault);
         place.attempt(AttemptTally.label(fault));
     }
 
     /**
-     * Nobody wants its answer any more; it has shown nothing, and its connection is closed.
+     * Nobody wants its answer any more; it has shown no more than its content, if that came, and its connection is closed.
      *
      * @param why as metrics name it
      */
     void abandon(String why) {
         cancelCall();
         place.attempt(why);
-        if (!shown) {
-            shown = true;
+        if (!regionShown) {
+            regionShown = true;
             candidate.target().gate().breaker().leave(candidate.pass());
-            if (candidate.breaker() != null) {
-                candidate.breaker().leave(candidate.modelPass());
-            }
+        }
+        Breaker model = untoldModel();
+        if (model != null) {
+            leave(model);
+        }
+    }
+
+    private void leave(Breaker model) {
+        if (content) {
+            model.works(candidate.modelPass(), firstContentNanos);
+        } else {
+            model.leave(candidate.modelPass());
         }
     }
 
@@ -183,13 +195,21 @@ final class Attempt {
         }
     }
 
-    private void works() {
-        if (!shown) {
-            shown = true;
+    private void contentShows() {
+        if (!regionShown) {
+            regionShown = true;
             candidate.target().gate().breaker().works(candidate.pass(), firstContentNanos);
-            if (candidate.breaker() != null) {
-                candidate.breaker().works(candidate.modelPass(), firstContentNanos);
-            }
         }
+        Breaker model = candidate.breaker();
+        if (model != null && model.worksSoFar(candidate.modelPass(), firstContentNanos)) {
+            modelShown = true;
+        }
+    }
+
+    /** The model's breaker, once, if it is still to be told what this attempt shows. */
+    private @Nullable Breaker untoldModel() {
+        Breaker model = modelShown ? null : candidate.breaker();
+        modelShown = true;
+        return model;
     }
 }

@@ -55,6 +55,21 @@ public final class Breaker {
         }
     }
 
+    /**
+     * The attempt works so far. A probe has then shown what it was let in for, and must not keep others out while its answer
+     * goes on; of any other attempt its end will tell.
+     *
+     * @return whether that settles it, so that nothing more is to be told of this pass
+     */
+    public boolean worksSoFar(int pass, long nanos) {
+        Circuit now = circuit;
+        if (!now.counts(pass) || !now.isProbing()) {
+            return false;
+        }
+        now.works(nanos);
+        return true;
+    }
+
     /** The attempt showed that it does not. */
     public void fails(int pass, long nanos) {
         Circuit now = circuit;
@@ -188,6 +203,10 @@ public final class Breaker {
                 case HALF_OPEN -> 1;
                 case CLOSED, DISABLED, METRICS_ONLY -> 0;
             };
+        }
+
+        boolean isProbing() {
+            return breaker.getState() == State.HALF_OPEN;
         }
 
         boolean isOpen() {

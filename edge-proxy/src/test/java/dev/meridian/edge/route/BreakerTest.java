@@ -109,6 +109,26 @@ class BreakerTest {
     }
 
     @Test
+    void attemptThatWorksSoFarShowsNothingUntilItsEnd() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(breaker.isOpen()).isFalse();
+            int pass = breaker.tryEnter();
+            assertThat(breaker.worksSoFar(pass, 1)).isFalse();
+            breaker.fails(pass, 1);
+        }
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    @Test
+    void probesThatWorkSoFarCloseIt() {
+        fail(5);
+        for (int probe : probes()) {
+            assertThat(breaker.worksSoFar(probe, 1)).isTrue();
+        }
+        assertThat(breaker.gauge(System.nanoTime())).isZero();
+    }
+
+    @Test
     void lateAnswerFromBeforeItOpenedChangesNothing() {
         int early = breaker.tryEnter();
         int another = breaker.tryEnter();
