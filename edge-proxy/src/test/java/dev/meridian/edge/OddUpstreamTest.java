@@ -1,10 +1,13 @@
 package dev.meridian.edge;
 
 import static dev.meridian.edge.EdgeWorld.ask;
+import static dev.meridian.edge.EdgeWorld.askStream;
+import static dev.meridian.edge.EdgeWorld.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +34,50 @@ class OddUpstreamTest {
             HttpResponse<String> answer = world.chat(ask("gpt-4.1"));
             assertThat(answer.statusCode()).isBetween(502, 504);
             assertThat(answer.body()).contains("\"error\":{\"message\":");
+            world.awaitQuiet();
+        }
+    }
+
+    @Test
+    void answerWithoutALengthThatIsResetIsNotWhole(@TempDir Path folder) throws Exception {
+        RawUpstream.Conversation resets = (client, head, in) -> {
+            RawUpstream.readBody(head, in);
+            RawUpstream.write(client, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"choices\":[{");
+            RawUpstream.readFor(client, in, 100); // so that this much is read before the reset
+            client.setSoLinger(true, 0);
+        };
+        try (LeakGuard _ = new LeakGuard();
+                RawUpstream upstream = new RawUpstream(resets);
+                EdgeWorld world = EdgeWorld.alone(folder, "--HOLYSHEEP_BASE_URL=" + upstream.baseUrl())) {
+            HttpResponse<String> answer = world.chat(ask("gpt-4.1"), "x-meridian-explain", "1");
+            assertThat(answer.statusCode()).isEqualTo(502);
+            assertThat(header(answer, "x-meridian-trail")).contains("reset within the answer");
+            world.awaitQuiet();
+        }
+    }
+
+    /** Whoever asks for a stream and gets an error late gets it with its status, and no comment before it. */
+    @Test
+    void errorThatIsLateToBeWholeIsPassedOnAsItIs(@TempDir Path folder) throws Exception {
+        String error = "{\"error\":{\"message\":\"no\"}}";
+        RawUpstream.Conversation lingers = (client, head, in) -> {
+            RawUpstream.readBody(head, in);
+            RawUpstream.write(
+                    client,
+                    "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: " + error.length()
+                            + "\r\n\r\n");
+            RawUpstream.readFor(client, in, 500);
+            RawUpstream.write(client, error);
+        };
+        try (LeakGuard _ = new LeakGuard();
+                RawUpstream upstream = new RawUpstream(lingers);
+                EdgeWorld world = EdgeWorld.alone(
+                        folder,
+                        "--HOLYSHEEP_BASE_URL=" + upstream.baseUrl(),
+                        "--meridian.edge.limits.keep-alive-ping=100ms")) {
+            HttpResponse<String> answer = world.chat(askStream("gpt-4.1"));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).isEqualTo(error);
             world.awaitQuiet();
         }
     }

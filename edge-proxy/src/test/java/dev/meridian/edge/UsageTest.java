@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -117,11 +118,23 @@ class UsageTest {
         assertThat(value("cost_primary_usd_total", "other")).isPositive();
     }
 
-    @Test
-    void compressedAnswerIsReadToo() throws Exception {
+    /** A coding that could not be read is not asked for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip                        | gzip",
+                "gzip, deflate, br, zstd     | gzip",
+                "br;q=1.0, GZIP;q=0.8, *;q=0 | gzip",
+                "*                           | gzip",
+                "br                          | identity",
+                "gzip;q=0, br                | identity",
+            })
+    void compressedAnswerIsReadToo(String codings, String asked) throws Exception {
         world.simulator.faults().add(new Gzip());
-        world.chat(ask("gpt-4.1"), "Accept-Encoding", "gzip");
+        world.chat(ask("gpt-4.1"), "Accept-Encoding", codings);
         world.awaitQuiet();
+        assertThat(world.calls().getFirst().header("accept-encoding")).isEqualTo(asked);
         assertThat(tokens("completion")).isPositive();
     }
 

@@ -45,6 +45,11 @@ final class AnswerReader implements UpstreamListener {
         return answering;
     }
 
+    /** Whether what is held back is to be sent whole, with a status of its own. */
+    boolean holdsWhole() {
+        return answering && !relay.isStream();
+    }
+
     @Override
     public void onWritable(boolean writable) {
         exchange.upstreamTakes(writable);
@@ -148,7 +153,7 @@ final class AnswerReader implements UpstreamListener {
     private void errorRead(ErrorAnswer read, boolean whole) {
         error = null;
         if (read.status() == 429) {
-            Duration wait = RetryAfter.of(read.bytes());
+            Duration wait = RetryAfter.of(read.text());
             read.release();
             coolDown(wait == null ? parts.shared().firstDelay() : wait);
         } else if (read.isContextTooLong()) {
@@ -194,7 +199,7 @@ final class AnswerReader implements UpstreamListener {
         if (progress == AnswerRelay.Progress.FAULTY && attempt.isHop()) {
             parts.plan().stop(); // the other edge has tried all that it might
         }
-        handle(progress, Failure.broken(Fault.MODEL, "an error before content"));
+        handle(progress, Failure.broken(Fault.MODEL, "an error event"));
         if (!over && relay.contentSent() && !parts.client().isWritable()) {
             attempt.setReading(false);
         }

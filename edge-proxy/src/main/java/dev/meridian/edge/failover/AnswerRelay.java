@@ -111,29 +111,39 @@ final class AnswerRelay {
         }
     }
 
-    /** Takes a part of the answer and owns it. */
+    /** Takes a part of the answer and owns it. What follows an error event of the upstream's is not passed on. */
     Progress content(ByteBuf part) {
+        boolean failed = false;
         if (stream != null) {
-            stream.feed(part);
+            part.writerIndex(stream.feed(part));
+            failed = stream.hasError();
         }
         if (contentSent) {
             send(part);
-            return Progress.COMMITTED;
+        } else {
+            hold(part);
+            if (failed && !hasContent()) {
+                drop();
+                return Progress.FAULTY;
+            }
+            if (!mustCommit()) {
+                return Progress.HELD;
+            }
+            commit();
         }
-        hold(part);
-        if (stream != null && stream.hasError() && !stream.hasContent()) {
-            drop();
-            return Progress.FAULTY;
+        if (failed) {
+            client.end();
+            return Progress.BROKEN_OFF;
         }
-        return mustCommit() ? commit() : Progress.HELD;
+        return Progress.COMMITTED;
     }
 
     /** The answer is at its end. */
     Progress end() {
-        if (hasToldItsEnd() || (stream != null && !stream.isWhole())) {
+        if (stream != null && !stream.isWhole()) {
             return broken("The upstream ended the stream before the answer was whole");
         }
-        if (stream != null && !stream.hasContent() && !contentSent) {
+        if (stream != null && !hasContent() && !contentSent) {
             drop();
             return Progress.FAULTY;
         }
@@ -153,10 +163,6 @@ final class AnswerRelay {
 
     /** The answer will not be whole. */
     Progress broken(String why) {
-        if (hasToldItsEnd()) {
-            client.end();
-            return Progress.BROKEN_OFF;
-        }
         if (stream != null && stream.isWhole() && contentSent) {
             client.end();
             return Progress.COMMITTED;
@@ -167,11 +173,6 @@ final class AnswerRelay {
         }
         breakOff(ApiError.server(502, why, "upstream_stream_broken"));
         return Progress.BROKEN_OFF;
-    }
-
-    /** Whether an error event of the upstream's has gone to the client, after which nothing may come. */
-    private boolean hasToldItsEnd() {
-        return stream != null && stream.hasError() && contentSent;
     }
 
     /** Tells the client, in whatever way is left, that there will be no answer. */
@@ -201,6 +202,11 @@ final class AnswerRelay {
     /** Whether the status is sent, so that a failure can only be told inside the stream. */
     boolean httpSent() {
         return httpSent;
+    }
+
+    /** Whether the present attempt's answer is a stream of events. */
+    boolean isStream() {
+        return stream != null;
     }
 
     /** Whether the request is committed to an answer. */
@@ -248,10 +254,14 @@ final class AnswerRelay {
 
     private boolean mustCommit() {
         boolean full = held != null && held.readableBytes() > MAX_HELD_BYTES;
-        return full || atOnce || (stream != null && stream.hasContent());
+        return full || atOnce || hasContent();
     }
 
-    private Progress commit() {
+    private boolean hasContent() {
+        return stream != null && stream.hasContent();
+    }
+
+    private void commit() {
         contentSent = true;
         if (!httpSent && headers != null) {
             sends(status, Unpooled.EMPTY_BUFFER);
@@ -262,7 +272,6 @@ final class AnswerRelay {
         if (parts != null) {
             send(parts);
         }
-        return Progress.COMMITTED;
     }
 
     private void send(ByteBuf part) {

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the requests of attempts: the client's, with the credential and the bounds that the target needs. */
@@ -45,8 +46,32 @@ final class AttemptRequests {
         attempt.headers().set(HttpHeaderNames.AUTHORIZATION, apiKey.bearer());
         if (request.wantsStream()) {
             attempt.headers().set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
+        } else if (candidate.model() != null) {
+            narrowCodings(attempt.headers());
         }
         return attempt;
+    }
+
+    /** Errors and usage are read here, and of all codings gzip is the one that is understood. */
+    private static void narrowCodings(HttpHeaders headers) {
+        String wanted = headers.get(HttpHeaderNames.ACCEPT_ENCODING);
+        if (wanted != null && !wanted.equals("gzip")) {
+            headers.set(
+                    HttpHeaderNames.ACCEPT_ENCODING,
+                    takesGzip(wanted) ? HttpHeaderValues.GZIP : HttpHeaderValues.IDENTITY);
+        }
+    }
+
+    /** RFC 9110, section 12.5.3: a coding is refused by a weight of 0. */
+    private static boolean takesGzip(String codings) {
+        for (String coding : codings.toLowerCase(Locale.ROOT).split(",", -1)) {
+            String[] parts = coding.replace(" ", "").split(";", -1);
+            boolean refused = parts.length > 1 && parts[1].matches("q=0(\\.0*)?");
+            if (!refused && (parts[0].equals("gzip") || parts[0].equals("*"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

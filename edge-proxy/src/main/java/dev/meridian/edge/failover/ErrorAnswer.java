@@ -1,10 +1,16 @@
 package dev.meridian.edge.failover;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 
 /** An upstream's error whose body says what to do: it is read before anything is decided. Confined to one thread. */
 final class ErrorAnswer {
@@ -32,15 +38,25 @@ final class ErrorAnswer {
         return body.readableBytes() > MAX_BYTES;
     }
 
-    byte[] bytes() {
-        byte[] bytes = new byte[body.readableBytes()];
-        body.getBytes(body.readerIndex(), bytes);
-        return bytes;
+    /** What it says, inflated if it came as gzip; nothing where it is in a coding that is not understood. */
+    byte[] text() {
+        String coding = head.headers().get(HttpHeaderNames.CONTENT_ENCODING);
+        if (coding == null || coding.equalsIgnoreCase("identity")) {
+            return ByteBufUtil.getBytes(body);
+        }
+        if (!coding.equalsIgnoreCase("gzip")) {
+            return new byte[0];
+        }
+        try (InputStream in = new GZIPInputStream(new ByteBufInputStream(body.duplicate()))) {
+            return in.readNBytes(MAX_BYTES);
+        } catch (IOException e) {
+            return new byte[0]; // no gzip after all, or not all of it
+        }
     }
 
     /** Whether it is OpenAI's error for a context that is too long for the model. */
     boolean isContextTooLong() {
-        return status() == 400 && new String(bytes(), StandardCharsets.UTF_8).contains("\"context_length_exceeded\"");
+        return status() == 400 && new String(text(), StandardCharsets.UTF_8).contains("\"context_length_exceeded\"");
     }
 
     /** Hands what came of the body over; the caller releases it. */

@@ -99,7 +99,7 @@ public final class Exchange {
             giveUpAtDeadline(now);
         } else if (waiting && now - waitUntil >= 0) {
             tryNext();
-        } else if (clock.pingIsDue(now)) {
+        } else if (!holdsWhole() && clock.pingIsDue(now)) {
             relay.ping(AnswerHeaders.own(parts.request(), parts.view(), plan));
         }
     }
@@ -258,6 +258,10 @@ public final class Exchange {
             abandonAttempt("deadline");
             finish(Outcome.BROKEN);
         }
+    }
+
+    private boolean holdsWhole() {
+        return reader != null && reader.holdsWhole();
     }
 
     private void giveUpAtDeadline(long now) {

@@ -68,7 +68,7 @@ public final class EventClassifier {
             return EventKind.DONE;
         }
         if (startsWith(data, length, ERROR_PREFIX)) {
-            return EventKind.ERROR;
+            return classify(data, length); // it may be null
         }
         return glanceInside(data, length);
     }
@@ -80,7 +80,7 @@ public final class EventClassifier {
                     return EventKind.FINISH;
                 }
                 if (isType(data, i, length, FAILED_TYPES)) {
-                    return EventKind.ERROR;
+                    return classify(data, length); // it may be the type of something inside
                 }
             }
         }

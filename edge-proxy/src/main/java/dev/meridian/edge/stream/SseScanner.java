@@ -25,8 +25,9 @@ public final class SseScanner {
          * @param data the event's data in {@code [0, length)}; valid during the call only
          * @param oversized whether the data was longer than was kept
          * @param named whether the event has a name of its own
+         * @return whether to look further
          */
-        void event(byte[] data, int length, boolean oversized, boolean named);
+        boolean event(byte[] data, int length, boolean oversized, boolean named);
     }
 
     private final EventSink sink;
@@ -44,20 +45,25 @@ public final class SseScanner {
         this.sink = sink;
     }
 
-    /** Looks at the readable bytes; neither they nor the indices change. */
-    public void feed(ByteBuf bytes) {
+    /**
+     * Looks at the readable bytes; neither they nor the indices change.
+     *
+     * @return the index of the first byte that was not looked at
+     */
+    public int feed(ByteBuf bytes) {
         for (int i = bytes.readerIndex(), end = bytes.writerIndex(); i < end; i++) {
             byte b = bytes.getByte(i);
             boolean secondOfCrLf = afterCr && b == '\n';
             afterCr = b == '\r';
             if (b == '\n' || b == '\r') {
-                if (!secondOfCrLf) {
-                    endLine();
+                if (!secondOfCrLf && !endLine()) {
+                    return i + 1;
                 }
             } else {
                 appendToLine(b);
             }
         }
+        return bytes.writerIndex();
     }
 
     /** Whether no event has begun since the last blank line. */
@@ -77,10 +83,10 @@ public final class SseScanner {
         line[lineLength++] = b;
     }
 
-    private void endLine() {
+    /** Whether to look further. */
+    private boolean endLine() {
         if (lineLength == 0) {
-            endEvent();
-            return;
+            return endEvent();
         }
         if (startsWith(DATA)) {
             appendData();
@@ -88,6 +94,7 @@ public final class SseScanner {
             named = true;
         }
         lineLength = 0;
+        return true;
     }
 
     private void appendData() {
@@ -109,15 +116,14 @@ public final class SseScanner {
         dataLength += length;
     }
 
-    private void endEvent() {
+    private boolean endEvent() {
         atBoundary = true;
-        if (dataSeen) {
-            sink.event(data, dataLength, oversized, named);
-        }
+        boolean further = !dataSeen || sink.event(data, dataLength, oversized, named);
         dataLength = 0;
         dataSeen = false;
         named = false;
         oversized = false;
+        return further;
     }
 
     private boolean startsWith(byte[] prefix) {

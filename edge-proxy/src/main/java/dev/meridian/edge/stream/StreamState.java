@@ -27,9 +27,13 @@ public final class StreamState {
         this.mostHeld = mostHeld;
     }
 
-    /** Looks at more bytes. */
-    public void feed(ByteBuf bytes) {
-        scanner.feed(bytes);
+    /**
+     * Looks at more bytes, but not beyond an error: the answer has failed, whatever comes after.
+     *
+     * @return the index of the first byte that was not looked at
+     */
+    public int feed(ByteBuf bytes) {
+        return error ? bytes.readerIndex() : scanner.feed(bytes);
     }
 
     /** Whether there was content, or what is taken for it: an end without any, or too many events. */
@@ -62,16 +66,13 @@ public final class StreamState {
         return usage;
     }
 
-    private void event(byte[] data, int length, boolean oversized, boolean named) {
+    private boolean event(byte[] data, int length, boolean oversized, boolean named) {
         events++;
-        if (error && !content) {
-            return; // the answer has failed, whatever came in the same bytes as that news
-        }
         if (oversized || events > mostHeld) {
             content = true;
         }
         if (oversized) {
-            return;
+            return true;
         }
         EventKind kind = content ? EventClassifier.glance(data, length) : EventClassifier.classify(data, length);
         switch (kind) {
@@ -87,6 +88,7 @@ public final class StreamState {
         if (whole) {
             lookForUsage(data, length);
         }
+        return !error;
     }
 
     private boolean isLastFinish(byte[] data, int length) {

@@ -87,21 +87,18 @@ class AnswerRelayTest {
     }
 
     @Test
-    void errorAfterContentIsPassedOnAndIsAFailure() {
+    void errorAfterContentIsPassedOnAndIsTheLastWord() {
         begin(Kind.MODEL_STREAM);
         take(TOKEN);
-        take(ERROR);
-        assertThat(relay.end()).isEqualTo(Progress.BROKEN_OFF);
+        assertThat(take(ERROR + DONE)).isEqualTo(Progress.BROKEN_OFF);
         assertThat(client.notes).containsExactly("head 200", "body " + TOKEN, "body " + ERROR, "end");
     }
 
     @Test
-    void errorThatWasPassedOnIsTheLastWordWhateverEndsTheAnswer() {
+    void errorInTheBytesOfTheFirstContentIsTheLastWordToo() {
         begin(Kind.MODEL_STREAM);
-        take(TOKEN);
-        take(ERROR);
-        assertThat(relay.broken("too late")).isEqualTo(Progress.BROKEN_OFF);
-        assertThat(client.notes).containsExactly("head 200", "body " + TOKEN, "body " + ERROR, "end");
+        assertThat(take(TOKEN + ERROR + TOKEN + DONE)).isEqualTo(Progress.BROKEN_OFF);
+        assertThat(client.notes).containsExactly("head 200", "body " + TOKEN + ERROR, "end");
     }
 
     @Test

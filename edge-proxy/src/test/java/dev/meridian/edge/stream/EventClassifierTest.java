@@ -53,6 +53,9 @@ class EventClassifierTest {
                 "{\"type\":\"response.output_text.delta\",\"delta\":\"\\\"type\\\":\\\"error\\\"\"}     | CONTENT",
                 "{\"sequence_number\":9,\"type\": \"response.completed\",\"response\":{}}            | FINISH",
                 "{\"type\":\"response.failed\",\"response\":{}}                                      | ERROR",
+                "{\"error\":null,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}                      | CONTENT",
+                "{\"error\":null,\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}           | FINISH",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"type\":\"error\"}]}}]}             | CONTENT",
                 "{\"type\":\"response.output_text.done\",\"text\":\"a\"}                             | CONTENT",
             })
     void eventAfterContentIsGlancedAt(String data, EventKind kind) {
