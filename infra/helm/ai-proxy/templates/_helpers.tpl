@@ -103,8 +103,13 @@ app.kubernetes.io/part-of: meridian
 {{- end }}
 {{- end -}}
 
+{{/* A value as it was written: numbers of a file are floating-point, and printed as such from a million on they would have an exponent. */}}
+{{- define "ai-proxy.text" -}}
+{{- if kindIs "string" . }}{{ . }}{{ else }}{{ toJson . }}{{ end -}}
+{{- end -}}
+
 {{- define "ai-proxy.image" -}}
-{{- printf "%s:%s" .image.repository (default .chart.AppVersion .image.tag) -}}
+{{- printf "%s:%s" .image.repository (default .chart.AppVersion .image.tag | include "ai-proxy.text") -}}
 {{- end -}}
 
 {{/* PodSecurity "restricted". */}}
@@ -132,7 +137,7 @@ capabilities: {drop: [ALL]}
 {{- if or (eq $name "HOLYSHEEP_API_KEY") (hasSuffix "_TOKEN" $name) }}
 {{- fail (printf "%s.%s would stand in the pod in clear: put it into a Secret (secret.apiKeySecretName, peerTokenSecretName, controller.*TokenSecretName)" $.path $name) }}
 {{- end }}
-- {name: {{ $name }}, value: {{ $value | toString | quote }}}
+- {name: {{ $name }}, value: {{ include "ai-proxy.text" $value | quote }}}
 {{- end }}
 {{- end -}}
 

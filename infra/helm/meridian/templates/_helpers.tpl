@@ -70,13 +70,18 @@ app.kubernetes.io/part-of: meridian
 {{- end -}}
 {{- end -}}
 
+{{/* A value as it was written: numbers of a file are floating-point, and printed as such from a million on they would have an exponent. */}}
+{{- define "meridian.text" -}}
+{{- if kindIs "string" . }}{{ . }}{{ else }}{{ toJson . }}{{ end -}}
+{{- end -}}
+
 {{/* Keys and tokens belong in Secrets: an environment that holds one in clear is refused. */}}
 {{- define "meridian.env" -}}
 {{- range $name, $value := .Values.env }}
 {{- if or (hasSuffix "_KEY" $name) (hasSuffix "_TOKEN" $name) (hasSuffix "_PASSWORD" $name) }}
 {{- fail (printf "env.%s would stand in the pod in clear" $name) }}
 {{- end }}
-- {name: {{ $name }}, value: {{ $value | toString | quote }}}
+- {name: {{ $name }}, value: {{ include "meridian.text" $value | quote }}}
 {{- end }}
 {{- end -}}
 
@@ -114,7 +119,7 @@ app.kubernetes.io/part-of: meridian
 {{- if has $name (list "regions-file" "data-dir" "tokens-file" "clusters-file") }}
 {{- fail (printf "settings.%s is the chart's own: see regions, persistence, tokens and clusters" $name) }}
 {{- end }}
-- {{ printf "--meridian.controller.%s=%v" $name $value | quote }}
+- {{ printf "--meridian.controller.%s=%s" $name (include "meridian.text" $value) | quote }}
 {{- end }}
 {{ include "meridian.tls" . }}
 {{- end -}}
