@@ -3,7 +3,7 @@
 #
 #   meridian_node_up ROOT FOLDER      starts all of it and waits until pods can run and names be looked up; sets KUBECONFIG
 #   meridian_node_runs FOLDER         whether every part of it runs
-#   meridian_node_down FOLDER         ends it, its pods too, and removes all it left, FOLDER too
+#   meridian_node_down FOLDER         ends it, its pods too, and removes all it left, FOLDER too; not where another node runs
 #   meridian_node_load FOLDER ARCHIVE...    puts the images of archives as `docker save` writes them onto the node; prints their names
 #   meridian_archive FOLDER NAME COMMAND... writes such an archive, of an image that has the files in FOLDER and runs that command
 #
@@ -58,13 +58,21 @@ meridian_node_require() {
     meridian_require_command busybox busybox-static
     [ -x /usr/lib/cni/bridge ] || meridian_apt_install containernetworking-plugins
     meridian_require_server "$1" kubelet kube-controller-manager kube-scheduler kube-proxy coredns || return
-    # Its clean-up would take another node's rules and pods for its own.
-    for other in kubelet k3s kube-proxy; do
-        if pgrep -x "$other" >/dev/null; then
-            meridian_say "this machine runs another Kubernetes node ($other, pid $(pgrep -x "$other" | head -n 1)); set KUBECONFIG to use it"
-            return 2
-        fi
+    if other=$(meridian_node_other); then
+        meridian_say "this machine runs another Kubernetes node ($other); set KUBECONFIG to use it"
+        return 2
+    fi
+}
+
+# A process of another node, by name and number: clean-up would take that one's rules and pods for this one's. With pgrep's options.
+meridian_node_other() {
+    local name pid
+    for name in kubelet kube-proxy k3s k3s-server k3s-agent kubelite; do
+        pid=$(pgrep -ox "$@" "$name") || continue
+        echo "$name, pid $pid"
+        return
     done
+    return 1
 }
 
 # The kubelet takes commands of the API server only, which shows this certificate.
@@ -324,10 +332,18 @@ meridian_node_runs() {
 }
 
 meridian_node_down() {
-    local folder="$1" part place pid
+    local folder="$1" part place pid other
     for part in kubelet kube-scheduler kube-controller-manager kube-proxy; do
         meridian_part_stop "$folder" "$part"
     done
+    # Not one in a container (kind), whose rules and pods are its own.
+    if other=$(meridian_node_other --ns $$ --nslist net); then
+        meridian_part_stop "$folder" containerd
+        meridian_api_stop "$folder"
+        meridian_say "this machine runs another Kubernetes node ($other), whose pods and rules cannot be told from those of $folder: ended all but these"
+        meridian_say "use that one by KUBECONFIG; or end it, and then this one: infra/bin/cluster down"
+        return 2
+    fi
     meridian_node_end_pods "$folder"
     meridian_part_stop "$folder" containerd
     meridian_api_stop "$folder"
