@@ -80,9 +80,9 @@ public final class PolicyKeys {
         return type.isRecord() && type != LoadPrices.class;
     }
 
-    /** Environment variables know neither case nor dashes. */
+    /** Environment variables know neither case nor dashes, and what they divide by {@code _} comes here divided by dots. */
     private static String uniform(String key) {
-        return key.replace("-", "").toLowerCase(Locale.ROOT);
+        return key.replaceAll("[-.]", "").toLowerCase(Locale.ROOT);
     }
 
     private static String key(RecordComponent component) {

@@ -7,6 +7,11 @@ import dev.meridian.routing.policy.PolicySettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 final class PolicyKeysTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -24,6 +29,22 @@ final class PolicyKeysTest {
         assertThat(settings.trust().trustFull()).isEqualTo(Duration.ofSeconds(7));
         assertThat(settings.health().downAfter()).isEqualTo(4);
         assertThat(settings.ramp().rampStart()).isEqualTo(600);
+    }
+
+    @Test
+    void keysMayBeEnvironmentVariables() {
+        Map<String, Object> variables =
+                Map.of("MERIDIAN_CONTROLLER_POLICY_DOWN_AFTER", "4", "MERIDIAN_CONTROLLER_POLICY_FLAPHALFLIFE", "20m");
+        MutablePropertySources sources = new MutablePropertySources();
+        sources.addFirst(new SystemEnvironmentPropertySource("systemEnvironment", variables));
+        Map<String, String> bound = new Binder(ConfigurationPropertySources.from(sources))
+                .bind("meridian.controller.policy", Bindable.mapOf(String.class, String.class))
+                .get();
+
+        PolicySettings settings = PolicyKeys.read(bound, INTERVAL);
+
+        assertThat(settings.health().downAfter()).isEqualTo(4);
+        assertThat(settings.flap().flapHalfLife()).isEqualTo(Duration.ofMinutes(20));
     }
 
     @Test
