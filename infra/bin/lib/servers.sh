@@ -39,7 +39,7 @@ meridian_server_module() {
 meridian_build_server() {
     local module="$1" name="$2" servers="$3" command version
     if ! command -v go >/dev/null; then
-        echo "building $name needs Go 1.24 or later: https://go.dev/dl" >&2
+        echo "building $name needs Go $(sed -n 's/^go \([0-9]*\.[0-9]*\).*/\1/p' "$module/go.mod") or later: https://go.dev/dl" >&2
         return 2
     fi
     command=$(sed -n "s:^\(tool \|	\)\(.*/$name\)\$:\2:p" "$module/go.mod" | head -n 1)
