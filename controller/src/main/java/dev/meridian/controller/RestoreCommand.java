@@ -14,6 +14,10 @@ final class RestoreCommand {
     static final String NAME = "restore";
 
     private static final String USAGE = "usage: restore FILE --data-dir DIR";
+    private static final String HELP = """
+            Puts back FILE, a backup of a controller's store, into DIR, the data-dir of a controller that does not run.
+            It checks the backup first, and keeps what was there beside it, as controller.db.before-TIME.
+            Exit codes: 0 done; 1 not done, and nothing was changed; 2 wrong usage.""";
     private static final String OPTION = "--data-dir";
     private static final int WRONG_USAGE = 2;
 
@@ -27,8 +31,13 @@ final class RestoreCommand {
         return run(arguments, System.out, System.err);
     }
 
-    /** The exit code: 0 done; 1 not done, and nothing was changed; 2 wrong usage. */
+    /** The exit code: 0 done, or help given; 1 not done, and nothing was changed; 2 wrong usage. */
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            out.println(USAGE);
+            out.println(HELP);
+            return 0;
+        }
         if (arguments.size() != 4 || !arguments.get(2).equals(OPTION)) {
             err.println(USAGE);
             return WRONG_USAGE;

@@ -107,6 +107,16 @@ final class BackupTest {
         assertThat(filesOf(data)).containsExactly("controller.db");
     }
 
+    @Test
+    void helpSaysHow() {
+        Ran ran = restoreWith("--help");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith("usage: restore FILE --data-dir DIR").contains("controller.db.before-TIME");
+        assertThat(restoreWith("-h")).isEqualTo(ran);
+        assertThat(restoreWith(backup.toString())).isEqualTo(new Ran(2, "", "usage: restore FILE --data-dir DIR\n"));
+    }
+
     private void assertRefused(String why) throws IOException {
         byte[] before = Files.readAllBytes(data.resolve("controller.db"));
         Ran ran = restore();
@@ -129,10 +139,14 @@ final class BackupTest {
     }
 
     private Ran restore() {
+        return restoreWith(backup.toString(), "--data-dir", data.toString());
+    }
+
+    private static Ran restoreWith(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = RestoreCommand.run(
-                List.of("restore", backup.toString(), "--data-dir", data.toString()),
+                Stream.concat(Stream.of("restore"), Stream.of(arguments)).toList(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

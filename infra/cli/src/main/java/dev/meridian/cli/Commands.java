@@ -54,6 +54,7 @@ final class Commands {
         all.put("rollback", () -> new Rollback(session, clock));
         all.put("senders", () -> new Senders(session));
         all.put("backup", () -> new Backup(session));
+        all.put("restore", () -> new Restore(session));
         all.put("audit", () -> new CommandLine(new Audit(session)).addSubcommand(new AuditVerify(session)));
         all.put("completion", () -> new Completion(session));
         return all;

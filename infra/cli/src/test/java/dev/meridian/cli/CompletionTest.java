@@ -18,7 +18,8 @@ class CompletionTest extends CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "meridian re, regions replay",
+        "meridian re, regions replay restore",
+        "meridian restore --da, --data-dir",
         "infra/bin/meridian drain '', preview start extend end list",
         "meridian drain start --em, --emergency",
         "meridian regions -o '', table json yaml",

@@ -27,6 +27,18 @@ class ExitCodeTest extends CommandLineTest {
     }
 
     @Test
+    void restoreIsListedAndSaysWhoDoesIt() {
+        assertThat(run("--help").out()).contains("restore");
+        assertThat(run("restore", "--help").out()).contains("FILE", "--data-dir=DIR");
+        assertThat(run("restore", "meridian.db", "--data-dir", "data"))
+                .isEqualTo(
+                        new Ran(
+                                2,
+                                "",
+                                "meridian: this program has no store: infra/bin/meridian restore, or java -jar controller.jar restore\n"));
+    }
+
+    @Test
     void refusedIsOneWithTheControllersReason() {
         controller.on("POST /v1/drains", 409, problem(409, "draining us-west-2 would leave no region"));
 
@@ -120,7 +132,7 @@ class ExitCodeTest extends CommandLineTest {
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
 
-        assertThat(listed).hasSize(22).contains("regions", "drain", "audit", "completion");
+        assertThat(listed).hasSize(23).contains("regions", "drain", "audit", "completion");
         for (String name : listed) {
             assertThat(run(name, "--bogus").err()).startsWith("meridian " + name + ": ");
         }
