@@ -16,6 +16,8 @@ import dev.meridian.simulator.fault.FaultRule;
 import dev.meridian.simulator.fault.Pace;
 import dev.meridian.simulator.log.Outcome;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +68,8 @@ class ConnectionsTest {
     void usedConnectionThatIsClosedLateIsNotTakenForStale() throws Exception {
         RawUpstream.Conversation late = (client, head, in) -> {
             RawUpstream.readBody(head, in);
-            RawUpstream.write(client, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+            RawUpstream.write(
+                    client, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
             RawUpstream.readBody(RawUpstream.readHead(in), in);
             RawUpstream.readFor(client, in, 1_500);
         };
@@ -79,6 +82,20 @@ class ConnectionsTest {
             assertThat(upstream.connections()).isEqualTo(1);
             world.awaitQuiet();
         }
+    }
+
+    /** The reset comes in the same moment as the last bytes, while the edge reads these. */
+    @Test
+    void clientThatResetsRightAfterItsBytesIsNoticed() throws Exception {
+        world = EdgeWorld.alone(folder, "--meridian.edge.limits.body-idle=60s");
+        byte[] half = (HEAD + "Content-Length: 100\r\n\r\n{").getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 500; i++) {
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port(US))) {
+                client.setSoLinger(true, 0);
+                client.getOutputStream().write(half);
+            }
+        }
+        world.awaitConnections(1);
     }
 
     /** What the upstream does not read of one request's body must not keep the next request waiting. */

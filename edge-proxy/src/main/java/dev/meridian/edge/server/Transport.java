@@ -19,6 +19,7 @@ import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.util.List;
 
 /** The kind of sockets, server and client side. */
 record Transport(
@@ -27,6 +28,7 @@ record Transport(
         Class<? extends Channel> client,
         Class<? extends DatagramChannel> datagram) {
     private static final String ACCEPT_MANY = "io.netty.iouring.acceptMultiShotEnabled";
+    private static final String POLL_MANY = "io.netty.iouring.pollAddMultishotEnabled";
 
     /** @throws IllegalArgumentException naming the setting, if this machine does not have that kind */
     static Transport of(SocketKind kind) {
@@ -52,13 +54,17 @@ record Transport(
     }
 
     /**
-     * A server that accepts many connections with one order takes more at once than it can open connections for upstream in
-     * time; accepted one by one, the rest wait in the kernel's backlog, as with epoll. Netty has only a system property for
+     * What orders that bring many answers cost is more than they save. A server that accepts many connections with one takes
+     * more at once than it can open connections for upstream in time; accepted one by one, the rest wait in the kernel's
+     * backlog, as with epoll. Where one order tells of all that comes on a connection, Netty forgets a reset that is told of
+     * while it reads the bytes before: the connection stays as if its client were silent. Netty has only system properties for
      * it, which must be set before its class is loaded.
      */
     private static boolean isIoUringAvailable() {
-        if (System.getProperty(ACCEPT_MANY) == null) {
-            System.setProperty(ACCEPT_MANY, "false");
+        for (String many : List.of(ACCEPT_MANY, POLL_MANY)) {
+            if (System.getProperty(many) == null) {
+                System.setProperty(many, "false");
+            }
         }
         return IoUring.isAvailable();
     }

@@ -52,13 +52,12 @@ class UpstreamsTest {
 
     private CompletableFuture<Ended> call(Class<? extends Channel> channels) throws Exception {
         SslContext tls = SslContextBuilder.forClient().build();
-        Upstreams upstreams =
-                new Upstreams(group.next(), channels, DefaultAddressResolverGroup.INSTANCE, tls, LIMITS);
+        Upstreams upstreams = new Upstreams(group.next(), channels, DefaultAddressResolverGroup.INSTANCE, tls, LIMITS);
         HttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
         CompletableFuture<Ended> ended = new CompletableFuture<>();
         group.next()
-                .execute(() ->
-                        upstreams.call(Endpoint.parse("http://127.0.0.1:1"), request, true, new Listener(ended)));
+                .execute(
+                        () -> upstreams.call(Endpoint.parse("http://127.0.0.1:1"), request, true, new Listener(ended)));
         return ended;
     }
 
