@@ -17,7 +17,8 @@ lowest and highest. The last line, of the load "unary", is "edge: A x nginx, B x
            large     the same with 32 KB each
            churn     the same as unary, a new connection for each request
            half      unary at half the rate that the edge can take: p50 and p99 beside the rivals' at the same rate
-           stream    50 streams of 200 events, one each 10 ms: what a proxy adds to the time of an event
+           stream    50 streams of 200 events, one each 10 ms: what a proxy adds to the time of an event;
+                     once more the edge with busy-poll, which gives a core for it
            idle      10 000 open streams that say nothing: resident memory of each (fewer where the file limit is lower)
   --quick                one round of two seconds, 200 idle streams: shows only that everything works
   --rounds N             rounds of each proxy (default 5; of the slow rivals, and of idle, at most 3)

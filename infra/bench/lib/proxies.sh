@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # edge.sh and its other parts share variables
 # How each proxy under test is started, at its best. Sourced by edge.sh.
 #
-#   start_proxy NAME PORT UPSTREAM_PORT    NAME is nginx, nginx2, haproxy, edge, litellm or portkey; last_pid is its process
+#   start_proxy NAME PORT UPSTREAM_PORT    NAME is nginx, nginx2, haproxy, edge, edge-busy, litellm or portkey; last_pid is its process
 
 # Streams that are open at once need a socket on either side; some are left for the rest.
 spare_sockets=200
@@ -41,7 +41,7 @@ fill() {
 # The edge as it is in production, without a controller: one region, its own, gets everything.
 start_edge() {
   local port=$2
-  cat >"$world/edge/table.json" <<JSON
+  cat >"$world/$1/table.json" <<JSON
 {
   "schema": 1,
   "version": {"epoch": 1, "version": 1},
@@ -57,12 +57,17 @@ JSON
   read -r -a more <<<"${MERIDIAN_EDGE_SETTINGS-}"
   meridian_prepare "$root" edge-proxy
   HOLYSHEEP_BASE_URL="http://127.0.0.1:$3/v1" HOLYSHEEP_API_KEY=bench-key LOG_LEVEL=WARN \
-    start edge taskset -c "$proxy_core" "$JAVA_HOME/bin/java" "${MERIDIAN_PROGRAM[@]}" \
+    start "$1" taskset -c "$proxy_core" "$JAVA_HOME/bin/java" "${MERIDIAN_PROGRAM[@]}" \
     --meridian.edge.address=127.0.0.1 --meridian.edge.port="$port" --meridian.edge.origin=bench \
-    --meridian.edge.name=bench --meridian.edge.table-file="$world/edge/table.json" \
+    --meridian.edge.name=bench --meridian.edge.table-file="$world/$1/table.json" \
     --meridian.edge.config-file="$here/proxies/edge/config.yaml" --meridian.edge.retry-file="$here/proxies/edge/retry.yaml" \
     --meridian.edge.limits.upstream-connections=20000 --meridian.edge.limits.stream-idle=10m \
-    ${edge_access_log[@]+"${edge_access_log[@]}"} ${more[@]+"${more[@]}"}
+    ${edge_access_log[@]+"${edge_access_log[@]}"} ${more[@]+"${more[@]}"} "${@:4}"
+}
+
+# Without a pause longer than between two events it never sleeps.
+start_edge-busy() {
+  start_edge "$@" --meridian.edge.busy-poll=300us
 }
 
 # One worker, since it has one core; nothing that calls out to the internet.

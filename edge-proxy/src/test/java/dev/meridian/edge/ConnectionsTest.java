@@ -192,6 +192,14 @@ class ConnectionsTest {
     }
 
     @Test
+    void edgeThatNeverSleepsServesAndStops() throws Exception {
+        world = EdgeWorld.alone(folder, "--meridian.edge.busy-poll=10ms");
+        assertThat(world.chat(askStream("gpt-4.1")).body()).endsWith("data: [DONE]\n\n");
+        assertThat(world.chat(ask("gpt-4.1")).statusCode()).isEqualTo(200);
+        world.awaitQuiet();
+    }
+
+    @Test
     void peerThatHasTriedEverythingIsBelieved() throws Exception {
         world = EdgeWorld.pair(folder, 0, "--meridian.edge.limits.keep-alive-ping=100ms");
         world.simulator.faults().add(new BreakOff.Stall(Position.NOTHING));

@@ -36,6 +36,7 @@ class StartTest {
                 "--meridian.edge.orgin=us                       | meridian.edge.orgin\" is not known, the nearest known one is",
                 "--meridian.edge.limits.bodi=1MB                | the nearest known one is \"meridian.edge.limits.body\"",
                 "--meridian.edge.port=70000                     | port is 70000, it must be 0 to 65535",
+                "--meridian.edge.busy-poll=1s                   | busy-poll (us) is 1000000, it must be 0 to 10000",
                 "--meridian.edge.table-wait=forever             | meridian.edge.table-wait",
                 "--meridian.edge.reload-interval=1ms            | reload-interval (ms) is 1, it must be 100 to 600000",
                 "--meridian.edge.limits.connect=0s              | limits.connect (ms) is 0, it must be 1 to",

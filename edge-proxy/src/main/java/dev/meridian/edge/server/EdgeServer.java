@@ -90,7 +90,8 @@ public final class EdgeServer implements SmartLifecycle {
     public void start() {
         catalog.warmUp();
         Transport transport = Transport.of(settings.transport());
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads(), transport.io());
+        EventLoopGroup loops =
+                new MultiThreadIoEventLoopGroup(threads(), BusyPolling.over(transport.io(), settings.busyPoll()));
         group = loops;
         contexts = contexts(loops, transport);
         ConnectionInitializer initializer = new ConnectionInitializer(parts, contexts);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,6 +39,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tableWait how long one poll for a table may wait at the controller, 1 s to 60 s
  * @param endpointOverrides how this edge reaches a region, where that is not the table's endpoint
  * @param eventLoops threads of the byte path, 1 to 256; 0 means one a processor
+ * @param busyPoll how long a thread of the byte path looks for more input after some before it sleeps, 0 to 10 ms
  * @param transport the kind of sockets
  * @param accessLog which requests have a line in the access log
  * @param accessLogFile where these lines are added; without it standard output is
@@ -69,6 +71,7 @@ public record EdgeSettings(
         @DefaultValue("30s") Duration tableWait,
         @DefaultValue Map<String, String> endpointOverrides,
         @DefaultValue("0") int eventLoops,
+        @DefaultValue("0") Duration busyPoll,
         @DefaultValue("auto") SocketKind transport,
         @DefaultValue("errors") LoggedRequests accessLog,
         @Nullable Path accessLogFile,
@@ -77,6 +80,7 @@ public record EdgeSettings(
     public EdgeSettings {
         requireRange("port", port, 0, 65_535);
         requireRange("event-loops", eventLoops, 0, 256);
+        requireRange("busy-poll (us)", TimeUnit.NANOSECONDS.toMicros(busyPoll.toNanos()), 0, 10_000);
         requireRange("observation-interval (ms)", observationInterval.toMillis(), 100, 600_000);
         requireRange("reload-interval (ms)", reloadInterval.toMillis(), 100, 600_000);
         requireRange("table-wait (s)", tableWait.toSeconds(), 1, 60);
