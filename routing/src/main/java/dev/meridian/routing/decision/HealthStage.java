@@ -33,7 +33,7 @@ final class HealthStage {
         for (RegionId region : inputs.regions().keySet()) {
             @Nullable RegionState state = inputs.previousState(region);
             @Nullable Diagnosis before = state == null ? null : Diagnosis.in(state);
-            if (trust.frozen() && before != null) {
+            if (trust.mostFellSilent() && before != null) {
                 diagnoses.put(region, before);
             } else {
                 List<Witness> witnesses = Witnesses.of(region, trust, upstream);

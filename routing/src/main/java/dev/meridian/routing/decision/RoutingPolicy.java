@@ -22,6 +22,9 @@ public final class RoutingPolicy {
     /** Of pins no more are named in alarms, which people read; {@code GET /v1/pins} lists them all. */
     private static final int MAX_NAMED_PINS = 5;
 
+    private static final String ONLY_OPERATORS =
+            "the network or the controller is at fault, only operators move the table";
+
     private final Inputs inputs;
     private final PolicySettings settings;
     private final Instant at;
@@ -150,16 +153,25 @@ public final class RoutingPolicy {
         }
     }
 
+    /** A controller that has only just begun to lead has heard nobody yet, which is no fault. */
+    private boolean wasHeardLately() {
+        return inputs.previous() != null
+                && inputs.previous().states().values().stream()
+                        .anyMatch(state -> Duration.between(state.countedAt(), at)
+                                        .compareTo(settings.trust().trustFull())
+                                <= 0);
+    }
+
     private void alarm(
             Trust trust,
             SortedMap<OriginId, BasisPoints> shed,
             SortedMap<OriginId, Shares> guarded,
             List<Canary> held,
             Published published) {
-        if (trust.frozen()) {
-            alarms.add(trust.late() + " of " + trust.senders()
-                    + " senders fell silent together: the network or the controller is at fault, only operators move"
-                    + " the table");
+        if (trust.mostFellSilent()) {
+            alarms.add(trust.late() + " of " + trust.senders() + " senders fell silent together: " + ONLY_OPERATORS);
+        } else if (trust.nobodyIsHeard() && !wasHeardLately()) {
+            alarms.add("no agent and no edge is heard: " + ONLY_OPERATORS);
         }
         boolean frozen = inputs.steering().isFrozenAt(at);
         SortedMap<OriginId, Pin> pins = inputs.steering().at(at).pins();

@@ -44,9 +44,10 @@ final class TrafficStage {
                 .toList();
         SortedMap<RegionId, LiveTraffic> heard = LiveTraffic.of(news);
         // The rates of all edges, but not of those that were replaced by others and are still remembered.
-        SortedMap<RegionId, LiveTraffic> fresh = LiveTraffic.of(trust.observations().stream()
+        List<Heard<EdgeObservation>> latest = trust.observations().stream()
                 .filter(one -> one.trust() == BasisPoints.ONE)
-                .toList());
+                .toList();
+        SortedMap<RegionId, LiveTraffic> fresh = LiveTraffic.of(latest);
         SortedMap<RegionId, LatencyHistogram.Sum> local = local(news);
         SortedMap<RegionId, TrafficMemory> memories = new TreeMap<>();
         for (RegionId region : inputs.regions().keySet()) {
@@ -61,6 +62,7 @@ final class TrafficStage {
                             local.getOrDefault(region, NOTHING).histogram(),
                             CapacityStage.believed(inputs, region, before.provenMilliRps()),
                             elapsed,
+                            latest.isEmpty() ? Duration.ZERO : elapsed,
                             settings,
                             at));
         }
@@ -81,6 +83,12 @@ final class TrafficStage {
         return local;
     }
 
+    /**
+     * The memory after the one before.
+     *
+     * @param elapsed since then
+     * @param heardFor the part of it in which any edge was there to tell of a refusal
+     */
     static TrafficMemory next(
             TrafficMemory before,
             LiveTraffic heard,
@@ -88,6 +96,7 @@ final class TrafficStage {
             LatencyHistogram local,
             long believedMilliRps,
             Duration elapsed,
+            Duration heardFor,
             PolicySettings settings,
             Instant at) {
         Duration window = settings.latency().firstContentWindow().dividedBy(2);
@@ -96,7 +105,7 @@ final class TrafficStage {
         long served = Decay.towards(before.servedMilliRps(), goodMilliRps, elapsed, SUSTAINED);
         return new TrafficMemory(
                 slots(before.slots(), heard, at),
-                admitted(before, heard, goodMilliRps, believedMilliRps, elapsed, settings),
+                admitted(before, heard, goodMilliRps, believedMilliRps, heardFor, settings),
                 heard.attempts() == 0 ? before.limited() : Distress.refuses(heard, settings),
                 served,
                 proven(before.provenMilliRps(), served, heard, elapsed, settings),
@@ -124,14 +133,14 @@ final class TrafficStage {
     /**
      * Falls by the part that was refused, and rises slowly. It falls once a region refuses for the second time in a row: a burst is
      * over before its load could be anywhere else. It does not fall under what the region goes on serving: attempts
-     * beyond that, such as those of another region's failover, are refused for their number.
+     * beyond that, such as those of another region's failover, are refused for their number. Where no edge is heard it stays.
      */
     private static BasisPoints admitted(
             TrafficMemory memory,
             LiveTraffic heard,
             long goodMilliRps,
             long believedMilliRps,
-            Duration elapsed,
+            Duration heardFor,
             PolicySettings settings) {
         BasisPoints before = memory.admitted();
         if (Distress.refuses(heard, settings)) {
@@ -143,7 +152,7 @@ final class TrafficStage {
             int serves = (int) Math.min(before.value(), goesOn * BasisPoints.ONE);
             return new BasisPoints(Math.max(LEAST_ADMITTED, Math.max(less, serves)));
         }
-        double cycles = (double) elapsed.toMillis() / settings.cycle().toMillis();
+        double cycles = (double) heardFor.toMillis() / settings.cycle().toMillis();
         double more = before.value() * StrictMath.pow(READMITTED, cycles);
         return new BasisPoints((int) Math.min(BasisPoints.ONE, StrictMath.ceil(more)));
     }

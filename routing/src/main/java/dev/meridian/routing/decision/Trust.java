@@ -12,19 +12,30 @@ import java.util.List;
  * @param observations those that count at all
  * @param senders how many senders there are, the late ones included, the forgotten ones not
  * @param late how many of them have been silent for longer than full trust lasts
- * @param freezeAbove the part of them that may be late, in basis points
+ * @param later whether this is not the first decision, so that there is a table to keep
+ * @param freezeAbove the part of the senders that may be late, in basis points
  */
 record Trust(
         List<Heard<RegionReport>> reports,
         List<Heard<EdgeObservation>> observations,
         int senders,
         int late,
+        boolean later,
         int freezeAbove) {
     /**
-     * Whether so many went silent together that the network or the controller is at fault: then nothing automatic
+     * Whether so many are silent together that the network or the controller is at fault: then nothing automatic
      * happens, while operators are still obeyed.
      */
     boolean frozen() {
+        return mostFellSilent() || nobodyIsHeard();
+    }
+
+    boolean mostFellSilent() {
         return (long) late * BasisPoints.ONE > (long) senders * freezeAbove;
+    }
+
+    /** However long ago all of them fell silent; never where the settings say that no silence freezes the table. */
+    boolean nobodyIsHeard() {
+        return later && freezeAbove < BasisPoints.ONE && reports.isEmpty() && observations.isEmpty();
     }
 }

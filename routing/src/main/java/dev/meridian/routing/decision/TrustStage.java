@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Stage 1: weighs every message by its age, and notices when most senders fall silent together. */
+/** Stage 1: weighs every message by its age, and notices when most senders fall silent together, or all of them are. */
 final class TrustStage {
     /**
      * A sender that is silent for this many times {@code trustGone} has been taken away and is no longer missed: long
@@ -33,6 +33,7 @@ final class TrustStage {
                 heard(inputs.observations(), settings),
                 ages.size(),
                 late,
+                inputs.previous() != null,
                 settings.trust().freezeAbove());
     }
 

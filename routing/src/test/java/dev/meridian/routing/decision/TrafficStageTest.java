@@ -77,6 +77,7 @@ class TrafficStageTest {
                 LatencyHistogram.empty(),
                 BELIEVED,
                 World.CYCLE,
+                World.CYCLE,
                 PolicySettings.DEFAULTS,
                 AT);
     }

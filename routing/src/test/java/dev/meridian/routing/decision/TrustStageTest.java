@@ -6,10 +6,15 @@ import static dev.meridian.routing.decision.World.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.routing.intent.DrainMode;
+import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.policy.PolicySettings;
+import dev.meridian.routing.policy.TrustSettings;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
+import dev.meridian.routing.report.RegionTraffic;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +87,76 @@ class TrustStageTest {
         world.cycles(1);
 
         assertThat(world.decided().alarms()).isEmpty();
+    }
+
+    @Test
+    void tableStaysFrozenForAsLongAsNobodyIsHeard() {
+        World world = refusing();
+        Decision before = world.decided();
+        OriginId from = OriginId.of(US);
+        for (int minutes = 1; minutes <= 30; minutes++) {
+            world.silence(Duration.ofMinutes(minutes));
+            world.after(Duration.ofMinutes(1));
+            assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.endsWith("only operators move the table"));
+        }
+
+        assertThat(world.table().origins()).isEqualTo(before.table().origins());
+        assertThat(world.shed(from)).isGreaterThan(1_000);
+        assertThat(world.health(US)).as("and nobody knows").isEqualTo(Health.UNKNOWN);
+        assertThat(world.state(AP).traffic().admitted().value()).isLessThan(10_000);
+        assertThat(world.decided().states())
+                .allSatisfy((region, state) -> assertThat(state.traffic().admitted())
+                        .isEqualTo(Objects.requireNonNull(before.states().get(region))
+                                .traffic()
+                                .admitted()));
+        assertThat(world.decided().alarms())
+                .contains("no agent and no edge is heard: the network or the controller is at fault, only operators"
+                        + " move the table");
+        world.weight(AP, 0, true).decide();
+        assertThat(world.share(AP)).as("operators are obeyed").isZero();
+    }
+
+    @Test
+    void controllerThatHasOnlyBegunToLeadChangesNothingAndComplainsOfNobody() {
+        World world = refusing();
+        var before = world.table();
+        world.reports.clear();
+        world.observations.clear();
+        world.after(Duration.ofSeconds(5));
+        assertThat(world.table()).isSameAs(before);
+        assertThat(world.decided().alarms()).noneMatch(alarm -> alarm.contains("heard"));
+
+        world.after(Duration.ofSeconds(20));
+        assertThat(world.table()).isSameAs(before);
+        assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.startsWith("no agent and no edge is heard"));
+    }
+
+    @Test
+    void whereNoSilenceIsToFreezeTheTableNeitherDoesThatOfAll() {
+        World world = World.steady();
+        world.settings = world.settings.with(
+                new TrustSettings(TrustSettings.DEFAULTS.trustFull(), TrustSettings.DEFAULTS.trustGone(), 10_000));
+        world.silence(Duration.ofMinutes(6)).after(Duration.ofMinutes(6));
+
+        assertThat(world.health(US)).isEqualTo(Health.UNKNOWN);
+        assertThat(world.decided().alarms()).isEmpty();
+    }
+
+    /** One region is dead, another one refuses half, and what is asked for is more than the rest can serve. */
+    private static World refusing() {
+        World world = World.healthy();
+        List.of(US, EU, AP).forEach(region -> world.capacities.put(region, 100));
+        OriginId from = OriginId.of(US);
+        for (int i = 0; i < 40; i++) {
+            world.demand(from, 250).after(World.CYCLE);
+        }
+        world.kill(EU);
+        for (int i = 0; i < 40; i++) {
+            world.demand(from, 250);
+            world.live(from, AP, new RegionTraffic(500, 500, 0, 0, 100, LatencyHistogram.empty()));
+            world.after(World.CYCLE);
+        }
+        return world;
     }
 
     @Test
