@@ -6,11 +6,16 @@ import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Stage 5: what each origin's clients ask for, smoothed; an origin whose edges are silent is taken to ask for what it did. */
+/**
+ * Stage 5: what each origin's clients ask for, smoothed. An origin whose edges are silent is taken to ask for what it did, until
+ * they are forgotten while others are heard: its clients have gone elsewhere then, and are counted there.
+ */
 final class DemandStage {
     /** Origins that ask for nothing are taken to ask for this part of all demand together. */
     private static final int IDLE_PART = 1_000;
@@ -29,6 +34,11 @@ final class DemandStage {
     static SortedMap<OriginId, Long> measure(
             Inputs inputs, Collection<OriginId> origins, Trust trust, Duration elapsed, PolicySettings settings) {
         SortedMap<OriginId, Long> heard = Demand.of(trust);
+        boolean fades = !heard.isEmpty() && !trust.frozen();
+        Set<OriginId> remembered = inputs.observations().stream()
+                .filter(one -> TrustStage.isRemembered(one.age(), settings))
+                .map(one -> one.message().origin())
+                .collect(Collectors.toSet());
         SortedMap<OriginId, Long> demand = new TreeMap<>();
         for (OriginId origin : origins) {
             @Nullable OriginState before = inputs.previousOrigin(origin);
@@ -37,15 +47,22 @@ final class DemandStage {
                 demand.put(origin, now == null ? 0 : now);
             } else {
                 long old = before.demandMilliRps();
+                long silent = fades && !remembered.contains(origin) ? faded(old, elapsed, settings) : old;
                 demand.put(
                         origin,
                         now == null
-                                ? old
+                                ? silent
                                 : Decay.towards(
                                         old, now, elapsed, settings.capacity().demandHalfLife()));
             }
         }
         return demand;
+    }
+
+    /** By no more than is due in a cycle: after a pause of the controller it has not been heard, but may well be. */
+    private static long faded(long old, Duration elapsed, PolicySettings settings) {
+        Duration passed = elapsed.compareTo(settings.cycle()) < 0 ? elapsed : settings.cycle();
+        return Decay.towards(old, 0, passed, settings.trust().trustGone());
     }
 
     /**

@@ -13,7 +13,7 @@ final class TrustStage {
      * A sender that is silent for this many times {@code trustGone} has been taken away and is no longer missed: long
      * enough for an outage of the controller's network to be seen as one, short enough that a scale-down is forgotten.
      */
-    static final int FORGET_FACTOR = 5;
+    private static final int FORGET_FACTOR = 5;
 
     private TrustStage() {}
 
@@ -23,7 +23,7 @@ final class TrustStage {
                 .toList();
         List<Duration> ages = Stream.concat(reports.stream(), inputs.observations().stream())
                 .map(Received::age)
-                .filter(age -> age.compareTo(settings.trust().trustGone().multipliedBy(FORGET_FACTOR)) < 0)
+                .filter(age -> isRemembered(age, settings))
                 .toList();
         int late = (int) ages.stream()
                 .filter(age -> age.compareTo(settings.trust().trustFull()) > 0)
@@ -35,6 +35,11 @@ final class TrustStage {
                 late,
                 inputs.previous() != null,
                 settings.trust().freezeAbove());
+    }
+
+    /** Whether a sender whose latest message is of this age is one of those that there are. */
+    static boolean isRemembered(Duration age, PolicySettings settings) {
+        return age.compareTo(settings.trust().trustGone().multipliedBy(FORGET_FACTOR)) < 0;
     }
 
     /** Full up to {@code trustFull}, then linearly to nothing at {@code trustGone}; in basis points. */

@@ -55,6 +55,7 @@ final class World {
     final SortedMap<OriginId, SortedSet<Label>> residency = new TreeMap<>();
     Steering steering = Steering.NONE;
     Duration observationAge = Duration.ZERO;
+    final SortedMap<OriginId, Duration> observationAges = new TreeMap<>();
     PolicySettings settings = PolicySettings.DEFAULTS;
     long epoch = 1;
     Instant now = START;
@@ -238,7 +239,8 @@ final class World {
                 .map(report -> new Received<>(report, reportAges.getOrDefault(report.region(), Duration.ZERO)))
                 .toList();
         List<Received<EdgeObservation>> observed = observations.values().stream()
-                .map(observation -> new Received<>(observation, observationAge))
+                .map(observation ->
+                        new Received<>(observation, observationAges.getOrDefault(observation.origin(), observationAge)))
                 .toList();
         return new Inputs(epoch, specs, intents, residency, steering, drains, received, observed, last);
     }
