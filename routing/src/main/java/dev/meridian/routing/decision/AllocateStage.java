@@ -73,9 +73,8 @@ final class AllocateStage {
         long[] demand = classes.values().stream()
                 .mapToLong(origins -> units((double) sum(origins, asked), unit))
                 .toArray();
-        long[][] costs = classes.keySet().stream()
-                .map(cost -> cost.stream().mapToLong(Long::longValue).toArray())
-                .toArray(long[][]::new);
+        long[][] costs =
+                classes.keySet().stream().map(AllocateStage::beyondLeast).toArray(long[][]::new);
         long @Nullable [][] before = held ? held(classes, asked, unit) : null;
         AllocateSettings allocate = settings.allocate();
         Flow flow = EvenShed.solve(new FlowProblem(
@@ -203,6 +202,17 @@ final class AllocateStage {
             }
         }
         return costs;
+    }
+
+    /**
+     * What each region costs an origin beyond the best one that it may use. What every way costs is no reason to refuse: of a
+     * model that thinks for longer than a refusal costs, all would be.
+     */
+    private static long[] beyondLeast(List<Long> costs) {
+        long least = Collections.min(costs);
+        return costs.stream()
+                .mapToLong(cost -> cost == FlowProblem.FORBIDDEN ? cost : cost - least)
+                .toArray();
     }
 
     /** What each region costs beyond the cheapest one, in microseconds. */

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param loadLimit a region is never planned fuller than this part of the capacity that operators give, in basis points, 1 to
  *     10 000
  * @param churnCost what it costs to send a request elsewhere than before, 0 to 10 s
- * @param shedCost what it costs to refuse a request, 1 ms to 100 s; more than any latency and load price, or requests are
- *     refused because a region is far
+ * @param shedCost what it costs to refuse a request, 1 ms to 100 s; more than any latency beyond the nearest region's and any
+ *     load price, or requests are refused because a region is far
  * @param priceCost as how much farther a region counts that is twice as expensive, 0 to 10 s
  */
 public record AllocateSettings(

@@ -13,11 +13,13 @@ import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
+import dev.meridian.routing.report.RegionTraffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is best, seen after the pace has come to it. */
@@ -153,6 +155,33 @@ class AllocateStageTest {
         world.decide();
         assertThat(world.table().sharesOf(FROM_US).shares()).isEmpty();
         assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.contains("no region carries labels [eu]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 12000", "false, 6000"})
+    void modelThatThinksForLongIsNotRefusedForIt(boolean given, int thinksMillis) {
+        World world = World.healthy().distances(20);
+        Label eu = new Label("eu");
+        world.labels.put(EU, new TreeSet<>(List.of(eu)));
+        world.residency.put(FROM_EU, new TreeSet<>(List.of(eu)));
+        if (given) {
+            List.of(US, EU, AP).forEach(region -> world.capacities.put(region, 1_000));
+        }
+        world.kill(AP);
+        for (int i = 0; i < 20; i++) {
+            world.live(FROM_US, US, thinking(500, thinksMillis));
+            // More than the weights' share of it, which is no limit.
+            world.live(FROM_EU, EU, thinking(2_000, thinksMillis));
+            world.after(World.CYCLE);
+        }
+
+        assertThat(world.shed(FROM_EU)).isZero();
+        assertThat(world.shed(FROM_US)).isZero();
+        assertThat(world.decided().alarms()).noneMatch(alarm -> alarm.contains("refuses"));
+    }
+
+    private static RegionTraffic thinking(int requests, int millis) {
+        return new RegionTraffic(requests, requests, 0, 0, 0, World.latency(requests, millis));
     }
 
     @Test
