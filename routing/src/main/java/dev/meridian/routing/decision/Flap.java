@@ -35,7 +35,12 @@ public record Flap(int penalty, Instant at, @Nullable Instant suppressedSince) {
         }
         boolean over = penaltyAt(now, settings) < settings.flapReuse()
                 || Duration.between(suppressedSince, now).compareTo(settings.flapLongest()) >= 0;
-        return over ? new Flap(penalty, at, null) : this;
+        return over ? released() : this;
+    }
+
+    /** Kept down no longer; the penalty stays, so that the next ejection counts as before. */
+    Flap released() {
+        return new Flap(penalty, at, null);
     }
 
     /** The same so much earlier. */

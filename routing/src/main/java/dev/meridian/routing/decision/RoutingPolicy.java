@@ -109,6 +109,9 @@ public final class RoutingPolicy {
                             : "the upstream API is unreachable from every region that reports, which is no region's fault");
         }
         SortedMap<RegionId, Diagnosis> diagnoses = HealthStage.diagnose(inputs, trust, upstream, traffic, settings, at);
+        if (!trust.frozen()) {
+            diagnoses = LastResort.released(inputs, diagnoses, settings, at);
+        }
         diagnoses = RemovalStage.limit(inputs, diagnoses, settings.guard(), at, alarms);
         return RampStage.ramp(inputs, diagnoses, traffic, feedback, settings, at);
     }

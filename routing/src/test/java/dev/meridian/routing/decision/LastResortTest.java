@@ -1,0 +1,77 @@
+package dev.meridian.routing.decision;
+
+import static dev.meridian.routing.decision.World.AP;
+import static dev.meridian.routing.decision.World.EU;
+import static dev.meridian.routing.decision.World.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.routing.region.Health;
+import dev.meridian.routing.region.Label;
+import dev.meridian.routing.region.OriginId;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class LastResortTest {
+    @Test
+    void regionThatIsWellAndOnlyDampedServesWhereNoOtherWould() {
+        World world = damped();
+        world.weight(AP, 0, true).kill(US);
+        world.cycles(3);
+
+        assertThat(world.health(US)).isEqualTo(Health.DOWN);
+        assertThat(world.health(EU)).isEqualTo(Health.RECOVERING);
+        assertThat(world.state(EU).because()).contains("let back in, since no other region serves");
+        assertThat(world.share(EU)).isEqualTo(10_000);
+    }
+
+    @Test
+    void whatDampingKeepsAwayIsNotWhyADeadRegionIsKept() {
+        World world = damped();
+        world.weight(AP, 0, true);
+        // Its traffic goes well for those edges that still reach it, so that not every witness agrees.
+        world.kill(US);
+        world.live(OriginId.of(AP), US, World.traffic(100, 0));
+        world.cycles(4);
+
+        assertThat(world.health(US)).isEqualTo(Health.DOWN);
+        assertThat(world.share(EU)).isEqualTo(10_000);
+    }
+
+    @Test
+    void whereResidencyLeavesNoOtherRegionTheDampedOneServes() {
+        World world = damped();
+        Label label = new Label("atlantic");
+        world.labels.put(EU, new TreeSet<>(List.of(label)));
+        world.labels.put(US, new TreeSet<>(List.of(label)));
+        world.residency.put(OriginId.of(US), new TreeSet<>(List.of(label)));
+        world.kill(US).cycles(4);
+
+        assertThat(world.share(OriginId.of(US), EU)).isEqualTo(10_000);
+    }
+
+    @Test
+    void dampedRegionIsLeftAloneWhereOthersServeOrItIsNotWell() {
+        World world = damped();
+        world.kill(US).cycles(4);
+        assertThat(world.health(EU)).as("AP serves").isEqualTo(Health.DOWN);
+
+        world = damped();
+        world.weight(AP, 0, true).kill(EU).cycles(1);
+        world.kill(US).cycles(4);
+        assertThat(world.health(EU)).as("not well").isEqualTo(Health.DOWN);
+    }
+
+    /** EU is well, and kept down since the last time for longer than one removal keeps others from being made. */
+    private static World damped() {
+        World world = World.steady();
+        for (int flap = 0; flap < 3; flap++) {
+            world.kill(EU).cycles(4);
+            world.revive(EU).cycles(20);
+        }
+        world.cycles(62);
+        assertThat(world.health(EU)).isEqualTo(Health.DOWN);
+        assertThat(world.state(EU).goodCycles()).isEqualTo(12);
+        return world;
+    }
+}
