@@ -25,7 +25,7 @@ final class RemovalStage {
     private final Inputs inputs;
     private final GuardSettings settings;
     private final Set<RegionId> away = new TreeSet<>();
-    private boolean removedLately;
+    private final Set<RegionId> removedLately = new TreeSet<>();
 
     private RemovalStage(Inputs inputs, GuardSettings settings) {
         this.inputs = inputs;
@@ -52,7 +52,7 @@ final class RemovalStage {
                     String objection = stage.objection(one.getKey(), one.getValue());
                     if (objection.isEmpty()) {
                         stage.away.add(one.getKey());
-                        stage.removedLately = true;
+                        stage.removedLately.add(one.getKey());
                     } else {
                         limited.put(one.getKey(), stage.kept(one.getKey(), one.getValue(), objection));
                         alarms.add("region " + one.getKey() + " looks dead and is kept: " + objection);
@@ -63,15 +63,24 @@ final class RemovalStage {
 
     private void countWhatIsAway(SortedMap<RegionId, Diagnosis> diagnoses, Instant at) {
         diagnoses.forEach((region, diagnosis) -> {
-            @Nullable RegionState state = inputs.previousState(region);
             boolean drained = RampStage.strictest(inputs, region, at) != null;
-            if (weight(region) == 0 || drained) {
+            if (weight(region) == 0 || drained || (diagnosis.health() == Health.DOWN && wasDown(region))) {
                 away.add(region);
-            } else if (diagnosis.health() == Health.DOWN && state != null && wasDown(region)) {
-                away.add(region);
-                removedLately |= Duration.between(state.since(), at).compareTo(settings.removalEvery()) < 0;
+            }
+            @Nullable RegionState state = inputs.previousState(region);
+            if (state != null && wasRemovedLately(state, at)) {
+                removedLately.add(region);
             }
         });
+    }
+
+    /** Whether it has served again since or not: a signal that is wrong often comes and goes. */
+    private boolean wasRemovedLately(RegionState state, Instant at) {
+        // Without damping there is no penalty, and the removal is known only for as long as the region is down.
+        boolean removed = state.flap().penalty() > 0;
+        Instant since = removed ? state.flap().at() : state.since();
+        return (removed || state.health() == Health.DOWN)
+                && Duration.between(since, at).compareTo(settings.removalEvery()) < 0;
     }
 
     private boolean wasDown(RegionId region) {
@@ -90,7 +99,7 @@ final class RemovalStage {
         if (!violation.isEmpty() || diagnosis.unanimous()) {
             return violation;
         }
-        if (removedLately) {
+        if (removedLately.stream().anyMatch(other -> !other.equals(region))) {
             return "another one was taken away in the last " + settings.removalEvery()
                     + ", and not every witness agrees";
         }
@@ -100,11 +109,18 @@ final class RemovalStage {
                 : "";
     }
 
-    /** Which part of all weights the undrained regions among these have, in basis points. */
+    /** Which part of all weights is away without these, in basis points: theirs, and what the others' dials withhold. */
     private int partOf(Set<RegionId> regions) {
         long all = inputs.regions().keySet().stream().mapToLong(this::weight).sum();
-        long part = regions.stream().mapToLong(this::weight).sum();
-        return all == 0 ? 0 : (int) (part * BasisPoints.ONE / all);
+        long part = inputs.regions().keySet().stream()
+                .mapToLong(region -> weight(region) * (regions.contains(region) ? BasisPoints.ONE : withheld(region)))
+                .sum();
+        return all == 0 ? 0 : (int) (part / all);
+    }
+
+    private int withheld(RegionId region) {
+        @Nullable RegionState state = inputs.previousState(region);
+        return state == null ? 0 : BasisPoints.ONE - state.dial().value();
     }
 
     private long weight(RegionId region) {

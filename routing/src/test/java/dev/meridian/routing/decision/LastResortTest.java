@@ -26,14 +26,17 @@ class LastResortTest {
     }
 
     @Test
-    void whatDampingKeepsAwayIsNotWhyADeadRegionIsKept() {
+    void dampedRegionServesThoughTheDeadOneIsKeptUntilItsDialIsUp() {
         World world = damped();
         world.weight(AP, 0, true);
         // Its traffic goes well for those edges that still reach it, so that not every witness agrees.
         world.kill(US);
         world.live(OriginId.of(AP), US, World.traffic(100, 0));
         world.cycles(4);
+        assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.contains("of the capacity would be away"));
+        assertThat(world.share(EU)).isGreaterThan(3_000);
 
+        world.cycles(45);
         assertThat(world.health(US)).isEqualTo(Health.DOWN);
         assertThat(world.share(EU)).isEqualTo(10_000);
     }

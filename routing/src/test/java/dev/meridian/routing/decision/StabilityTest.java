@@ -113,6 +113,49 @@ class StabilityTest {
     }
 
     @Test
+    void removedRegionThatServesAgainStillIsTheOneOfFiveMinutes() {
+        World world = World.steady();
+        well(world, FROM_US, AP, US);
+        world.kill(EU).cycles(4);
+        world.revive(EU).cycles(14);
+        assertThat(world.health(EU)).isEqualTo(Health.RECOVERING);
+
+        world.kill(US).cycles(4);
+        assertThat(world.health(US)).isNotEqualTo(Health.DOWN);
+        assertThat(world.decided().alarms())
+                .anyMatch(alarm -> alarm.contains("us-west-2 looks dead and is kept: another one was taken away"));
+        world.cycles(50);
+        assertThat(world.health(US)).as("but no longer than 5 min").isEqualTo(Health.DOWN);
+    }
+
+    @Test
+    void regionThatWasRemovedItselfMayBeRemovedAgain() {
+        World world = World.steady();
+        well(world, FROM_US, AP, EU, US);
+        world.kill(EU).cycles(4);
+        world.revive(EU).cycles(14);
+        world.kill(EU).cycles(4);
+
+        assertThat(world.health(EU)).isEqualTo(Health.DOWN);
+        assertThat(world.decided().alarms()).isEmpty();
+    }
+
+    @Test
+    void whatADialWithholdsCountsAsAway() {
+        World world = World.steady().drain(EU, DrainMode.EMERGENCY);
+        world.cycles(2);
+        world.drains.clear();
+        well(world, FROM_US, AP, US);
+        world.cycles(2);
+        assertThat(world.health(EU)).isEqualTo(Health.RECOVERING);
+
+        // 100 of 280, and nearly as much of the other one.
+        world.kill(US).cycles(4);
+        assertThat(world.health(US)).isNotEqualTo(Health.DOWN);
+        assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.contains("of the capacity would be away"));
+    }
+
+    @Test
     void twoRegionsThatAreDeadForAllWitnessesAreBothRemoved() {
         World world = World.steady();
         world.live(FROM_US, US, World.traffic(100, 0));
