@@ -84,7 +84,7 @@ final class AllocateStage {
                 micros(allocate.churnCost()),
                 regions.stream().map(region -> segments(region, unit)).toList(),
                 micros(allocate.shedCost()),
-                regions.stream().mapToLong(region -> size(region, unit)).toArray()));
+                regions.stream().mapToLong(region -> whole(region, unit)).toArray()));
         return plan(List.copyOf(classes.values()), flow, demand, latencies, unit);
     }
 
@@ -114,7 +114,7 @@ final class AllocateStage {
             for (long[] ofClass : flow.flow()) {
                 load += ofClass[r];
             }
-            loads.put(regions.get(r), load * BasisPoints.ONE / Math.max(1, size(regions.get(r), unit)));
+            loads.put(regions.get(r), load * BasisPoints.ONE / Math.max(1, whole(regions.get(r), unit)));
             prices.put(regions.get(r), flow.marginal()[r]);
         }
         return new Plan(drafts, shed, loads, prices);
@@ -275,8 +275,14 @@ final class AllocateStage {
         return capacity;
     }
 
+    /** As much of it as there can be flow. */
     private long size(RegionId region, double unit) {
-        return units(of(region).sizeMilliRps(), unit);
+        return Math.min(2 * UNITS, whole(region, unit));
+    }
+
+    /** All of it, many times what is asked for where that is little. */
+    private long whole(RegionId region, double unit) {
+        return Math.round(of(region).sizeMilliRps() * unit);
     }
 
     private static long sum(List<OriginId> origins, SortedMap<OriginId, Long> of) {

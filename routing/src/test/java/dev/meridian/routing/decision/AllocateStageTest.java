@@ -16,6 +16,7 @@ import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.report.RegionTraffic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,22 @@ class AllocateStageTest {
             assertThat(world.share(origin, EU)).isEqualTo(3571);
             assertThat(world.share(origin, AP)).isEqualTo(2858);
         }
+    }
+
+    @Test
+    void equalDistancesFollowGivenCapacitiesHoweverLittleIsAskedFor() {
+        World world = World.healthy().distances(15);
+        world.capacities.put(US, 100);
+        world.capacities.put(EU, 100);
+        world.capacities.put(AP, 300);
+        settle(world, 5, 0, 0);
+
+        assertThat(world.share(FROM_US, US)).isEqualTo(2_000);
+        assertThat(world.share(FROM_US, EU)).isEqualTo(2_000);
+        assertThat(world.share(FROM_US, AP)).isEqualTo(6_000);
+        assertThat(Objects.requireNonNull(world.decided().reasons().get(FROM_US))
+                        .get(US))
+                .anyMatch(reason -> reason.because().startsWith("1 % of 100.0 requests/s"));
     }
 
     @Test
