@@ -117,7 +117,7 @@ final class AllocateStage {
             loads.put(regions.get(r), load * BasisPoints.ONE / Math.max(1, whole(regions.get(r), unit)));
             prices.put(regions.get(r), flow.marginal()[r]);
         }
-        return new Plan(drafts, shed, loads, prices);
+        return new Plan(drafts, shed, loads, prices, CompactMap.placed(capacities, r -> this.prices[r]));
     }
 
     private Draft draft(OriginId origin, long[] latencies, long[] flow) {
@@ -125,7 +125,7 @@ final class AllocateStage {
                 inputs.residency().getOrDefault(origin, Collections.emptySortedSet()), labels -> proportions(origin));
         SortedMap<RegionId, Long> weighed = settings.capacity().strict()
                 ? Collections.emptySortedMap()
-                : CompactMap.placed(capacities, r -> latencies[r]);
+                : CompactMap.placed(capacities, r -> weighed(latencies, r));
         SortedMap<RegionId, Long> flows =
                 CompactMap.placed(capacities, r -> legal.dialled().containsKey(regions.get(r)) ? (Long) flow[r] : null);
         return new Draft(
@@ -198,10 +198,15 @@ final class AllocateStage {
             } else if (settings.capacity().strict()) {
                 costs.add(0L);
             } else {
-                costs.add(Math.min(FARTHEST, latencies[r] + prices[r]));
+                costs.add(weighed(latencies, r));
             }
         }
         return costs;
+    }
+
+    /** How far a region counts as; a dearer one as farther. */
+    private long weighed(long[] latencies, int region) {
+        return Math.min(FARTHEST, latencies[region] + prices[region]);
     }
 
     /**

@@ -96,11 +96,13 @@ final class Explanation {
                 new Reason("guard", byPace, share, guard(byPace, share, guarded.intervention())));
     }
 
-    private static String latency(Draft draft, RegionId region) {
+    private String latency(Draft draft, RegionId region) {
         if (draft.latencies().isEmpty()) {
             return "weights are followed strictly, whatever the distance";
         }
-        return "counts as " + millis(draft.latencies().getOrDefault(region, 0L)) + " away";
+        long dearer = plan.dearer().getOrDefault(region, 0L);
+        return "counts as " + millis(draft.latencies().getOrDefault(region, 0L)) + " away"
+                + (dearer > 0 ? ", " + millis(dearer) + " of it for the price of its tokens" : "");
     }
 
     private static String millis(long micros) {

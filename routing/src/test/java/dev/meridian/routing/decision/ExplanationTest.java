@@ -10,6 +10,7 @@ import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
@@ -28,6 +29,26 @@ class ExplanationTest {
                         "load 21.74 % -> 21.74 %: 80 % of 1.1 requests/s, one more costs 200 ms",
                         "pace 21.74 % -> 21.74 %: all of the way",
                         "guard 21.74 % -> 21.74 %: nothing to hold back");
+    }
+
+    @Test
+    void dearRegionIsLeftForItsPriceAndNotForItsLoad() {
+        World world = World.healthy().distances(100);
+        List.of(US, EU, AP).forEach(region -> world.capacities.put(region, 1_000));
+        world.prices.put(US, 50_000);
+        for (int i = 0; i < 200; i++) {
+            world.demand(OriginId.of(US), 100).after(World.CYCLE);
+        }
+
+        var ofUs = Objects.requireNonNull(world.decided().reasons().get(OriginId.of(US)));
+        assertThat(ofUs.get(US))
+                .extracting(Reason::toString)
+                .contains(
+                        "latency 33.33 % -> 0.00 %: counts as 200 ms away, 200 ms of it for the price of its tokens",
+                        "load 0.00 % -> 0.00 %: 0 % of 1000.0 requests/s, one more costs 0 ms");
+        assertThat(ofUs.get(EU))
+                .extracting(Reason::toString)
+                .contains("latency 33.33 % -> 50.00 %: counts as 102 ms away");
     }
 
     @Test
