@@ -12,7 +12,7 @@ import java.util.List;
  * @param observations those that count at all
  * @param senders how many senders there are, the late ones included, the forgotten ones not
  * @param late how many of them have been silent for longer than full trust lasts
- * @param later whether this is not the first decision, so that there is a table to keep
+ * @param wasHeard whether anybody was heard before, so that there is something to keep
  * @param freezeAbove the part of the senders that may be late, in basis points
  */
 record Trust(
@@ -20,7 +20,7 @@ record Trust(
         List<Heard<EdgeObservation>> observations,
         int senders,
         int late,
-        boolean later,
+        boolean wasHeard,
         int freezeAbove) {
     /**
      * Whether so many are silent together that the network or the controller is at fault: then nothing automatic
@@ -36,6 +36,6 @@ record Trust(
 
     /** However long ago all of them fell silent; never where the settings say that no silence freezes the table. */
     boolean nobodyIsHeard() {
-        return later && freezeAbove < BasisPoints.ONE && reports.isEmpty() && observations.isEmpty();
+        return wasHeard && freezeAbove < BasisPoints.ONE && reports.isEmpty() && observations.isEmpty();
     }
 }

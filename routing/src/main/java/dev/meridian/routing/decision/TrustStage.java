@@ -6,6 +6,7 @@ import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Stage 1: weighs every message by its age, and notices when most senders fall silent together, or all of them are. */
 final class TrustStage {
@@ -33,13 +34,20 @@ final class TrustStage {
                 heard(inputs.observations(), settings),
                 ages.size(),
                 late,
-                inputs.previous() != null,
+                wasAnybodyHeard(inputs.previous()),
                 settings.trust().freezeAbove());
     }
 
     /** Whether a sender whose latest message is of this age is one of those that there are. */
     static boolean isRemembered(Duration age, PolicySettings settings) {
         return age.compareTo(settings.trust().trustGone().multipliedBy(FORGET_FACTOR)) < 0;
+    }
+
+    /** Whether a table rests on any evidence; that of a new installation, or of one that nobody reports to, does not. */
+    private static boolean wasAnybodyHeard(@Nullable Decision previous) {
+        return previous != null
+                && (previous.states().values().stream().anyMatch(state -> state.goodCycles() + state.badCycles() > 0)
+                        || previous.origins().values().stream().anyMatch(origin -> origin.demandMilliRps() > 0));
     }
 
     /** Full up to {@code trustFull}, then linearly to nothing at {@code trustGone}; in basis points. */

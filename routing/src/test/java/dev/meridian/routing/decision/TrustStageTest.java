@@ -6,15 +6,21 @@ import static dev.meridian.routing.decision.World.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.routing.intent.DrainMode;
+import dev.meridian.routing.intent.Pin;
+import dev.meridian.routing.intent.SafetyRules;
+import dev.meridian.routing.intent.Steering;
 import dev.meridian.routing.latency.LatencyHistogram;
 import dev.meridian.routing.policy.PolicySettings;
 import dev.meridian.routing.policy.TrustSettings;
 import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.report.RegionTraffic;
+import dev.meridian.routing.table.BasisPoints;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +135,22 @@ class TrustStageTest {
         world.after(Duration.ofSeconds(20));
         assertThat(world.table()).isSameAs(before);
         assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.startsWith("no agent and no edge is heard"));
+    }
+
+    @Test
+    void installationThatNobodyEverReportedToIsNotFrozen() {
+        World world = new World();
+        Pin pin = new Pin(new TreeMap<>(Map.of(EU, BasisPoints.WHOLE)), "test", "alice", world.now.plusSeconds(60));
+        world.steering = new Steering(null, new TreeMap<>(Map.of(OriginId.of(US), pin)), SafetyRules.DEFAULTS);
+        world.cycles(2);
+        assertThat(world.share(OriginId.of(US), EU)).isEqualTo(10_000);
+
+        world.after(Duration.ofMinutes(2));
+        world.cycles(100);
+        assertThat(world.share(OriginId.of(US), EU))
+                .as("but for what is not worth a move")
+                .isLessThan(4_000);
+        assertThat(world.decided().alarms()).isEmpty();
     }
 
     @Test
