@@ -63,12 +63,12 @@ final class RemovalStage {
 
     private void countWhatIsAway(SortedMap<RegionId, Diagnosis> diagnoses, Instant at) {
         diagnoses.forEach((region, diagnosis) -> {
-            boolean drained = RampStage.strictest(inputs, region, at) != null;
-            if (weight(region) == 0 || drained || (diagnosis.health() == Health.DOWN && wasDown(region))) {
+            boolean byOperators = weight(region) == 0 || RampStage.strictest(inputs, region, at) != null;
+            if (byOperators || (diagnosis.health() == Health.DOWN && wasDown(region))) {
                 away.add(region);
             }
             @Nullable RegionState state = inputs.previousState(region);
-            if (state != null && wasRemovedLately(state, at)) {
+            if (!byOperators && state != null && wasRemovedLately(state, at)) {
                 removedLately.add(region);
             }
         });

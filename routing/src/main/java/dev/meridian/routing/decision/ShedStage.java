@@ -1,12 +1,16 @@
 package dev.meridian.routing.decision;
 
 import dev.meridian.routing.policy.AllocateSettings;
+import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 11: how much of each origin's requests is refused. What no region has capacity for, but only where a region is
@@ -31,6 +35,7 @@ final class ShedStage {
         boolean lost = capacities.values().stream().anyMatch(one -> one.base() > 0 && one.byDial() == 0);
         boolean needed = lost || feedback.anySuffers();
         double part = part(plan, demand, capacities, settings);
+        Map<SortedSet<Label>, Double> parts = new HashMap<>();
         SortedMap<OriginId, BasisPoints> shed = new TreeMap<>();
         for (Map.Entry<OriginId, Draft> one : plan.drafts().entrySet()) {
             int before = inputs.previous() == null
@@ -39,7 +44,17 @@ final class ShedStage {
             int wanted =
                     plan.shed().getOrDefault(one.getKey(), BasisPoints.ZERO).value();
             // Where residency leaves fewer regions, more may be missing there than in all.
-            wanted = inputs.residency().containsKey(one.getKey()) ? wanted : (int) Math.round(wanted * part);
+            @Nullable SortedSet<Label> labels = inputs.residency().get(one.getKey());
+            wanted = (int) Math.round(wanted
+                    * (labels == null || wanted == 0
+                            ? part
+                            : parts.computeIfAbsent(
+                                    labels,
+                                    same -> part(
+                                            plan,
+                                            alike(inputs, same, demand),
+                                            legal(inputs, one.getKey(), capacities),
+                                            settings))));
             int now = needed ? wanted : Math.min(wanted, Math.max(0, before - FALL));
             now = frozen ? before : now;
             // Where no region has any capacity the guard fails open, and means it.
@@ -49,6 +64,22 @@ final class ShedStage {
             }
         }
         return shed;
+    }
+
+    /** The origins that demand the same. */
+    private static SortedMap<OriginId, Long> alike(
+            Inputs inputs, SortedSet<Label> labels, SortedMap<OriginId, Long> demand) {
+        SortedMap<OriginId, Long> alike = new TreeMap<>(demand);
+        alike.keySet().removeIf(origin -> !labels.equals(inputs.residency().get(origin)));
+        return alike;
+    }
+
+    /** The regions that an origin may use. */
+    private static SortedMap<RegionId, Capacity> legal(
+            Inputs inputs, OriginId origin, SortedMap<RegionId, Capacity> capacities) {
+        SortedMap<RegionId, Capacity> legal = new TreeMap<>(capacities);
+        legal.keySet().removeIf(region -> !inputs.isLegal(origin, region));
+        return legal;
     }
 
     /** What was refused before goes on being refused, by origin: people hold the table. */
@@ -64,7 +95,7 @@ final class ShedStage {
     }
 
     /**
-     * The part of the planned shedding that is due, 0 to 1: as much as is missing in all. A region that is doubted or on its
+     * The part of these origins' planned shedding that is due, 0 to 1: as much as is missing in these regions. A region that is doubted or on its
      * ramp counts in full here, since load that has nowhere else to go is better tried there than refused.
      */
     private static double part(

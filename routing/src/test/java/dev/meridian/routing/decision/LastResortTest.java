@@ -54,6 +54,21 @@ class LastResortTest {
     }
 
     @Test
+    void dampedRegionThatIsLetBackInTakesWhatItCouldInFull() {
+        World world = damped();
+        Label label = new Label("atlantic");
+        world.labels.put(EU, new TreeSet<>(List.of(label)));
+        world.labels.put(US, new TreeSet<>(List.of(label)));
+        world.residency.put(OriginId.of(US), new TreeSet<>(List.of(label)));
+        List.of(US, EU, AP).forEach(region -> world.capacities.put(region, 100));
+        world.live(OriginId.of(US), US, World.traffic(250, 0)).cycles(1); // in 5 s
+        world.kill(US).live(OriginId.of(US), US, World.traffic(250, 250)).cycles(4);
+
+        assertThat(world.share(OriginId.of(US), EU)).isEqualTo(10_000);
+        assertThat(world.shed(OriginId.of(US))).isZero();
+    }
+
+    @Test
     void dampedRegionIsLeftAloneWhereOthersServeOrItIsNotWell() {
         World world = damped();
         world.kill(US).cycles(4);

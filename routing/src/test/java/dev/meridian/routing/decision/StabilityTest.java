@@ -129,6 +129,18 @@ class StabilityTest {
     }
 
     @Test
+    void regionThatOperatorsHaveTakenAwayIsNoRemoval() {
+        World world = World.steady();
+        well(world, FROM_US, AP, US);
+        world.weight(EU, 0, true).cycles(2);
+        world.kill(EU).cycles(4);
+        assertThat(world.health(EU)).isEqualTo(Health.DOWN);
+
+        world.kill(US).cycles(4);
+        assertThat(world.decided().alarms()).noneMatch(alarm -> alarm.contains("another one was taken away"));
+    }
+
+    @Test
     void regionThatWasRemovedItselfMayBeRemovedAgain() {
         World world = World.steady();
         well(world, FROM_US, AP, EU, US);
