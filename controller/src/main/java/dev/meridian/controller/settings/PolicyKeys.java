@@ -44,7 +44,7 @@ public final class PolicyKeys {
      */
     public static PolicySettings read(Map<String, String> settings, Duration decisionInterval) {
         PolicyKeys keys = new PolicyKeys();
-        settings.forEach((key, value) -> keys.byName.put(uniform(key), value));
+        settings.forEach(keys::add);
         if (keys.byName.containsKey(CYCLE)) {
             KnownKeys.of(all()).require(PREFIX, CYCLE);
         }
@@ -52,6 +52,16 @@ public final class PolicyKeys {
         PolicySettings read = keys.read(PolicySettings.class, PolicySettings.DEFAULTS);
         keys.byName.keySet().forEach(unknown -> KnownKeys.of(all()).require(PREFIX, unknown));
         return read;
+    }
+
+    /** Which of two spellings holds would be chance, since what is bound to a map has lost the order of its sources. */
+    private void add(String key, String value) {
+        @Nullable String other = byName.put(uniform(key), value);
+        if (other != null && !other.equals(value)) {
+            throw new ConfigurationError(PREFIX + "." + key
+                    + " is set twice, in different spellings (with dashes, or as an environment variable), to "
+                    + other + " and " + value);
+        }
     }
 
     private <T extends Record> T read(Class<T> type, Record defaults) {

@@ -48,6 +48,19 @@ final class PolicyKeysTest {
     }
 
     @Test
+    void twoSpellingsOfOneKeyMustAgree() {
+        assertThatThrownBy(() -> PolicyKeys.read(Map.of("down-after", "4", "down.after", "5"), INTERVAL))
+                .isInstanceOf(ConfigurationError.class)
+                .hasMessageContaining("is set twice")
+                .hasMessageContaining("4")
+                .hasMessageContaining("5");
+        assertThat(PolicyKeys.read(Map.of("down-after", "4", "down.after", "4"), INTERVAL)
+                        .health()
+                        .downAfter())
+                .isEqualTo(4);
+    }
+
+    @Test
     void loadPricesAreReadInTheirOwnForm() {
         PolicySettings settings = PolicyKeys.read(Map.of("load-prices", "50%:0ms 100%:30ms"), INTERVAL);
 
