@@ -143,7 +143,9 @@ public final class EdgeServer implements SmartLifecycle {
             resolvers.close(); // while the loops can still take back what its sockets wait for
         }
         if (group != null) {
-            group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+            // Without a moment of quiet a loop ends before the kernel has said that what it closes is closed, and
+            // handlers keep what they hold.
+            group.shutdownGracefully(10, 2_000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
         }
         LOG.info("edge {} has stopped", settings.originId());
     }
