@@ -14,6 +14,7 @@ run_stream() {
   local round proxy proxies
   mapfile -t proxies < <(stream_proxies)
   start_world events "${proxies[@]}"
+  mapfile -t proxies < <(stream_proxies) # but for a rival that does not answer
   for proxy in "${proxies[@]}"; do stream_events "$proxy" "$warming_streams" "$(warm_up_of "$proxy")" >/dev/null; done
   title stream "$running_streams streams of 200 events, one each 10 ms, every event a write of its own"
   printf '%-5s %-9s %10s %10s %10s %12s\n' round proxy events p50 p99 CPU/event

@@ -129,6 +129,7 @@ class UsageTest {
                 "*                           | gzip",
                 "br                          | identity",
                 "gzip;q=0, br                | identity",
+                "gzip;q=0, *                 | identity",
             })
     void compressedAnswerIsReadToo(String codings, String asked) throws Exception {
         world.simulator.faults().add(new Gzip());

@@ -47,7 +47,7 @@ final class AnswerReader implements UpstreamListener {
 
     /** Whether what is held back is to be sent whole, with a status of its own. */
     boolean holdsWhole() {
-        return answering && !relay.isStream();
+        return error != null || (answering && !relay.isStream());
     }
 
     @Override

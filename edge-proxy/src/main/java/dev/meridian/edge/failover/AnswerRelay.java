@@ -114,9 +114,11 @@ final class AnswerRelay {
     /** Takes a part of the answer and owns it. What follows an error event of the upstream's is not passed on. */
     Progress content(ByteBuf part) {
         boolean failed = false;
+        boolean halfLineEnd = false;
         if (stream != null) {
             part.writerIndex(stream.feed(part));
             failed = stream.hasError();
+            halfLineEnd = failed && part.isReadable() && part.getByte(part.writerIndex() - 1) == '\r';
         }
         if (contentSent) {
             send(part);
@@ -132,6 +134,9 @@ final class AnswerRelay {
             commit();
         }
         if (failed) {
+            if (halfLineEnd) { // some readers wait for the other half, and miss the event
+                client.body(Unpooled.wrappedBuffer(new byte[] {'\n'}));
+            }
             client.end();
             return Progress.BROKEN_OFF;
         }

@@ -62,16 +62,18 @@ final class AttemptRequests {
         }
     }
 
-    /** RFC 9110, section 12.5.3: a coding is refused by a weight of 0. */
+    /** RFC 9110, section 12.5.3: a coding is refused by a weight of 0, and a star stands for those that are not named. */
     private static boolean takesGzip(String codings) {
+        boolean others = false;
         for (String coding : codings.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] parts = coding.replace(" ", "").split(";", -1);
-            boolean refused = parts.length > 1 && parts[1].matches("q=0(\\.0*)?");
-            if (!refused && (parts[0].equals("gzip") || parts[0].equals("*"))) {
-                return true;
+            boolean taken = parts.length == 1 || !parts[1].matches("q=0(\\.0*)?");
+            if (parts[0].equals("gzip")) {
+                return taken;
             }
+            others |= taken && parts[0].equals("*");
         }
-        return false;
+        return others;
     }
 
     /**

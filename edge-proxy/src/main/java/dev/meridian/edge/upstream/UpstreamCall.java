@@ -79,7 +79,7 @@ public final class UpstreamCall {
         if (!reading) {
             connection.setReading(false);
         }
-        if (!(toSend instanceof LastHttpContent)) {
+        if (!done && !(toSend instanceof LastHttpContent)) { // sending may have failed at once
             listener.onWritable(true);
         }
     }

@@ -95,6 +95,15 @@ class AnswerRelayTest {
     }
 
     @Test
+    void errorsLastLineEndIsWhole() {
+        begin(Kind.MODEL_STREAM);
+        take(TOKEN);
+        String error = ERROR.replace("\n", "\r\n");
+        assertThat(take(error + DONE)).isEqualTo(Progress.BROKEN_OFF);
+        assertThat(String.join("", client.notes).replace("body ", "")).isEqualTo("head 200" + TOKEN + error + "end");
+    }
+
+    @Test
     void errorInTheBytesOfTheFirstContentIsTheLastWordToo() {
         begin(Kind.MODEL_STREAM);
         assertThat(take(TOKEN + ERROR + TOKEN + DONE)).isEqualTo(Progress.BROKEN_OFF);
