@@ -148,7 +148,7 @@ final class AnswerRelay {
         if (stream != null && !stream.isWhole()) {
             return broken("The upstream ended the stream before the answer was whole");
         }
-        if (stream != null && !hasContent() && !contentSent) {
+        if (stream != null && !stream.hasContent() && !contentSent) {
             drop();
             return Progress.FAULTY;
         }

@@ -58,7 +58,7 @@ record Transport(
      * more at once than it can open connections for upstream in time; accepted one by one, the rest wait in the kernel's
      * backlog, as with epoll. Where one order tells of all that comes on a connection, Netty forgets a reset that is told of
      * while it reads the bytes before: the connection stays as if its client were silent. Netty has only system properties for
-     * it, which must be set before its class is loaded.
+     * them, which must be set before its class is loaded.
      */
     private static boolean isIoUringAvailable() {
         for (String many : List.of(ACCEPT_MANY, POLL_MANY)) {

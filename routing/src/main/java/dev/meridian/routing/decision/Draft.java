@@ -13,7 +13,8 @@ import java.util.SortedMap;
  * @param byDial by those, scores and dials
  * @param byLatency all to the nearest of those regions
  * @param wanted with the price of load and of churn: what is best
- * @param latencies of each region as they were weighed, prices of tokens included, in microseconds; empty where weights are followed strictly
+ * @param latencies of each region as they were weighed, prices of tokens included, in microseconds; empty where weights are
+ *     followed strictly
  */
 record Draft(
         SortedMap<RegionId, BasisPoints> byBase,

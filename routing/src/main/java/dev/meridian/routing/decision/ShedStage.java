@@ -5,12 +5,12 @@ import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import dev.meridian.routing.region.RegionId;
 import dev.meridian.routing.table.BasisPoints;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 11: how much of each origin's requests is refused. What no region has capacity for, but only where a region is
@@ -34,27 +34,19 @@ final class ShedStage {
             boolean frozen) {
         boolean lost = capacities.values().stream().anyMatch(one -> one.base() > 0 && one.byDial() == 0);
         boolean needed = lost || feedback.anySuffers();
-        double part = part(plan, demand, capacities, settings);
         Map<SortedSet<Label>, Double> parts = new HashMap<>();
         SortedMap<OriginId, BasisPoints> shed = new TreeMap<>();
         for (Map.Entry<OriginId, Draft> one : plan.drafts().entrySet()) {
             int before = inputs.previous() == null
                     ? 0
                     : inputs.previous().table().sharesOf(one.getKey()).shed().value();
-            int wanted =
-                    plan.shed().getOrDefault(one.getKey(), BasisPoints.ZERO).value();
             // Where residency leaves fewer regions, more may be missing there than in all.
-            @Nullable SortedSet<Label> labels = inputs.residency().get(one.getKey());
-            wanted = (int) Math.round(wanted
-                    * (labels == null || wanted == 0
-                            ? part
-                            : parts.computeIfAbsent(
-                                    labels,
-                                    same -> part(
-                                            plan,
-                                            alike(inputs, same, demand),
-                                            legal(inputs, one.getKey(), capacities),
-                                            settings))));
+            double part = parts.computeIfAbsent(
+                    demanded(inputs, one.getKey()),
+                    labels -> part(
+                            plan, bound(inputs, labels, demand), legal(inputs, one.getKey(), capacities), settings));
+            int wanted = (int) Math.round(
+                    plan.shed().getOrDefault(one.getKey(), BasisPoints.ZERO).value() * part);
             int now = needed ? wanted : Math.min(wanted, Math.max(0, before - FALL));
             now = frozen ? before : now;
             // Where no region has any capacity the guard fails open, and means it.
@@ -66,12 +58,16 @@ final class ShedStage {
         return shed;
     }
 
-    /** The origins that demand the same. */
-    private static SortedMap<OriginId, Long> alike(
+    private static SortedSet<Label> demanded(Inputs inputs, OriginId origin) {
+        return inputs.residency().getOrDefault(origin, Collections.emptySortedSet());
+    }
+
+    /** The origins that may use no regions but those with the labels. */
+    private static SortedMap<OriginId, Long> bound(
             Inputs inputs, SortedSet<Label> labels, SortedMap<OriginId, Long> demand) {
-        SortedMap<OriginId, Long> alike = new TreeMap<>(demand);
-        alike.keySet().removeIf(origin -> !labels.equals(inputs.residency().get(origin)));
-        return alike;
+        SortedMap<OriginId, Long> bound = new TreeMap<>(demand);
+        bound.keySet().removeIf(origin -> !demanded(inputs, origin).containsAll(labels));
+        return bound;
     }
 
     /** The regions that an origin may use. */
@@ -95,8 +91,8 @@ final class ShedStage {
     }
 
     /**
-     * The part of these origins' planned shedding that is due, 0 to 1: as much as is missing in these regions. A region that is doubted or on its
-     * ramp counts in full here, since load that has nowhere else to go is better tried there than refused.
+     * The part of these origins' planned shedding that is due, 0 to 1: as much as is missing in these regions. A region that is
+     * doubted or on its ramp counts in full here, since load that has nowhere else to go is better tried there than refused.
      */
     private static double part(
             Plan plan,

@@ -9,6 +9,7 @@ import dev.meridian.routing.region.Health;
 import dev.meridian.routing.region.Label;
 import dev.meridian.routing.region.OriginId;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -43,11 +44,7 @@ class LastResortTest {
 
     @Test
     void whereResidencyLeavesNoOtherRegionTheDampedOneServes() {
-        World world = damped();
-        Label label = new Label("atlantic");
-        world.labels.put(EU, new TreeSet<>(List.of(label)));
-        world.labels.put(US, new TreeSet<>(List.of(label)));
-        world.residency.put(OriginId.of(US), new TreeSet<>(List.of(label)));
+        World world = confined(damped());
         world.kill(US).cycles(4);
 
         assertThat(world.share(OriginId.of(US), EU)).isEqualTo(10_000);
@@ -55,11 +52,7 @@ class LastResortTest {
 
     @Test
     void dampedRegionThatIsLetBackInTakesWhatItCouldInFull() {
-        World world = damped();
-        Label label = new Label("atlantic");
-        world.labels.put(EU, new TreeSet<>(List.of(label)));
-        world.labels.put(US, new TreeSet<>(List.of(label)));
-        world.residency.put(OriginId.of(US), new TreeSet<>(List.of(label)));
+        World world = confined(damped());
         List.of(US, EU, AP).forEach(region -> world.capacities.put(region, 100));
         world.live(OriginId.of(US), US, World.traffic(250, 0)).cycles(1); // in 5 s
         world.kill(US).live(OriginId.of(US), US, World.traffic(250, 250)).cycles(4);
@@ -78,6 +71,15 @@ class LastResortTest {
         world.weight(AP, 0, true).kill(EU).cycles(1);
         world.kill(US).cycles(4);
         assertThat(world.health(EU)).as("not well").isEqualTo(Health.DOWN);
+    }
+
+    /** US' clients may use EU and US only. */
+    private static World confined(World world) {
+        SortedSet<Label> atlantic = new TreeSet<>(List.of(new Label("atlantic")));
+        world.labels.put(EU, atlantic);
+        world.labels.put(US, atlantic);
+        world.residency.put(OriginId.of(US), atlantic);
+        return world;
     }
 
     /** EU is well, and kept down since the last time for longer than one removal keeps others from being made. */

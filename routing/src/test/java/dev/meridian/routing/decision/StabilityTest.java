@@ -22,10 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What keeps automation from doing harm: burn rate, damping, incidents, limits of removal, ramps that wait, steering. */
+/** What keeps automation from doing harm: burn rate, damping, incidents, ramps that wait, steering. */
 class StabilityTest {
     private static final OriginId FROM_AP = OriginId.of(AP);
     private static final OriginId FROM_EU = OriginId.of(EU);
@@ -35,7 +34,7 @@ class StabilityTest {
 
     @Test
     void errorsThatEdgesOfTwoOriginsSeeBurnARegionDownWhoseAgentsFindItWell() {
-        World world = faulty(World.steady(), EU, 20, FROM_US, FROM_AP);
+        World world = World.steady().faulty(EU, 20, FROM_US, FROM_AP);
         world.cycles(5);
 
         assertThat(world.health(EU)).isEqualTo(Health.DOWN);
@@ -44,7 +43,7 @@ class StabilityTest {
 
     @Test
     void errorsThatOneOriginAloneSeesMayBeThoseOfItsOwnNetwork() {
-        World world = faulty(World.steady(), EU, 40, FROM_US);
+        World world = World.steady().faulty(EU, 40, FROM_US);
         world.cycles(70);
 
         assertThat(world.health(EU)).isNotEqualTo(Health.DOWN);
@@ -52,7 +51,7 @@ class StabilityTest {
 
     @Test
     void fewErrorsOrFewAttemptsBurnNothing() {
-        World few = faulty(World.steady(), EU, 13, FROM_US, FROM_AP);
+        World few = World.steady().faulty(EU, 13, FROM_US, FROM_AP);
         few.cycles(70);
         assertThat(few.health(EU)).isEqualTo(Health.HEALTHY);
 
@@ -84,7 +83,7 @@ class StabilityTest {
     void faultsInAllRegionsAtOnceEjectNone() {
         World world = World.steady();
         for (RegionId region : List.of(AP, EU, US)) {
-            faulty(world, region, 90, FROM_US, FROM_AP, FROM_EU);
+            world.faulty(region, 90, FROM_US, FROM_AP, FROM_EU);
         }
         world.cycles(30);
 
@@ -92,105 +91,6 @@ class StabilityTest {
             assertThat(world.health(region)).isEqualTo(Health.HEALTHY);
         }
         assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.contains("the provider's fault"));
-    }
-
-    // Limits of removal.
-
-    @Test
-    void secondRegionIsKeptWhereLiveTrafficFindsItWell() {
-        World world = World.steady();
-        well(world, FROM_US, AP, EU, US);
-        world.kill(EU).kill(AP);
-        world.cycles(5);
-
-        List<Health> healths = List.of(world.health(EU), world.health(AP));
-        assertThat(healths).containsOnlyOnce(Health.DOWN);
-        assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.contains("looks dead and is kept"));
-        world.cycles(62);
-        assertThat(List.of(world.health(EU), world.health(AP)))
-                .as("but no longer than 5 min")
-                .contains(Health.DOWN);
-    }
-
-    @Test
-    void removedRegionThatServesAgainStillIsTheOneOfFiveMinutes() {
-        World world = World.steady();
-        well(world, FROM_US, AP, US);
-        world.kill(EU).cycles(4);
-        world.revive(EU).cycles(14);
-        assertThat(world.health(EU)).isEqualTo(Health.RECOVERING);
-
-        world.kill(US).cycles(4);
-        assertThat(world.health(US)).isNotEqualTo(Health.DOWN);
-        assertThat(world.decided().alarms())
-                .anyMatch(alarm -> alarm.contains("us-west-2 looks dead and is kept: another one was taken away"));
-        world.cycles(50);
-        assertThat(world.health(US)).as("but no longer than 5 min").isEqualTo(Health.DOWN);
-    }
-
-    @Test
-    void regionThatOperatorsHaveTakenAwayIsNoRemoval() {
-        World world = World.steady();
-        well(world, FROM_US, AP, US);
-        world.weight(EU, 0, true).cycles(2);
-        world.kill(EU).cycles(4);
-        assertThat(world.health(EU)).isEqualTo(Health.DOWN);
-
-        world.kill(US).cycles(4);
-        assertThat(world.decided().alarms()).noneMatch(alarm -> alarm.contains("another one was taken away"));
-    }
-
-    @Test
-    void regionThatWasRemovedItselfMayBeRemovedAgain() {
-        World world = World.steady();
-        well(world, FROM_US, AP, EU, US);
-        world.kill(EU).cycles(4);
-        world.revive(EU).cycles(14);
-        world.kill(EU).cycles(4);
-
-        assertThat(world.health(EU)).isEqualTo(Health.DOWN);
-        assertThat(world.decided().alarms()).isEmpty();
-    }
-
-    @Test
-    void whatADialWithholdsCountsAsAway() {
-        World world = World.steady().drain(EU, DrainMode.EMERGENCY);
-        world.cycles(2);
-        world.drains.clear();
-        well(world, FROM_US, AP, US);
-        world.cycles(2);
-        assertThat(world.health(EU)).isEqualTo(Health.RECOVERING);
-
-        // 100 of 280, and nearly as much of the other one.
-        world.kill(US).cycles(4);
-        assertThat(world.health(US)).isNotEqualTo(Health.DOWN);
-        assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.contains("of the capacity would be away"));
-    }
-
-    @Test
-    void twoRegionsThatAreDeadForAllWitnessesAreBothRemoved() {
-        World world = World.steady();
-        world.live(FROM_US, US, World.traffic(100, 0));
-        faulty(world, EU, 100, FROM_US);
-        faulty(world, AP, 100, FROM_US);
-        world.kill(EU).kill(AP);
-        world.cycles(4);
-
-        assertThat(world.health(EU)).isEqualTo(Health.DOWN);
-        assertThat(world.health(AP)).isEqualTo(Health.DOWN);
-        assertThat(world.share(US)).isEqualTo(10_000);
-    }
-
-    @Test
-    void safetyRuleKeepsWhatAutomationWouldRemove() {
-        World world = World.steady();
-        world.steering =
-                new Steering(null, new TreeMap<>(), new SafetyRules(1, List.of(new TreeSet<>(List.of(EU, US)))));
-        world.kill(EU).kill(US);
-        world.cycles(5);
-
-        assertThat(List.of(world.health(EU), world.health(US))).containsOnlyOnce(Health.DOWN);
-        assertThat(world.decided().alarms()).anyMatch(alarm -> alarm.contains("never away together"));
     }
 
     // Ramps and drains that wait.
@@ -203,12 +103,12 @@ class StabilityTest {
         world.cycles(18);
         int before = world.state(US).dial().value();
         assertThat(before).isBetween(3_000, 6_000);
-        well(world, FROM_EU, EU, AP);
-        faulty(world, US, 10, FROM_EU);
+        world.well(FROM_EU, EU, AP);
+        world.faulty(US, 10, FROM_EU);
         world.cycles(3);
         assertThat(world.state(US).dial().value()).isLessThan(before);
 
-        well(world, FROM_EU, US);
+        world.well(FROM_EU, US);
         world.cycles(40);
         assertThat(world.health(US)).isEqualTo(Health.HEALTHY);
     }
@@ -230,8 +130,8 @@ class StabilityTest {
         World world = World.steady().drain(US, DrainMode.GRACEFUL);
         world.cycles(4);
         int before = world.state(US).dial().value();
-        well(world, FROM_EU, AP, US);
-        faulty(world, EU, 10, FROM_EU);
+        world.well(FROM_EU, AP, US);
+        world.faulty(EU, 10, FROM_EU);
         world.cycles(6);
         assertThat(world.state(US).dial().value()).isEqualTo(before);
         world.cycles(16);
@@ -243,13 +143,13 @@ class StabilityTest {
     @Test
     void regionThatAnswers429HasLessCapacityButIsHealthy() {
         World world = World.steady();
-        well(world, FROM_US, AP, US);
+        world.well(FROM_US, AP, US);
         world.live(FROM_US, EU, new RegionTraffic(100, 100, 0, 0, 50, LatencyHistogram.empty()));
         world.cycles(4);
 
         assertThat(world.health(EU)).isEqualTo(Health.HEALTHY);
         assertThat(world.share(EU)).isLessThan(1_500);
-        well(world, FROM_US, EU);
+        world.well(FROM_US, EU);
         world.cycles(300);
         assertThat(world.share(EU)).isCloseTo(3_571, within(100));
     }
@@ -371,19 +271,6 @@ class StabilityTest {
                 .hasSize(5)
                 .allMatch(alarm -> alarm.contains("pinned by alice until "));
         assertThat(world.decided().alarms()).contains("and 4 more origins are pinned");
-    }
-
-    private static World faulty(World world, RegionId region, int faultsOf100, OriginId... origins) {
-        for (OriginId origin : origins) {
-            world.live(origin, region, World.traffic(100, faultsOf100));
-        }
-        return world;
-    }
-
-    private static void well(World world, OriginId origin, RegionId... regions) {
-        for (RegionId region : regions) {
-            world.live(origin, region, World.traffic(100, 0));
-        }
     }
 
     private static RegionTraffic slow(int attempts, int millis) {

@@ -188,6 +188,22 @@ final class World {
         return this;
     }
 
+    /** Of a hundred attempts of each of these origins so many fail. */
+    World faulty(RegionId region, int faultsOf100, OriginId... origins) {
+        for (OriginId origin : origins) {
+            live(origin, region, traffic(100, faultsOf100));
+        }
+        return this;
+    }
+
+    /** The origin's traffic to these regions goes well. */
+    World well(OriginId origin, RegionId... regions) {
+        for (RegionId region : regions) {
+            faulty(region, 0, origin);
+        }
+        return this;
+    }
+
     static RegionTraffic traffic(long attempts, long regionFaults) {
         return new RegionTraffic(attempts, attempts, regionFaults, 0, 0, LatencyHistogram.empty());
     }
